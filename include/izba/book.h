@@ -1,0 +1,280 @@
+/*
+ * book: a book as izba knows it.  One text buffer and flat, sorted arrays over
+ * it; compiled once, then only read.
+ *
+ *  1. `text` is clean UTF-8 (see text_clean).  Blocks are parted by one '\n'.
+ *     Inside a block '\n' is a printed line end (verse, tables, preformatted)
+ *     and '\t' parts the cells of a table row; there are no other controls.
+ *  2. A place is a byte offset into the text, at the start of a code point; a
+ *     span [from, to) is a half-open pair of places.
+ *  3. Every array is sorted by `from`, and an id is an index into its array.
+ *  4. Strings are lent from the book's arena and die with the book.
+ *  5. Only lib/book writes a book (through builder.h, which only formats and
+ *     the apparatus may call); after apparatus_link nobody does.
+ */
+#ifndef IZBA_BOOK_H
+#define IZBA_BOOK_H
+
+#include <izba/base.h>
+
+#define NOWHERE UINT32_MAX	/* no place, no id */
+
+struct span {
+	uint32_t from, to;
+};
+
+enum block_kind {
+	BLOCK_HEADING,
+	BLOCK_PARAGRAPH,
+	BLOCK_QUOTE,
+	BLOCK_VERSE,
+	BLOCK_DIALOGUE,
+	BLOCK_ITEM,
+	BLOCK_TABLE,
+	BLOCK_CAPTION,
+	BLOCK_FIGURE,
+	BLOCK_PREFORMATTED,
+	BLOCK_RULE,
+	BLOCK_NOTE,
+	BLOCK_ENTRY,
+	BLOCK_KINDS
+};
+/* "heading", "paragraph", ... as `izba inspect` prints them. */
+extern const char *const block_names[BLOCK_KINDS];
+
+enum {
+	BLOCK_STATED = 1,	/* the format said its kind; do not guess */
+	BLOCK_NAVIGATION = 2,	/* a link to a neighbouring page, not text */
+	BLOCK_CONTINUES = 4,	/* goes on from the block before (a note's second
+				   paragraph, an entry's) */
+	BLOCK_TITLE = 8,	/* holds the book's own title */
+	BLOCK_INDENTED = 16,	/* its source line was indented */
+	BLOCK_CENTRED = 32
+};
+
+struct block {
+	uint32_t from, to;
+	uint32_t section;	/* id, or NOWHERE before apparatus_link */
+	uint32_t line, last_line; /* source lines from 1; 0 in containers */
+	uint16_t gap;		/* empty source lines before it */
+	uint8_t kind;		/* enum block_kind */
+	uint8_t level;		/* of a heading from 1; depth of items, quotes */
+	uint8_t flags;
+};
+
+enum {
+	STYLE_EMPHASIS = 1,
+	STYLE_STRONG = 2,
+	STYLE_SUPERSCRIPT = 4,	/* shown raised: "12" as U+00B9 U+00B2 */
+	STYLE_SUBSCRIPT = 8,
+	STYLE_SMALL_CAPS = 16,
+	STYLE_CODE = 32,
+	STYLE_UNDERLINE = 64,
+	STYLE_STRIKE = 128
+};
+
+/* A stretch of text with the same style; runs do not overlap, and plain text
+ * has none. */
+struct run {
+	uint32_t from, to;
+	uint32_t style;
+};
+
+enum section_kind {
+	SECTION_FRONT,
+	SECTION_CONTENTS,
+	SECTION_PART,
+	SECTION_CHAPTER,
+	SECTION_CONCLUSION,
+	SECTION_NOTES,
+	SECTION_GLOSSARY,
+	SECTION_DATES,
+	SECTION_PEOPLE,
+	SECTION_INDEX,
+	SECTION_BACK,
+	SECTION_KINDS
+};
+extern const char *const section_names[SECTION_KINDS];
+
+struct section {
+	uint32_t from, to;	/* the heading's start, the last block's end */
+	uint32_t parent;	/* id or NOWHERE */
+	uint32_t first_block, last_block; /* last_block is one past; with those
+					     of its children */
+	uint32_t line, last_line;
+	uint16_t level;		/* from 1 */
+	uint8_t kind;		/* enum section_kind */
+	struct str number;	/* "12", or null */
+	struct str title;	/* one line, plain */
+	struct str href;	/* or null */
+};
+
+struct ids {
+	const uint32_t *v;
+	uint32_t n;
+};
+
+struct strs {
+	const struct str *v;
+	uint32_t n;
+};
+
+struct note {
+	uint32_t from, to;	/* with its label and all its paragraphs */
+	uint32_t body;		/* where its text begins, after the label */
+	uint32_t section;	/* whose text refers to it */
+	uint32_t first_block, last_block; /* last_block is one past */
+	uint32_t line, last_line;
+	uint32_t paragraphs;
+	struct str label;	/* "7", the one it truly has */
+	struct str printed;	/* "[7](#).", as the source has it */
+	struct ids references;	/* all callouts that lead here */
+	uint32_t ibid_of;	/* the note it points to directly, or NOWHERE */
+	uint32_t ibid_source;	/* the end of that chain, or NOWHERE */
+	struct ids ibid_maybe;	/* the candidates, where there are several */
+	bool ibid;		/* says "ibid." or the like */
+	bool ibid_certain;
+};
+
+/* A callout: the mark in the text that leads to a note. */
+struct reference {
+	uint32_t from, to;
+	uint32_t section;
+	uint32_t note;		/* id or NOWHERE */
+	uint32_t line;
+	uint32_t byte;		/* of the mark's first byte in the source, or
+				   NOWHERE */
+	struct str label;	/* the note it means */
+	struct str printed;	/* what the source prints */
+	bool corrected;		/* the two differ */
+};
+
+enum entry_kind { ENTRY_TERM, ENTRY_PERSON, ENTRY_DATE, ENTRY_KINDS };
+extern const char *const entry_names[ENTRY_KINDS];
+
+struct entry {
+	uint32_t from, to;
+	uint32_t body;		/* where the explanation begins */
+	uint32_t section;
+	uint32_t first_block, last_block;
+	uint32_t line, last_line;
+	uint8_t kind;		/* enum entry_kind */
+	struct strs heads;	/* for a person the surname first */
+	struct strs variants;	/* other scripts, aliases, expansions */
+	struct str given;	/* a person's given names, or null */
+	struct str when;	/* or null */
+	struct str group;	/* or null */
+	struct ids see;		/* entries it refers to */
+};
+
+/* Something to follow that is no callout. */
+struct link {
+	uint32_t from, to;
+	uint32_t target;	/* a place, or NOWHERE */
+	uint32_t entry;		/* the entry it names, or NOWHERE */
+	struct str href;	/* an address outside, or null */
+};
+
+struct join {
+	uint32_t line_a, line_b; /* last line of the first half, first of the
+				    second */
+};
+
+struct figure {
+	uint32_t block;		/* the first block that belongs to it */
+	uint32_t line, last_line;
+	struct strs captions;
+};
+
+enum problem_kind {
+	PROBLEM_REFERENCE_WITHOUT_NOTE,
+	PROBLEM_NOTE_WITHOUT_REFERENCE,
+	PROBLEM_DUPLICATE_NOTE,
+	PROBLEM_MISPRINTED_REFERENCE,
+	PROBLEM_NUMBER_GAP,
+	PROBLEM_LOST_TEXT,
+	PROBLEM_BROKEN_LINK,
+	PROBLEM_ENCODING,	/* bytes that are no text */
+	PROBLEM_CONTROL,	/* control characters taken out */
+	PROBLEM_CONTENTS,	/* the printed contents and the text disagree */
+	PROBLEM_LIMIT,		/* something was cut at a limit */
+	PROBLEM_MARKUP,
+	PROBLEM_KINDS
+};
+extern const char *const problem_names[PROBLEM_KINDS];
+
+struct problem {
+	uint32_t line;		/* or 0 */
+	uint8_t kind;
+	struct str message;
+};
+
+/* From text to source: between two points text and source run in step. */
+struct origin {
+	uint32_t place;
+	uint32_t line;		/* from 1 */
+	uint32_t byte;		/* offset in the source file */
+};
+
+struct book {
+	struct arena *arena;
+	struct str text;
+
+	const char *format;	/* "text", "markdown", ... */
+	struct str encoding;	/* "UTF-8" */
+	struct str title;	/* or null */
+	struct strs authors;
+	struct str language;	/* BCP 47, or null */
+	uint32_t source_bytes;
+
+	const struct block *blocks;
+	const struct run *runs;
+	const struct origin *origins;
+	const struct join *joins;
+	const struct figure *figures;
+	const struct section *sections;
+	const struct note *notes;
+	const struct reference *references;
+	const struct entry *entries;
+	const struct link *links;
+	const struct problem *problems;
+	uint32_t n_blocks, n_runs, n_origins, n_joins, n_figures, n_sections,
+	    n_notes, n_references, n_entries, n_links, n_problems;
+
+	/* The apparatus' own index for lookup; made and read there only. */
+	const void *lookup;
+	bool linked;
+};
+
+void book_free(struct book *b);
+
+/* The text of a span. */
+struct str book_text(const struct book *b, uint32_t from, uint32_t to);
+/* The block that holds a place (a place between blocks belongs to the one
+ * before).  The book must have a block. */
+uint32_t book_block_at(const struct book *b, uint32_t place);
+/* The innermost section that holds a place, or NOWHERE. */
+uint32_t book_section_at(const struct book *b, uint32_t place);
+/* The note that holds a place, or NOWHERE. */
+uint32_t book_note_at(const struct book *b, uint32_t place);
+/* The entry whose text holds a place, or NOWHERE. */
+uint32_t book_entry_at(const struct book *b, uint32_t place);
+/* The first reference (run, link) that ends after `place`; n_... if none. */
+uint32_t book_reference_from(const struct book *b, uint32_t place);
+uint32_t book_run_from(const struct book *b, uint32_t place);
+uint32_t book_link_from(const struct book *b, uint32_t place);
+/* The style bits at a place, and in *to where they end. */
+uint32_t book_style_at(const struct book *b, uint32_t place, uint32_t *to);
+/* Where a place stands in the source. */
+struct origin book_origin(const struct book *b, uint32_t place);
+/* The nearest place at or before which a code point starts, within the text. */
+uint32_t book_snap(const struct book *b, uint32_t place);
+
+/* Append the citable address of a place: "§3.14" is the 14th paragraph of
+ * section number 3 (its printed number, else its position).  It does not
+ * depend on the screen. */
+void book_address(const struct book *b, uint32_t place, struct buf *out);
+/* The place that an address names ("3.14", "§3.14", "§3"); NOWHERE if none. */
+uint32_t book_address_find(const struct book *b, struct str address);
+
+#endif

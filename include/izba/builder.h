@@ -1,0 +1,94 @@
+/*
+ * builder: the only way to make a book.  Formats feed it blocks in reading
+ * order; the apparatus then names what they are.  It cleans every byte,
+ * keeps the invariants of book.h, and cuts at the limits below (noting a
+ * problem) rather than fail.
+ *
+ * For lib/formats and lib/apparatus only.
+ */
+#ifndef IZBA_BUILDER_H
+#define IZBA_BUILDER_H
+
+#include <izba/book.h>
+
+#define LIMIT_TEXT ((uint64_t)1 << 31)	/* bytes of text in a book */
+#define LIMIT_BLOCKS 20000000u
+#define LIMIT_PROBLEMS 2000u		/* listed; more are only counted */
+
+struct builder;
+
+/* `format` is a literal that outlives the book. */
+struct builder *builder_new(const char *format);
+/* Throw an unfinished book away. */
+void builder_free(struct builder *b);
+/* The arena of the book to be, for strings kept in it. */
+struct arena *builder_arena(struct builder *b);
+
+void builder_title(struct builder *b, struct str title);
+void builder_author(struct builder *b, struct str author);
+void builder_language(struct builder *b, struct str tag);
+void builder_encoding(struct builder *b, struct str name);
+/* How much text is to come (a guess, to allocate once). */
+void builder_expect(struct builder *b, size_t bytes);
+
+/* Begin a block; the one before is ended.  `line` is the source line (0 in
+ * containers), `gap` the empty lines before it.  Empty blocks vanish, but for
+ * rules and figures. */
+void builder_block(struct builder *b, enum block_kind kind, unsigned level,
+    unsigned flags, uint32_t line, unsigned gap);
+/* Add text to the block.  `style` is of STYLE_*; `byte` is the source offset
+ * of its first byte, and `line` its source line.  Text need not be clean. */
+void builder_text(struct builder *b, struct str text, unsigned style,
+    uint32_t line, uint32_t byte);
+/* Add text that stands nowhere in the source (a blank at a join). */
+void builder_literal(struct builder *b, struct str text, unsigned style);
+/* The text of the current block so far (it ends at builder_place). */
+struct str builder_current(const struct builder *b);
+/* Change the kind of the current block. */
+void builder_kind(struct builder *b, enum block_kind kind, unsigned level);
+/* The place where the next byte will stand. */
+uint32_t builder_place(const struct builder *b);
+/* The last source line of the current block. */
+void builder_last_line(struct builder *b, uint32_t line);
+
+void builder_join(struct builder *b, uint32_t line_a, uint32_t line_b);
+/* A picture: belongs to the block begun next. */
+void builder_figure(struct builder *b, uint32_t line, uint32_t last_line,
+    const struct str *captions, uint32_t n);
+/* A link over text already given. */
+void builder_link(struct builder *b, uint32_t from, uint32_t to,
+    uint32_t target, struct str href);
+void builder_problem(struct builder *b, enum problem_kind kind, uint32_t line,
+    const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* End the last block and give the book, with its strings, to the caller; the
+ * builder is freed.  A book without text is an error (ERR_FORMAT). */
+struct book *builder_finish(struct builder *b, struct err *err) USE_RESULT;
+
+/* ---- for the apparatus: naming what stands there ---- */
+
+/* Write access to the blocks of a book that is not linked yet. */
+struct block *book_edit_blocks(struct book *b);
+/* Join block i + 1 to block i with a blank in place of the newline; the text
+ * keeps its length.  The emptied block stays, with from == to, until
+ * book_compact. */
+void book_merge(struct book *b, uint32_t i);
+/* Forget emptied blocks.  Block ids change. */
+void book_compact(struct book *b);
+/* Memory from the book's arena for a table of n elements. */
+void *book_alloc(struct book *b, size_t n, size_t size);
+/* Note a problem found while linking; kept sorted by line. */
+void book_problem(struct book *b, enum problem_kind kind, uint32_t line,
+    const char *fmt, ...) PRINTF_LIKE(4, 5);
+/* Set the tables (arrays from book_alloc, sorted by `from`); each call
+ * replaces what was there. */
+void book_set_sections(struct book *b, struct section *v, uint32_t n);
+void book_set_notes(struct book *b, struct note *v, uint32_t n);
+void book_set_references(struct book *b, struct reference *v, uint32_t n);
+void book_set_entries(struct book *b, struct entry *v, uint32_t n);
+void book_set_links(struct book *b, struct link *v, uint32_t n);
+void book_set_title(struct book *b, struct str title);
+void book_set_authors(struct book *b, struct str *v, uint32_t n);
+void book_set_language(struct book *b, struct str tag);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * formats: bytes of a file -> blocks of a book.  Each format is one file and
+ * one row of the table in lib/formats/formats.c.
+ */
+#ifndef IZBA_FORMATS_H
+#define IZBA_FORMATS_H
+
+#include <izba/book.h>
+
+#define LIMIT_FILE ((uint64_t)1 << 31)	/* bytes izba reads of one file */
+
+struct read_options {
+	const char *format;	/* a format's name, or NULL to find out */
+	const char *encoding;	/* or NULL to find out */
+};
+
+struct format {
+	const char *name;	/* "text" */
+	const char *suffixes;	/* "txt text", parted by blanks */
+	const char *mime;
+	const char *help;	/* one sentence */
+};
+/* The table; n in *n. */
+const struct format *format_table(size_t *n);
+
+/* Read a file and compile it, without its apparatus (see apparatus_link).
+ * NULL with err set (the file's name is in front of the sentence) if it can't
+ * be opened, is no regular file, is empty, or holds no text.  The caller frees
+ * the book.  `options` may be NULL. */
+struct book *book_read(const char *path, const struct read_options *options,
+    struct err *err) USE_RESULT;
+/* The same from memory; `name` is used for its suffix only. */
+struct book *book_read_bytes(struct str bytes, const char *name,
+    const struct read_options *options, struct err *err) USE_RESULT;
+
+#endif

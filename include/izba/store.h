@@ -1,0 +1,145 @@
+/*
+ * store: what readers leave in books.  One SQLite file: places, bookmarks,
+ * highlights, notes.  What a function here has confirmed is on disk.
+ *
+ * No SQLite type leaves this room.  Times are UTC, microseconds since 1970,
+ * from the store's clock (which tests can fix).
+ */
+#ifndef IZBA_STORE_H
+#define IZBA_STORE_H
+
+#include <izba/book.h>
+
+struct store;
+
+struct store_options {
+	bool read_only;
+	int64_t fixed_clock;	/* 0: the system's clock */
+};
+
+/* Open (and, unless read_only, create or migrate) the database at `path`; its
+ * folder is made with mode 0700, the file with 0600.  NULL with err set: a
+ * sentence that says what to do.  A newer schema, a read-only file or file
+ * system opens read-only; store_why_read_only then says why. */
+struct store *store_open(const char *path, const struct store_options *options,
+    struct err *err) USE_RESULT;
+void store_close(struct store *s);
+/* NULL if the store can be written, else one sentence. */
+const char *store_why_read_only(const struct store *s);
+
+/* ---- books ---- */
+
+struct book_id {
+	int64_t row;		/* of the book in this store; 0 unknown */
+	char sha[65];		/* SHA-256 of the file's bytes, hex */
+};
+
+/* The book of a file: by what the store remembers of its path, size and time
+ * of change, else by the SHA-256 of its bytes, else by that of its normalised
+ * text.  A new book gets a row (unless the store is read-only, then row is
+ * 0).  `b` may be NULL while the file is not compiled yet. */
+bool store_book(struct store *s, const char *path, const struct book *b,
+    struct book_id *out, struct err *err) USE_RESULT;
+
+struct shelf_book {
+	int64_t row;
+	struct str title;	/* or null */
+	struct str authors;	/* joined with "; " */
+	struct str path;	/* last seen */
+	int64_t opened;		/* last time */
+	uint32_t place, length;	/* reading place and text length */
+	uint32_t bookmarks, highlights, notes;
+};
+/* The books, last opened first; freed by shelf_free. */
+struct shelf {
+	struct arena *arena;
+	struct shelf_book *v;
+	size_t n;
+};
+bool store_shelf(struct store *s, struct shelf *out, struct err *err)
+    USE_RESULT;
+void shelf_free(struct shelf *shelf);
+
+/* ---- the reading place ---- */
+
+/* The place as it was left: false if none is known.  When the text has
+ * changed since, the place is found again by the words that stood there. */
+bool store_place(struct store *s, const struct book_id *id,
+    const struct book *b, uint32_t *place);
+bool store_set_place(struct store *s, const struct book_id *id,
+    const struct book *b, uint32_t place, struct err *err) USE_RESULT;
+
+/* ---- annotations ---- */
+
+enum annotation_kind {
+	ANNOTATION_BOOKMARK,
+	ANNOTATION_HIGHLIGHT,
+	ANNOTATION_NOTE,
+	ANNOTATION_KINDS
+};
+extern const char *const annotation_names[ANNOTATION_KINDS];
+
+/* W3C EPUB Annotations 1.0 */
+enum colour { PINK, ORANGE, YELLOW, GREEN, BLUE, PURPLE, COLOURS };
+extern const char *const colour_names[COLOURS];
+enum mark_style { SOLID, UNDERLINE, STRIKETHROUGH, OUTLINE, MARK_STYLES };
+extern const char *const mark_style_names[MARK_STYLES];
+
+enum anchor_state {
+	ANCHOR_EXACT,		/* where it was, or found again beyond doubt */
+	ANCHOR_MOVED,		/* found again by quote and context */
+	ANCHOR_LOST		/* not found; the quote is kept */
+};
+
+struct annotation {
+	char uuid[37];		/* empty: made by store_add */
+	enum annotation_kind kind;
+	uint32_t from, to;	/* from == to for a place */
+	char mark;		/* 'a'..'z' for a named mark, else 0 */
+	enum colour colour;
+	enum mark_style style;
+	enum anchor_state state;
+	struct str quote, prefix, suffix; /* at most 32 characters each side */
+	struct str section;	/* title as it was */
+	struct str address;	/* citable address as it was */
+	struct str body;	/* the reader's own words, or empty */
+	struct str tags;	/* "one two", or empty */
+	int64_t created, modified, deleted; /* deleted: 0, or when */
+};
+
+/* Add one: the caller gives kind, from, to, mark, colour, style, body, tags;
+ * the rest is filled from the book.  A named mark replaces the one of that
+ * letter.  The UUID is written to a->uuid. */
+bool store_add(struct store *s, const struct book_id *id, const struct book *b,
+    struct annotation *a, struct err *err) USE_RESULT;
+/* Write back a changed body, tags, colour, style, kind and span. */
+bool store_update(struct store *s, const struct book_id *id,
+    const struct book *b, const struct annotation *a, struct err *err)
+    USE_RESULT;
+/* Delete (a tombstone stays) and bring back. */
+bool store_delete(struct store *s, const char *uuid, struct err *err)
+    USE_RESULT;
+bool store_restore(struct store *s, const char *uuid, struct err *err)
+    USE_RESULT;
+
+/* The living annotations of a book in book order, found again if the text has
+ * changed; with `deleted` the dead ones instead.  Freed by annotations_free. */
+struct annotations {
+	struct arena *arena;
+	struct annotation *v;
+	size_t n;
+};
+bool store_list(struct store *s, const struct book_id *id,
+    const struct book *b, bool deleted, struct annotations *out,
+    struct err *err) USE_RESULT;
+void annotations_free(struct annotations *v);
+
+/* ---- small things worth keeping: prompt histories, settings of a book ---- */
+
+bool store_set_setting(struct store *s, int64_t book_row, const char *key,
+    struct str value, struct err *err) USE_RESULT;
+/* Append the value; false if there is none.  book_row 0: for all books. */
+bool store_setting(struct store *s, int64_t book_row, const char *key,
+    struct buf *out);
+
+#endif

@@ -1,0 +1,89 @@
+/* base: strings, buffers, the arena, errors. */
+#include "tests/unit/unit.h"
+
+static void
+str_finds(void **state)
+{
+	(void)state;
+	assert_true(str_is(str_trim(STR("  a b\t\n")), "a b"));
+	assert_int_equal(str_find(STR("reading room"), STR("room")), 8);
+	assert_true(str_find(STR("room"), STR("rooms")) == SIZE_MAX);
+	assert_true(str_starts(STR("izba"), "iz"));
+	assert_false(str_ends(STR("a"), "izba"));
+	assert_true(str_cmp(STR("a"), STR("ab")) < 0);
+	assert_str(str_slice(STR("abcdef"), 2, 99), "cdef");
+}
+
+static void
+buf_grows(void **state)
+{
+	struct buf b = BUF_INIT;
+	char *given;
+
+	(void)state;
+	assert_string_equal(b.p, "");
+	buf_putcp(&b, 0x436);
+	buf_putcp(&b, 0xd800);
+	buf_printf(&b, "%d", 42);
+	assert_string_equal(b.p, "ж\xef\xbf\xbd"
+				 "42");
+	for (int i = 0; i < 5000; i++)
+		buf_putc(&b, 'x');
+	assert_int_equal(b.n, 5007);
+	buf_cut(&b, 2);
+	given = buf_take(&b);
+	assert_string_equal(given, "ж");
+	free(given);
+	buf_free(&b);
+}
+
+static void
+arena_keeps(void **state)
+{
+	struct arena *a = arena_new();
+	struct str s = arena_str(a, STR("kept"));
+	char *big = arena_alloc(a, 1000000);
+
+	(void)state;
+	assert_str(s, "kept");
+	assert_int_equal(big[999999], 0);
+	for (int i = 0; i < 10000; i++)
+		assert_int_equal((uintptr_t)arena_alloc(a, 3) % 16, 0);
+	assert_str(s, "kept");
+	arena_free(a);
+	arena_free(NULL);
+}
+
+static void
+err_is_harmless(void **state)
+{
+	struct err e;
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	assert_false(err_set(&e, ERR_FILE, "%s", "a\033[31mb\xc2\x9b"));
+	assert_string_equal(e.text, "a?[31mb??");
+	err_in(&e, "file");
+	assert_string_equal(e.text, "file: a?[31mb??");
+	for (int i = 0; i < 400; i++)
+		buf_puts(&b, "ж");
+	err_set(&e, ERR_FILE, "x%s", b.p);
+	assert_int_equal(strlen(e.text) % 2, 1);
+	err_set(&e, ERR_FILE, "%s", b.p);
+	assert_int_equal(strlen(e.text) % 2, 0);
+	buf_free(&b);
+	assert_false(err_set(NULL, ERR_FILE, "nobody cares"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(str_finds),
+	    cmocka_unit_test(buf_grows),
+	    cmocka_unit_test(arena_keeps),
+	    cmocka_unit_test(err_is_harmless),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
