@@ -45,7 +45,8 @@ cli_usage(const char *name, const char *fmt, ...)
 	va_end(ap);
 	err_set(&err, ERR_USAGE, "%s", text);
 	if (name == NULL)
-		fprintf(stderr, "izba: %s (izba --help tells more)\n", err.text);
+		fprintf(
+		    stderr, "izba: %s (izba --help tells more)\n", err.text);
 	else
 		fprintf(stderr, "izba %s: %s (izba %s --help tells more)\n",
 		    name, err.text, name);
@@ -67,8 +68,9 @@ cli_end(int status)
 static int
 help(void)
 {
-	printf("izba [FILE | TITLE WORDS]   read a book; with nothing, the last "
-	       "one\n\n");
+	printf(
+	    "izba [FILE | TITLE WORDS]   read a book; with nothing, the last "
+	    "one\n\n");
 	for (size_t i = 0; i < LENGTH(subcommands); i++)
 		printf("izba %-9s %-24s %s\n", subcommands[i].name,
 		    subcommands[i].operands, subcommands[i].help);

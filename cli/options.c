@@ -40,8 +40,8 @@ take_option(const char *name, const struct cli_option *options, int argc,
 			continue;
 		if (options->arg == NULL) {
 			if (equals != NULL) {
-				cli_usage(name, "--%s takes no value",
-				    options->name);
+				cli_usage(
+				    name, "--%s takes no value", options->name);
 				return false;
 			}
 			*options->flag = true;
