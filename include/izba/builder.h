@@ -28,6 +28,8 @@ void builder_title(struct builder *b, struct str title);
 void builder_author(struct builder *b, struct str author);
 void builder_language(struct builder *b, struct str tag);
 void builder_encoding(struct builder *b, struct str name);
+/* How long the source file is. */
+void builder_source_bytes(struct builder *b, uint32_t bytes);
 /* How much text is to come (a guess, to allocate once). */
 void builder_expect(struct builder *b, size_t bytes);
 
@@ -90,5 +92,9 @@ void book_set_links(struct book *b, struct link *v, uint32_t n);
 void book_set_title(struct book *b, struct str title);
 void book_set_authors(struct book *b, struct str *v, uint32_t n);
 void book_set_language(struct book *b, struct str tag);
+
+/* Does the book keep the promises of book.h?  False with the first one that it
+ * breaks; for tests. */
+bool book_check(const struct book *b, struct err *err) USE_RESULT;
 
 #endif

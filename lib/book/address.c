@@ -1,0 +1,169 @@
+/*
+ * Citable addresses: where a place stands in the book, whatever the screen.
+ *
+ *   §3.14    block 14 of the section that is printed with the number 3
+ *            (counted from its heading, which is §3 itself)
+ *   §0.2.5   block 5 of the second section of all, where that has no number of
+ *            its own but others have one
+ *   §2.5     the same in a book where none has one
+ *   ¶5       block 5 of what stands before all sections
+ *
+ * Where several sections are printed with one number (part 1 and chapter 1),
+ * it means the first chapter among them, else the first.
+ */
+#include <stdlib.h>
+
+#include <izba/book.h>
+
+/* The section that a printed number means, or NOWHERE. */
+static uint32_t
+number_holder(const struct book *b, struct str number)
+{
+	uint32_t first = NOWHERE;
+
+	for (uint32_t i = 0; i < b->n_sections; i++) {
+		if (!str_eq(b->sections[i].number, number))
+			continue;
+		if (b->sections[i].kind == SECTION_CHAPTER)
+			return i;
+		if (first == NOWHERE)
+			first = i;
+	}
+	return first;
+}
+
+static bool
+is_numbered(const struct book *b, uint32_t i)
+{
+	struct str number = b->sections[i].number;
+
+	return number.n > 0 && number_holder(b, number) == i;
+}
+
+static bool
+has_numbers(const struct book *b)
+{
+	for (uint32_t i = 0; i < b->n_sections; i++)
+		if (b->sections[i].number.n > 0)
+			return true;
+	return false;
+}
+
+/* The nearest section around this one that has its own number; itself if
+ * none. */
+static uint32_t
+cited_section(const struct book *b, uint32_t section)
+{
+	for (uint32_t i = section; i != NOWHERE; i = b->sections[i].parent) {
+		if (is_numbered(b, i))
+			return i;
+		if (b->sections[i].parent >= i)
+			break;
+	}
+	return section;
+}
+
+static void
+section_address(const struct book *b, uint32_t section, struct buf *out)
+{
+	buf_puts(out, "§");
+	if (is_numbered(b, section))
+		buf_str(out, b->sections[section].number);
+	else if (!has_numbers(b))
+		buf_printf(out, "%u", section + 1);
+	else
+		buf_printf(out, "0.%u", section + 1);
+}
+
+void
+book_address(const struct book *b, uint32_t place, struct buf *out)
+{
+	uint32_t block, section;
+
+	if (b->n_blocks == 0)
+		return;
+	block = book_block_at(b, place);
+	section = book_section_at(b, place);
+	if (section == NOWHERE) {
+		buf_printf(out, "¶%u", block + 1);
+		return;
+	}
+	section = cited_section(b, section);
+	section_address(b, section, out);
+	if (block > b->sections[section].first_block)
+		buf_printf(
+		    out, ".%u", block - b->sections[section].first_block);
+}
+
+/* A decimal number that is all of s. */
+static bool
+whole_number(struct str s, uint32_t *n)
+{
+	uint64_t x = 0;
+
+	if (s.n == 0 || s.n > 9)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		x = x * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	*n = (uint32_t)x;
+	return true;
+}
+
+/* The section that an address without its paragraph names, or NOWHERE. */
+static uint32_t
+section_find(const struct book *b, struct str name)
+{
+	uint32_t i = number_holder(b, name), n;
+
+	if (i != NOWHERE || name.n == 0)
+		return name.n == 0 ? NOWHERE : i;
+	if (str_starts(name, "0."))
+		name = str_slice(name, 2, name.n);
+	else if (has_numbers(b))
+		return NOWHERE;
+	if (!whole_number(name, &n) || n == 0 || n > b->n_sections)
+		return NOWHERE;
+	return n - 1;
+}
+
+static uint32_t
+block_of_section(const struct book *b, uint32_t section, uint32_t n)
+{
+	const struct section *s;
+
+	if (section == NOWHERE)
+		return NOWHERE;
+	s = &b->sections[section];
+	if (n >= s->last_block - s->first_block)
+		return NOWHERE;
+	return b->blocks[s->first_block + n].from;
+}
+
+uint32_t
+book_address_find(const struct book *b, struct str address)
+{
+	struct str s = str_trim(address);
+	size_t dot;
+	uint32_t n, place;
+
+	if (str_starts(s, "¶")) {
+		s = str_slice(s, sizeof("¶") - 1, s.n);
+		if (!whole_number(s, &n) || n == 0 || n > b->n_blocks)
+			return NOWHERE;
+		return b->blocks[n - 1].from;
+	}
+	if (str_starts(s, "§"))
+		s = str_trim(str_slice(s, sizeof("§") - 1, s.n));
+	for (dot = s.n; dot > 0 && s.p[dot - 1] != '.';)
+		dot--;
+	if (dot > 0 && whole_number(str_slice(s, dot, s.n), &n)) {
+		place = block_of_section(
+		    b, section_find(b, str_slice(s, 0, dot - 1)), n);
+		if (place != NOWHERE)
+			return place;
+	}
+	return block_of_section(b, section_find(b, s), 0);
+}
