@@ -1,0 +1,84 @@
+/*
+ * What the terminal tests and the bench share: a terminal emulator (libvterm)
+ * and a program that runs in a pty in front of it.
+ */
+#ifndef TESTS_EMULATOR_H
+#define TESTS_EMULATOR_H
+
+#include <sys/types.h>
+#include <termios.h>
+
+#include <izba/base.h>
+
+/* ---- the emulator ---- */
+
+struct emulator;
+
+struct emulator *emulator_new(int rows, int cols);
+void emulator_free(struct emulator *e);
+/* Bytes that a program wrote.  What the terminal answers (to a question for
+ * its attributes, say) is appended to `answer`. */
+void emulator_write(
+    struct emulator *e, const char *p, size_t n, struct buf *answer);
+void emulator_resize(struct emulator *e, int rows, int cols);
+int emulator_rows(const struct emulator *e);
+int emulator_cols(const struct emulator *e);
+
+/* One row as text, without the blanks at its end, appended to `out`. */
+void emulator_row(const struct emulator *e, int row, struct buf *out);
+/* The cell where `text` begins in a row at or after *row; false if nowhere. */
+bool emulator_find(
+    const struct emulator *e, const char *text, int *row, int *col);
+void emulator_cursor(
+    const struct emulator *e, int *row, int *col, bool *visible);
+bool emulator_alternate(const struct emulator *e);
+/* Has a cell this look: "bold", "underline", "italic", "reverse", "blink",
+ * "fg=N", "bg=N", "plain"? */
+bool emulator_look(
+    const struct emulator *e, int row, int col, const char *look);
+
+/* A picture of the screen, to compare with later. */
+struct picture {
+	int rows, cols;
+	char (*cells)[32];	/* rows * cols: the text and the look of each */
+};
+void picture_take(struct picture *p, const struct emulator *e);
+void picture_free(struct picture *p);
+/* The bytes of text that a perfect program would have to send to come from
+ * picture to screen: the changed cells' own characters, after the vertical
+ * scroll that saves most; blanks at the end of a row are free. */
+size_t picture_change(const struct picture *p, const struct emulator *e);
+
+/* ---- a program in a pty ---- */
+
+struct session {
+	struct emulator *emulator;
+	int fd;			/* the pty's master side; -1 when it ended */
+	pid_t pid;
+	int status;		/* as from waitpid, once fd is -1 */
+	bool linux_console;	/* its OSC have no end: see feed */
+	struct termios before;	/* as the terminal was given to the program */
+	struct termios after;	/* as it left it */
+	size_t bytes;		/* written by the program, sync marks apart */
+	size_t marks;		/* sync marks seen */
+	unsigned long keys;	/* what the last of them said */
+	char held[64];		/* the start of a sequence, not yet ended */
+	size_t n_held;
+	char tail[400];		/* the last bytes, for a failure's message */
+	size_t n_tail;
+};
+
+/* Start argv in a terminal of that size with exactly that environment. */
+bool session_start(struct session *s, int rows, int cols, char *const argv[],
+    char *const envp[], struct err *err) USE_RESULT;
+/* Read what is there, waiting at most `ms` for it: 1 something was read, 0
+ * nothing came, -1 the program has ended. */
+int session_read(struct session *s, int ms);
+void session_send(struct session *s, const char *p, size_t n);
+void session_resize(struct session *s, int rows, int cols);
+/* Kill what still runs, and free. */
+void session_end(struct session *s);
+/* Milliseconds of a clock that only goes forward. */
+int64_t clock_ms(void);
+
+#endif

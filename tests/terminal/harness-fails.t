@@ -1,0 +1,11 @@
+# The harness must see what is wrong: each of these scripts fails.
+sh "printf 'program $FAKE\nrun\nexpect contains nowhere\n' >a.t; ! IZBA_TEST_WAIT=100 $TERMINAL a.t 2>said"
+sh "grep -q 'a.t:3: expected: contains nowhere' said"
+sh "printf 'program $FAKE\nrun\nkeys q\nexpect exit 1\n' >b.t; ! $TERMINAL b.t 2>said"
+sh "grep -q 'b.t:4: ended with status 0' said"
+sh "printf 'program $FAKE\nrun untidy\nkeys q\nexpect exit 0\n' >c.t; ! $TERMINAL c.t 2>said"
+sh "grep -q 'c.t:4: the alternate screen was left on' said"
+sh "printf 'program $FAKE\nrun\n' >d.t; ! $TERMINAL d.t 2>said"
+sh "grep -q 'the program still runs' said"
+sh "printf 'program /bin/cat\nrun\n' >e.t; ! IZBA_TEST_WAIT=100 $TERMINAL e.t 2>said"
+sh "grep -q 'e.t:2: no sync mark' said"
