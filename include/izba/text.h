@@ -51,10 +51,11 @@ struct cleaned {
 
 /* Is s clean already?  (Then text_clean would copy it as it is.) */
 bool text_is_clean(struct str s);
-/* Append clean text made from s.  With `controls_seen` NULL nothing is
- * counted.  \r\n and \r become \n; NUL and other controls vanish; U+FEFF,
- * bidi overrides, embeddings and isolates vanish; more than 30 combining
- * marks on one letter are cut; no-break spaces and soft hyphens stay. */
+/* Append clean text made from s; what was mended is added to *counts, which
+ * may be NULL.  \r\n, \r, NEL and U+2028/9 become \n, \v and \f a blank; NUL,
+ * other controls and whole escape sequences vanish, and so do U+FEFF, bidi
+ * overrides, embeddings and isolates; more than 30 combining marks on one
+ * letter are cut; no-break spaces and soft hyphens stay. */
 void text_clean(struct buf *out, struct str s, struct cleaned *counts);
 
 /* ---- width and graphemes (UAX #29, UAX #11) ---- */
@@ -64,7 +65,7 @@ void text_clean(struct buf *out, struct str s, struct cleaned *counts);
  * emulator.  Control characters have width 0 and never reach the screen. */
 int cp_width(uint32_t cp);
 /* Bytes of the grapheme cluster at the start of s (0 if s is empty); its cells
- * in *width, which may be NULL. */
+ * in *width, which may be NULL.  One of more than 256 bytes comes in pieces. */
 size_t grapheme_next(struct str s, int *width);
 /* Bytes of the last grapheme cluster of s. */
 size_t grapheme_prev(struct str s);
@@ -77,7 +78,9 @@ size_t text_fit(struct str s, int cells);
 
 enum { BREAK_NO, BREAK_MAY, BREAK_MUST };
 /* UAX #14: opp[i] says whether a line may end before byte i of s (0 <= i <
- * s.n).  Fast for ASCII and Cyrillic, libunistring for the rest. */
+ * s.n); blanks belong to the line before, and BREAK_MUST stands after a \n.
+ * Fast for ASCII and Cyrillic, libunistring for the rest.  No line ends before
+ * a superscript digit. */
 void line_breaks(struct str s, uint8_t *opp);
 
 /* UAX #29 words.  A word here holds a letter or a digit; a hyphen between
