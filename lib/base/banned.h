@@ -8,6 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* clang's fortified headers make macros of some of them */
+#undef strcpy
+#undef strcat
+#undef sprintf
+#undef vsprintf
+#undef strncpy
+#undef strncat
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
 
 #endif
