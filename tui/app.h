@@ -1,0 +1,233 @@
+/*
+ * app: the reader at work; what the files of tui/ share.
+ *
+ * One struct app, on tui_read's stack, is handed to everything.  Commands
+ * change it and say with app_stale what must be painted again; the loop paints
+ * once when no key is waiting.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include <izba/book.h>
+#include <izba/layout.h>
+#include <izba/search.h>
+#include <izba/store.h>
+
+#include "tui/command.h"
+#include "tui/keymap.h"
+#include "tui/options.h"
+#include "tui/pane.h"
+#include "tui/screen.h"
+
+/* What must be painted again. */
+enum {
+	STALE_PAGE = 1, /* head and text */
+	STALE_STATUS = 2,
+	STALE_PANES = 4,
+	STALE_ALL = 7
+};
+
+/* ---- the page ---- */
+
+/* Where the page stands on the screen, and what it shows. */
+struct view {
+	int rows, cols; /* of the screen it was made for */
+	int top, height; /* first row of the text and their number */
+	int left, measure; /* first column of the text, cells of a line */
+	struct line_at first; /* the line at the top */
+	uint32_t lines; /* lines shown: fewer than height at a page's
+				   end */
+	uint32_t from, to; /* the text shown */
+	bool scrolled; /* not at a page: lines as they come */
+	uint32_t anchor; /* first character at the reader's last movement;
+				   resizing does not change it */
+
+	/* The page turned to from a scrolled view, so that turning back comes
+	 * to the same lines. */
+	struct {
+		uint32_t page, origin;
+		bool down, set;
+	} turn;
+	int scroll; /* lines scrolled since the last painting */
+	bool moved; /* painting can't scroll: the page is another */
+	int shift; /* rows the page is pushed up under a pane */
+	int blanks; /* lines without text from the top to the anchor */
+};
+
+/* A span of the text with a look of its own, over the book's: marks, hits,
+ * selection, focus.  Later ones win where they overlap. */
+struct paint {
+	uint32_t from, to;
+	unsigned look;
+	bool bar; /* with a bar in the margin */
+};
+
+/* What Enter would open: a reference, a link, an entry's word on the page. */
+struct focus {
+	uint32_t from, to; /* from == NOWHERE: none */
+};
+
+/* ---- history ---- */
+
+struct history {
+	struct moment {
+		uint32_t place; /* the top of the page */
+	} * v;
+	size_t n, cap, at; /* at: the present, v[at - 1] is behind */
+};
+
+/* ---- keys ---- */
+
+struct keys {
+	struct keymap *map;
+	uint32_t node; /* in the map: a prefix was typed */
+	uint64_t count;
+	bool counted;
+	struct buf typed; /* the names of what is pending */
+	uint64_t handled; /* keys since the start */
+	struct buf pasted; /* what is being pasted */
+	bool pasting;
+};
+
+struct prompt;
+struct marks;
+
+struct app {
+	/* what is read */
+	const struct book *book;
+	const char *path;
+	struct layout *layout;
+	struct search *search; /* made at the first search */
+	struct store *store; /* NULL if it can't be opened */
+	struct book_id id;
+	struct annotations marks; /* of this book, in book order */
+
+	/* what is seen */
+	struct view view;
+	struct pane *panes; /* the topmost first */
+	struct prompt *prompt; /* or NULL */
+	struct focus focus;
+	struct paint *paints; /* made at every painting */
+	size_t n_paints, cap_paints;
+	struct {
+		struct buf text;
+		bool error;
+	} message;
+	int cursor_row, cursor_col; /* row -1: none */
+
+	/* what the reader set */
+	struct options options;
+	struct keys keys;
+	struct history history;
+
+	unsigned stale;
+	uint32_t saved_place; /* the reading place as the store has it */
+	bool counted; /* all pages are */
+	bool sync; /* IZBA_SYNC */
+	bool quit;
+	int signal; /* the one that ends the program, or 0 */
+};
+
+/* ---- loop.c ---- */
+
+void app_stale(struct app *app, unsigned what);
+enum mode app_mode(const struct app *app);
+/* ---- keys.c, general.c ---- */
+
+/* Handle one key. */
+void app_key(struct app *app, uint32_t key);
+/* Do a command, as a key or the command line asked for it. */
+void app_command(struct app *app, const struct call *call);
+/* Do a line as typed after ':' ("goto 3.14", "41", "set measure=60"). */
+void app_line(struct app *app, struct str line);
+
+/* Say something in the status line until the next key. */
+void app_say(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void app_say_error(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* The book's marks have changed in the store: read and paint them again. */
+void app_marks_changed(struct app *app);
+/* The place is written to the store if it is not there yet. */
+void app_save_place(struct app *app);
+
+/* ---- view.c: the page ---- */
+
+/* Make the layout for the screen's size and options; keeps the anchor. */
+void view_resize(struct app *app);
+void view_free(struct app *app);
+/* Show the page that holds a place; the anchor goes there.  No history. */
+void view_show(struct app *app, uint32_t place);
+/* Show a page, or any line at the top. */
+void view_show_page(struct app *app, const struct page *p);
+void view_show_line(struct app *app, struct line_at first);
+/* The same, with the place left behind kept in the history. */
+void view_jump(struct app *app, uint32_t place);
+/* The last line shown. */
+struct line_at view_last(struct app *app);
+/* Scroll by lines (negative: back); false at the ends. */
+bool view_scroll(struct app *app, int lines);
+/* Is a place on the screen, and not under a pane?  Its cell. */
+bool view_cell(struct app *app, uint32_t place, int *row, int *col);
+/* The same for a place that may be off the screen: first scroll it in. */
+void view_reveal(struct app *app, uint32_t place);
+void view_draw(struct app *app);
+/* Draw one line of text as the page does, with its runs, callouts and paints:
+ * for panes that lay out a span of the book (in a row begun by screen_row).
+ * Returns the column after it. */
+int view_draw_line(struct app *app, int left, int limit,
+    const struct line *line, const struct segment *segments);
+/* Add a paint for the present painting (see paint.c). */
+void view_paint(
+    struct app *app, uint32_t from, uint32_t to, unsigned look, bool bar);
+
+/* ---- paint.c: what lies over the text ---- */
+
+/* Gather marks, hits, selection and focus of [from, to). */
+void paint_gather(struct app *app, uint32_t from, uint32_t to);
+
+/* ---- history.c ---- */
+
+/* Keep where the reader stands before a jump. */
+void history_record(struct app *app);
+bool history_back(struct app *app);
+bool history_forward(struct app *app);
+void history_free(struct app *app);
+
+/* ---- status.c ---- */
+
+void status_draw(struct app *app);
+
+/* ---- prompt.c ---- */
+
+/* A line to be typed in the status line. */
+struct prompt_kind {
+	const char *name; /* of its history in the store, or NULL */
+	const char *label; /* ":" */
+	/* Enter: the line is the prompt's until this returns. */
+	void (*done)(struct app *app, struct str line);
+	/* After each change, or NULL (search as you type). */
+	void (*changed)(struct app *app, struct str line);
+	/* Esc, or Backspace in an empty line; may be NULL. */
+	void (*cancelled)(struct app *app);
+	/* Offer what the word under the cursor may become: calls `offer` for
+	 * each; `word` gets where it begins.  NULL: no completion. */
+	void (*complete)(struct app *app, struct str line, size_t *word,
+	    void (*offer)(void *data, struct str s), void *data);
+};
+void
+prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
+void prompt_close(struct app *app);
+void prompt_key(struct app *app, uint32_t key);
+void prompt_paste(struct app *app, struct str text);
+void prompt_draw(struct app *app, int row);
+
+/* ---- every command is a function ---- */
+
+#define GROUP(title)
+#define COMMAND(id, name, modes, argument, help) \
+	void cmd_##id(struct app *app, const struct call *call);
+#include "tui/commands.def"
+#undef COMMAND
+#undef GROUP
+
+#endif

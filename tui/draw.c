@@ -1,0 +1,270 @@
+/*
+ * Painting the page: running head, lines with their runs, callouts and paints.
+ */
+#include <stdlib.h>
+
+#include <izba/text.h>
+
+#include "tui/app.h"
+
+/* A walk along the text of one line. */
+struct walk {
+	struct app *app;
+	const struct book *book;
+	uint32_t run, reference;
+	unsigned base; /* look of the whole block */
+	int left, limit, col;
+};
+
+static unsigned
+look_of_style(uint32_t style)
+{
+	unsigned look = 0;
+
+	if ((style & STYLE_EMPHASIS) != 0)
+		look |= LOOK_ITALIC;
+	if ((style & STYLE_STRONG) != 0)
+		look |= LOOK_BOLD;
+	if ((style & STYLE_UNDERLINE) != 0)
+		look |= LOOK_UNDERLINE;
+	return look;
+}
+
+static unsigned
+look_of_block(const struct block *b)
+{
+	if (b->kind == BLOCK_HEADING)
+		return LOOK_BOLD;
+	return 0;
+}
+
+/* Take [from, *to) down to the stretch that looks alike from its start. */
+static void
+cut(uint32_t from, uint32_t *to, uint32_t a, uint32_t b)
+{
+	if (a > from && a < *to)
+		*to = a;
+	if (b > from && b < *to)
+		*to = b;
+}
+
+/* The look of the text at `from`, and in *to where it ends at the latest. */
+static unsigned
+look_at(struct walk *w, uint32_t from, uint32_t *to, bool *raised)
+{
+	const struct book *b = w->book;
+	unsigned look = w->base;
+
+	*raised = false;
+	while (w->run < b->n_runs && b->runs[w->run].to <= from)
+		w->run++;
+	if (w->run < b->n_runs) {
+		const struct run *r = &b->runs[w->run];
+
+		cut(from, to, r->from, r->to);
+		if (r->from <= from) {
+			look |= look_of_style(r->style);
+			*raised = (r->style & STYLE_SUPERSCRIPT) != 0;
+		}
+	}
+	while (w->reference < b->n_references &&
+	       b->references[w->reference].to <= from)
+		w->reference++;
+	if (w->reference < b->n_references) {
+		const struct reference *r = &b->references[w->reference];
+
+		cut(from, to, r->from, r->to);
+		if (r->from <= from) {
+			look |= LOOK_BOLD;
+			*raised = true;
+		}
+	}
+	for (size_t i = 0; i < w->app->n_paints; i++) {
+		const struct paint *p = &w->app->paints[i];
+
+		cut(from, to, p->from, p->to);
+		if (p->from <= from && from < p->to)
+			look = (look % LOOK_COLOUR) | p->look;
+	}
+	return look;
+}
+
+static void
+draw_text(struct walk *w, uint32_t from, uint32_t to)
+{
+	while (from < to) {
+		uint32_t end = to;
+		bool raised;
+		unsigned look = look_at(w, from, &end, &raised);
+		struct str s = book_text(w->book, from, end);
+
+		w->col = raised ? screen_put_raised(w->col, w->limit, s, look)
+				: screen_put(w->col, w->limit, s, look);
+		from = end;
+	}
+}
+
+static void
+draw_segment(struct walk *w, const struct segment *s)
+{
+	if (w->col < w->left + s->col)
+		w->col = w->left + s->col;
+	if (s->kind == SEGMENT_TEXT)
+		draw_text(w, s->from, s->to);
+	else if (s->kind == SEGMENT_HYPHEN)
+		w->col = screen_put(w->col, w->limit, STR("-"), w->base);
+	else if (s->kind == SEGMENT_BULLET)
+		w->col = screen_put(w->col, w->limit, STR("•"), w->base);
+	else
+		w->col =
+		    screen_fill(w->col, s->width, 0x2500, LOOK_HUE(HUE_QUIET));
+}
+
+int
+view_draw_line(struct app *app, int left, int limit, const struct line *line,
+    const struct segment *segments)
+{
+	struct walk w = {.app = app,
+	    .book = app->book,
+	    .left = left,
+	    .limit = limit,
+	    .col = left};
+
+	w.base = look_of_block(&app->book->blocks[line->block]);
+	w.run = book_run_from(app->book, line->from);
+	w.reference = book_reference_from(app->book, line->from);
+	for (int i = 0; i < line->segments; i++)
+		draw_segment(&w, &segments[i]);
+	return w.col;
+}
+
+/* A bar in the margin beside lines that hold a highlight, so that it is seen
+ * without colours too. */
+static void
+draw_bar(struct app *app, const struct line *line)
+{
+	int col = app->view.left >= 2 ? app->view.left - 2 : 0;
+
+	if (app->view.left == 0)
+		return;
+	for (size_t i = 0; i < app->n_paints; i++) {
+		const struct paint *p = &app->paints[i];
+
+		if (p->bar && p->from < line->to && p->to > line->from) {
+			screen_fill(col, 1, 0x258C, LOOK_HUE(HUE_BAR));
+			return;
+		}
+	}
+}
+
+static void
+draw_head(struct app *app)
+{
+	struct view *v = &app->view;
+	uint32_t id = book_section_at(app->book, v->from);
+	struct buf address = BUF_INIT;
+	int right = v->left + v->measure, col = v->left, width;
+
+	if (right > v->cols)
+		right = v->cols;
+	book_address(app->book, v->from, &address);
+	width = text_width(buf_lend(&address));
+	screen_row(0);
+	if (id != NOWHERE) {
+		const struct section *s = &app->book->sections[id];
+
+		if (s->number.n > 0) {
+			col = screen_put(col, right - width - 2, s->number,
+			    LOOK_HUE(HUE_QUIET));
+			col += 2;
+		}
+		screen_put(
+		    col, right - width - 2, s->title, LOOK_HUE(HUE_QUIET));
+	}
+	if (width < v->measure)
+		screen_put(right - width, right, buf_lend(&address),
+		    LOOK_HUE(HUE_QUIET));
+	screen_row_end();
+	buf_free(&address);
+}
+
+/* If a pane would lie over the focus, the page is pushed up under it. */
+static int
+shift_of(struct app *app, int height)
+{
+	struct view *v = &app->view;
+	struct line_at at = v->first;
+
+	if (app->focus.from == NOWHERE)
+		return 0;
+	for (int i = 0; i < (int)v->lines; i++) {
+		const struct line *line = layout_line(app->layout, at);
+
+		if (app->focus.from < line->to)
+			return i >= height ? i - height + 1 : 0;
+		if (!layout_next(app->layout, &at))
+			break;
+	}
+	return 0;
+}
+
+static void
+draw_lines(struct app *app, int height)
+{
+	struct view *v = &app->view;
+	struct line_at at = v->first;
+	int row = v->top, limit = v->cols;
+	bool more = true;
+
+	for (int i = 0; i < v->shift && more; i++)
+		more = layout_next(app->layout, &at);
+	for (int i = v->shift;
+	     more && i < (int)v->lines && row < v->top + height; i++) {
+		const struct line *line = layout_line(app->layout, at);
+
+		screen_row(row++);
+		draw_bar(app, line);
+		view_draw_line(app, v->left, limit, line,
+		    layout_segments(app->layout, at));
+		screen_row_end();
+		more = layout_next(app->layout, &at);
+	}
+	screen_blank(row, v->top + height);
+}
+
+static void
+draw_too_small(struct app *app)
+{
+	screen_blank(0, app->view.rows);
+	screen_row(0);
+	screen_put(0, app->view.cols, STR("too small"), 0);
+	screen_row_end();
+}
+
+void
+view_draw(struct app *app)
+{
+	struct view *v = &app->view;
+	int foot = pane_foot_rows(app), height = v->height;
+
+	if (height <= 0) {
+		draw_too_small(app);
+		return;
+	}
+	if (foot > 0 && height > v->rows - 1 - foot - v->top)
+		height = v->rows - 1 - foot - v->top;
+	v->shift = foot > 0 ? shift_of(app, height) : 0;
+	if (!v->moved && v->scroll != 0 && foot == 0 &&
+	    abs(v->scroll) < v->height)
+		screen_scroll(v->top, v->top + v->height, v->scroll);
+	paint_gather(app, v->from, v->to);
+	if (v->top > 0) {
+		draw_head(app);
+		screen_blank(1, v->top);
+	}
+	draw_lines(app, height);
+	if (foot == 0)
+		screen_blank(v->top + v->height, v->rows - 1);
+	v->moved = false;
+	v->scroll = 0;
+}

@@ -1,0 +1,180 @@
+/*
+ * Commands about the program itself: the command line, options, redraw,
+ * suspend, quit.
+ */
+#include <signal.h>
+#include <stdlib.h>
+
+#include "tui/app.h"
+
+void
+cmd_close(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->panes != NULL)
+		pane_close(app);
+	app->focus.from = NOWHERE;
+	app_stale(app, STALE_ALL);
+}
+
+void
+cmd_nothing(struct app *app, const struct call *call)
+{
+	(void)app;
+	(void)call;
+}
+
+void
+cmd_redraw(struct app *app, const struct call *call)
+{
+	(void)call;
+	screen_redraw();
+	app_stale(app, STALE_ALL);
+}
+
+void
+cmd_suspend(struct app *app, const struct call *call)
+{
+	(void)call;
+	app_save_place(app);
+	screen_suspend();
+	raise(SIGWINCH);
+	app_stale(app, STALE_ALL);
+}
+
+void
+cmd_quit(struct app *app, const struct call *call)
+{
+	(void)call;
+	app->quit = true;
+}
+
+/* ---- options ---- */
+
+static void
+option_changed(struct app *app, enum option_id id)
+{
+	if (id == OPT_colour)
+		screen_set_colour(app->options.v[id] == 0);
+	view_resize(app);
+	pane_changed_all(app);
+	screen_redraw();
+	app_stale(app, STALE_ALL);
+}
+
+void
+cmd_set(struct app *app, const struct call *call)
+{
+	struct buf out = BUF_INIT;
+	enum option_id id;
+	struct err err;
+
+	if (call->arg.n == 0) {
+		for (int i = 0; i < OPTIONS; i++) {
+			buf_puts(&out, i > 0 ? "  " : "");
+			options_show(&app->options, (enum option_id)i, &out);
+		}
+		app_say(app, "%s", out.p);
+	} else if (!options_set(&app->options, call->arg, &id, &err))
+		app_say_error(app, "%s", err.text);
+	else {
+		option_changed(app, id);
+		options_show(&app->options, id, &out);
+		app_say(app, "%s", out.p);
+	}
+	buf_free(&out);
+}
+
+/* ---- the command line ---- */
+
+/* "41" is a page, "50%" is so much of the book. */
+static bool
+number_line(struct app *app, struct str line)
+{
+	struct call call = {COMMAND_page, 1, false, line};
+
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.p[i] == '%' && i + 1 == line.n && i > 0)
+			call.id = COMMAND_percent;
+		else if (line.p[i] < '0' || line.p[i] > '9')
+			return false;
+	}
+	if (line.n > 0)
+		app_command(app, &call);
+	return line.n > 0;
+}
+
+void
+app_line(struct app *app, struct str line)
+{
+	struct call call = {COMMANDS, 1, false, {"", 0}};
+	struct err err;
+	size_t n = 0;
+
+	line = str_trim(line);
+	if (line.n > 0 && line.p[0] == ':')
+		line = str_trim(str_slice(line, 1, line.n));
+	if (line.n == 0 || number_line(app, line))
+		return;
+	while (n < line.n && line.p[n] != ' ')
+		n++;
+	call.id = command_find(str_slice(line, 0, n), true);
+	call.arg = str_trim(str_slice(line, n, line.n));
+	if (call.id == COMMANDS)
+		app_say_error(app, "No command %.*s", (int)n, line.p);
+	else if (!command_check(call.id, call.arg, &err))
+		app_say_error(app, "%s", err.text);
+	else
+		app_command(app, &call);
+}
+
+static void
+offer_options(
+    struct str part, void (*offer)(void *data, struct str s), void *data)
+{
+	for (int i = 0; i < OPTIONS; i++) {
+		struct str name = str_of(option_table[i].name);
+
+		if (str_eq(str_slice(name, 0, part.n), part))
+			offer(data, name);
+	}
+}
+
+/* Offer commands, and what their argument may be. */
+static void
+complete_line(struct app *app, struct str line, size_t *word,
+    void (*offer)(void *data, struct str s), void *data)
+{
+	size_t space = str_find(line, STR(" "));
+	struct str part = line;
+
+	(void)app;
+	*word = 0;
+	if (space != SIZE_MAX) {
+		*word = space + 1;
+		if (command_find(str_slice(line, 0, space), true) ==
+		    COMMAND_set)
+			offer_options(
+			    str_slice(line, space + 1, line.n), offer, data);
+		return;
+	}
+	for (int i = 0; i < COMMANDS; i++) {
+		struct str name = str_of(commands[i].name);
+
+		if (str_eq(str_slice(name, 0, part.n), part))
+			offer(data, name);
+	}
+}
+
+static const struct prompt_kind line_prompt = {
+    .name = "command",
+    .label = ":",
+    .done = app_line,
+    .complete = complete_line,
+};
+
+void
+cmd_command(struct app *app, const struct call *call)
+{
+	prompt_open(app, &line_prompt, call->arg);
+}

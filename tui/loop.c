@@ -1,0 +1,357 @@
+/*
+ * The loop: a key is handled and says what is stale; when no key is waiting
+ * the stale parts are painted once; then idle work in small steps; then
+ * nothing at all until a key or a signal comes.
+ *
+ *  1. Signals are blocked but inside ppoll, so none is lost between looking at
+ *     a flag and sleeping.
+ *  2. The reading place is saved after painting, so that it costs the reader
+ *     no waiting.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <izba/text.h>
+
+#include "tui/app.h"
+#include "tui/tui.h"
+
+/* ---- signals ---- */
+
+static volatile sig_atomic_t got_size, got_stop, got_break, got_end;
+
+static void
+on_signal(int signal)
+{
+	if (signal == SIGWINCH)
+		got_size = 1;
+	else if (signal == SIGTSTP)
+		got_stop = 1;
+	else if (signal == SIGINT)
+		got_break = 1;
+	else if (signal != SIGCONT)
+		got_end = signal;
+	else
+		got_size = 1;
+}
+
+static const int signals[] = {
+    SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGHUP, SIGTERM};
+
+/* Handle the signals by flags, and block them; *before is the mask to wait
+ * with. */
+static void
+signals_take(sigset_t *before)
+{
+	struct sigaction action = {.sa_handler = on_signal};
+	sigset_t set;
+
+	sigemptyset(&action.sa_mask);
+	sigemptyset(&set);
+	for (size_t i = 0; i < LENGTH(signals); i++) {
+		sigaddset(&set, signals[i]);
+		sigaction(signals[i], &action, NULL);
+	}
+	sigprocmask(SIG_BLOCK, &set, before);
+	for (size_t i = 0; i < LENGTH(signals); i++)
+		sigdelset(before, signals[i]);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void
+signals_act(struct app *app)
+{
+	if (got_end != 0) {
+		app->signal = got_end;
+		app->quit = true;
+	}
+	if (got_stop) {
+		got_stop = 0;
+		screen_suspend();
+		got_size = 1;
+		app_stale(app, STALE_ALL);
+	}
+	if (got_size) {
+		got_size = 0;
+		if (screen_resized()) {
+			view_resize(app);
+			pane_changed_all(app);
+		}
+	}
+	if (got_break) {
+		got_break = 0;
+		app_key(app, K_CTRL('c'));
+	}
+}
+
+/* ---- what everybody calls ---- */
+
+void
+app_stale(struct app *app, unsigned what)
+{
+	app->stale |= what;
+}
+
+enum mode
+app_mode(const struct app *app)
+{
+	return app->panes != NULL ? app->panes->kind->mode : MODE_READ;
+}
+
+static void
+say(struct app *app, bool error, const char *fmt, va_list ap)
+{
+	buf_clear(&app->message.text);
+	buf_vprintf(&app->message.text, fmt, ap);
+	app->message.error = error;
+	app_stale(app, STALE_STATUS);
+}
+
+void
+app_say(struct app *app, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(app, false, fmt, ap);
+	va_end(ap);
+}
+
+void
+app_say_error(struct app *app, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(app, true, fmt, ap);
+	va_end(ap);
+}
+
+static void
+marks_load(struct app *app)
+{
+	struct err err;
+
+	annotations_free(&app->marks);
+	memset(&app->marks, 0, sizeof(app->marks));
+	if (app->store == NULL || app->id.row == 0)
+		return;
+	if (!store_list(
+		app->store, &app->id, app->book, false, &app->marks, &err))
+		app_say_error(app, "%s", err.text);
+}
+
+void
+app_marks_changed(struct app *app)
+{
+	marks_load(app);
+	pane_changed_all(app);
+	app_stale(app, STALE_PAGE | STALE_STATUS);
+}
+
+void
+app_save_place(struct app *app)
+{
+	uint32_t place = app->view.anchor;
+	struct err err;
+
+	if (place == app->saved_place || app->store == NULL ||
+	    app->id.row == 0 || store_why_read_only(app->store) != NULL)
+		return;
+	app->saved_place = place;
+	if (!store_set_place(app->store, &app->id, app->book, place, &err))
+		app_say_error(app, "%s", err.text);
+}
+
+/* ---- painting ---- */
+
+static void
+draw(struct app *app)
+{
+	unsigned stale = app->stale;
+
+	if (stale == 0)
+		return;
+	app->stale = 0;
+	app->cursor_row = -1;
+	if ((stale & STALE_PAGE) != 0 && !pane_covers_all(app))
+		view_draw(app);
+	if ((stale & (STALE_PAGE | STALE_PANES)) != 0)
+		pane_draw_all(app);
+	else if (app->panes != NULL)
+		pane_draw_all(app);
+	status_draw(app);
+	if (app->cursor_row < 0 && app->focus.from != NOWHERE &&
+	    app->panes == NULL &&
+	    !view_cell(
+		app, app->focus.from, &app->cursor_row, &app->cursor_col))
+		app->cursor_row = -1;
+	screen_cursor(app->cursor_row, app->cursor_col);
+	screen_show();
+}
+
+/* ---- the loop ---- */
+
+static bool
+key_waits(void)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&in, 1, 0) > 0;
+}
+
+/* The work that nobody waits for, until it is done or a key comes. */
+static void
+idle(struct app *app)
+{
+	app_save_place(app);
+	while (!app->counted) {
+		if (key_waits())
+			return;
+		if (layout_count(app->layout))
+			continue;
+		app->counted = true;
+		app_stale(app, STALE_STATUS);
+	}
+}
+
+/* For tests: tell that everything typed so far has been answered. */
+static void
+sync_mark(struct app *app)
+{
+	struct buf b = BUF_INIT;
+
+	if (!app->sync || key_waits())
+		return;
+	buf_printf(
+	    &b, "\033]7700;%llu\033\\", (unsigned long long)app->keys.handled);
+	screen_raw(buf_lend(&b));
+	buf_free(&b);
+}
+
+static void
+wait_for_key(const sigset_t *mask)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	if (ppoll(&in, 1, NULL, mask) < 0)
+		return;
+	if ((in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0 &&
+	    (in.revents & POLLIN) == 0)
+		got_end = SIGHUP;
+}
+
+static void
+run(struct app *app, const sigset_t *mask)
+{
+	while (!app->quit) {
+		uint32_t key;
+
+		draw(app);
+		idle(app);
+		draw(app);
+		sync_mark(app);
+		wait_for_key(mask);
+		signals_act(app);
+		while (!app->quit && (key = screen_key()) != K_NONE)
+			app_key(app, key);
+	}
+}
+
+/* ---- beginning and end ---- */
+
+static void
+begin(struct app *app, const struct tui_start *start)
+{
+	uint32_t place = 0;
+	const char *sync = getenv("IZBA_SYNC");
+
+	app->book = start->book;
+	app->path = start->path;
+	app->store = start->store;
+	app->id = start->id;
+	app->keys.map = start->keys;
+	app->focus.from = NOWHERE;
+	app->sync = sync != NULL && strcmp(sync, "1") == 0;
+	buf_init(&app->message.text);
+	buf_init(&app->keys.typed);
+	buf_init(&app->keys.pasted);
+	if (app->store != NULL &&
+	    !store_place(app->store, &app->id, app->book, &place))
+		place = 0;
+	app->saved_place = place;
+	if (app->store == NULL || app->id.row == 0)
+		app->saved_place = NOWHERE;
+	app->view.anchor = book_snap(app->book, place);
+	view_resize(app);
+	marks_load(app);
+	if (start->message != NULL && start->error)
+		app_say_error(app, "%s", start->message);
+	else if (start->message != NULL)
+		app_say(app, "%s", start->message);
+	else if (!screen_is_utf8())
+		app_say(app, "This terminal's locale is not UTF-8: the text is "
+			     "shown in ASCII");
+}
+
+static void
+end(struct app *app)
+{
+	pane_close_all(app);
+	prompt_close(app);
+	app_save_place(app);
+	view_free(app);
+	history_free(app);
+	search_free(app->search);
+	annotations_free(&app->marks);
+	buf_free(&app->message.text);
+	buf_free(&app->keys.typed);
+	buf_free(&app->keys.pasted);
+}
+
+bool
+tui_possible(struct err *err)
+{
+	if (!isatty(STDIN_FILENO))
+		return err_set(err, ERR_TERMINAL,
+		    "standard input is no terminal, so that no keys can be "
+		    "read; izba text FILE prints a book");
+	if (!isatty(STDOUT_FILENO))
+		return err_set(err, ERR_TERMINAL,
+		    "standard output is no terminal; izba text FILE prints a "
+		    "book");
+	return true;
+}
+
+bool
+tui_read(const struct tui_start *start, struct err *err)
+{
+	struct app app = {.stale = STALE_ALL};
+	sigset_t mask;
+
+	if (!tui_possible(err))
+		return false;
+	options_init(&app.options);
+	if (start->options != NULL)
+		app.options = *start->options;
+	screen_set_colour(app.options.v[OPT_colour] == 0 && start->colour);
+	if (!screen_open(err))
+		return false;
+	memory_on_exhaustion(screen_close);
+	signals_take(&mask);
+	begin(&app, start);
+	run(&app, &mask);
+	screen_close();
+	end(&app);
+	if (app.signal != 0) {
+		signal(app.signal, SIG_DFL);
+		sigprocmask(SIG_SETMASK, &mask, NULL);
+		raise(app.signal);
+	}
+	return true;
+}

@@ -1,0 +1,96 @@
+/*
+ * The stack of panes: opening, closing, and who is painted where.
+ */
+#include "tui/app.h"
+
+void
+pane_open(struct app *app, struct pane *p)
+{
+	p->below = app->panes;
+	app->panes = p;
+	app_stale(app, STALE_ALL);
+}
+
+void
+pane_close(struct app *app)
+{
+	struct pane *p = app->panes;
+
+	if (p == NULL)
+		return;
+	app->panes = p->below;
+	p->kind->close(app, p);
+	app_stale(app, STALE_ALL);
+}
+
+void
+pane_close_all(struct app *app)
+{
+	while (app->panes != NULL)
+		pane_close(app);
+}
+
+struct pane *
+pane_top(struct app *app, const struct pane_kind *kind)
+{
+	return app->panes != NULL && app->panes->kind == kind ? app->panes
+							      : NULL;
+}
+
+void
+pane_changed_all(struct app *app)
+{
+	for (struct pane *p = app->panes; p != NULL; p = p->below)
+		if (p->kind->changed != NULL)
+			p->kind->changed(app, p);
+	if (app->panes != NULL)
+		app_stale(app, STALE_ALL);
+}
+
+/* The topmost pane that is painted; those under it are not seen. */
+static struct pane *
+pane_seen(struct app *app)
+{
+	struct pane *p = app->panes;
+
+	while (p != NULL && p->kind->draw == NULL)
+		p = p->below;
+	return p;
+}
+
+int
+pane_foot_rows(struct app *app)
+{
+	struct pane *p = pane_seen(app);
+	int rows = screen_rows(), most = rows / 2, wanted;
+
+	if (p == NULL || p->kind->mode == MODE_LIST)
+		return 0;
+	wanted = p->kind->rows(app, p, most);
+	return wanted < most ? wanted : most;
+}
+
+bool
+pane_covers_all(struct app *app)
+{
+	struct pane *p = pane_seen(app);
+
+	return p != NULL && p->kind->mode == MODE_LIST;
+}
+
+void
+pane_draw_all(struct app *app)
+{
+	struct pane *p = pane_seen(app);
+	int rows = screen_rows() > 1 ? screen_rows() - 1 : 1;
+	struct area area = {0, rows, screen_cols()};
+
+	if (p == NULL)
+		return;
+	if (p->kind->mode != MODE_LIST) {
+		area.rows = pane_foot_rows(app);
+		area.top = rows - area.rows;
+	}
+	if (area.rows > 0)
+		p->kind->draw(app, p, area);
+}

@@ -1,0 +1,289 @@
+/*
+ * The line at the foot in which something is typed: history, completion, and
+ * whom to tell.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "tui/app.h"
+#include "tui/edit.h"
+
+#define LIMIT_HISTORY 200u /* lines kept of each kind */
+
+struct prompt {
+	const struct prompt_kind *kind;
+	struct edit edit;
+	struct buf past; /* lines typed before, newest last, '\n' after
+				   each */
+	size_t at; /* in past: the line shown, past.n for none */
+	struct buf draft; /* what was typed before looking back */
+	struct buf offers; /* of completion, each ended by '\n' */
+	size_t offer; /* the one shown: its offset, offers.n at
+				   first */
+	size_t word; /* where the completed word begins */
+	bool completing;
+};
+
+static void
+history_key(const struct prompt_kind *kind, struct buf *key)
+{
+	buf_printf(key, "history.%s", kind->name);
+}
+
+static void
+history_load(struct app *app, struct prompt *p)
+{
+	struct buf key = BUF_INIT;
+
+	if (p->kind->name != NULL && app->store != NULL) {
+		history_key(p->kind, &key);
+		store_setting(app->store, 0, key.p, &p->past);
+	}
+	p->at = p->past.n;
+	buf_free(&key);
+}
+
+/* Keep a line as the newest, once. */
+static void
+history_keep(struct app *app, struct prompt *p, struct str line)
+{
+	struct buf fresh = BUF_INIT, key = BUF_INIT;
+	size_t lines = 0;
+	struct err err;
+
+	if (p->kind->name == NULL || app->store == NULL || line.n == 0)
+		return;
+	for (size_t i = 0; i < p->past.n; i++)
+		lines += p->past.p[i] == '\n';
+	for (size_t at = 0, end; at < p->past.n; at = end + 1) {
+		struct str old;
+
+		for (end = at; end < p->past.n && p->past.p[end] != '\n';)
+			end++;
+		old = str_slice(buf_lend(&p->past), at, end);
+		if (lines-- < LIMIT_HISTORY && !str_eq(old, line)) {
+			buf_str(&fresh, old);
+			buf_putc(&fresh, '\n');
+		}
+	}
+	buf_str(&fresh, line);
+	buf_putc(&fresh, '\n');
+	history_key(p->kind, &key);
+	if (store_why_read_only(app->store) == NULL &&
+	    !store_set_setting(app->store, 0, key.p, buf_lend(&fresh), &err))
+		app_say_error(app, "%s", err.text);
+	buf_free(&fresh);
+	buf_free(&key);
+}
+
+/* Show an older line, or a newer one. */
+static void
+history_look(struct prompt *p, bool older)
+{
+	size_t at = p->at, end;
+
+	if (p->at == p->past.n) {
+		buf_clear(&p->draft);
+		buf_str(&p->draft, buf_lend(&p->edit.text));
+	}
+	if (older && at > 0) {
+		at--;
+		while (at > 0 && p->past.p[at - 1] != '\n')
+			at--;
+	} else if (!older && at < p->past.n) {
+		while (p->past.p[at++] != '\n')
+			;
+	} else
+		return;
+	p->at = at;
+	if (at == p->past.n) {
+		edit_set(&p->edit, buf_lend(&p->draft));
+		return;
+	}
+	for (end = at; p->past.p[end] != '\n';)
+		end++;
+	edit_set(&p->edit, str_slice(buf_lend(&p->past), at, end));
+}
+
+/* ---- completion ---- */
+
+static void
+take_offer(void *data, struct str s)
+{
+	struct prompt *p = data;
+
+	buf_str(&p->offers, s);
+	buf_putc(&p->offers, '\n');
+}
+
+/* Put the next offer in place of the word. */
+static void
+complete(struct app *app, struct prompt *p)
+{
+	size_t end;
+	struct str head;
+	struct buf whole = BUF_INIT;
+
+	if (p->kind->complete == NULL)
+		return;
+	if (!p->completing) {
+		buf_clear(&p->offers);
+		p->kind->complete(app, (struct str){p->edit.text.p, p->edit.at},
+		    &p->word, take_offer, p);
+		p->offer = 0;
+		p->completing = true;
+	} else if (p->offer < p->offers.n) {
+		while (p->offers.p[p->offer++] != '\n')
+			;
+		if (p->offer == p->offers.n)
+			p->offer = 0;
+	}
+	if (p->offers.n == 0)
+		return;
+	for (end = p->offer; p->offers.p[end] != '\n';)
+		end++;
+	head = str_slice(buf_lend(&p->edit.text), 0, p->word);
+	buf_str(&whole, head);
+	buf_add(&whole, p->offers.p + p->offer, end - p->offer);
+	edit_set(&p->edit, buf_lend(&whole));
+	buf_free(&whole);
+}
+
+/* ---- opening, closing, keys ---- */
+
+void
+prompt_open(struct app *app, const struct prompt_kind *kind, struct str text)
+{
+	struct prompt *p;
+
+	prompt_close(app);
+	p = xcalloc(1, sizeof(*p));
+	p->kind = kind;
+	edit_init(&p->edit);
+	buf_init(&p->past);
+	buf_init(&p->draft);
+	buf_init(&p->offers);
+	edit_set(&p->edit, text);
+	history_load(app, p);
+	app->prompt = p;
+	app_stale(app, STALE_STATUS);
+}
+
+static void
+prompt_free(struct prompt *p)
+{
+	edit_free(&p->edit);
+	buf_free(&p->past);
+	buf_free(&p->draft);
+	buf_free(&p->offers);
+	free(p);
+}
+
+void
+prompt_close(struct app *app)
+{
+	if (app->prompt == NULL)
+		return;
+	prompt_free(app->prompt);
+	app->prompt = NULL;
+	app_stale(app, STALE_STATUS);
+}
+
+static void
+finish(struct app *app, struct prompt *p)
+{
+	struct str line = buf_lend(&p->edit.text);
+
+	/* done may open another prompt */
+	app->prompt = NULL;
+	history_keep(app, p, line);
+	p->kind->done(app, line);
+	prompt_free(p);
+	app_stale(app, STALE_STATUS);
+}
+
+static void
+cancel(struct app *app, struct prompt *p)
+{
+	app->prompt = NULL;
+	if (p->kind->cancelled != NULL)
+		p->kind->cancelled(app);
+	prompt_free(p);
+	app_stale(app, STALE_STATUS);
+}
+
+static void
+told(struct app *app, struct prompt *p)
+{
+	p->completing = false;
+	if (p->kind->changed != NULL)
+		p->kind->changed(app, buf_lend(&p->edit.text));
+}
+
+void
+prompt_key(struct app *app, uint32_t key)
+{
+	struct prompt *p = app->prompt;
+	bool empty = p->edit.text.n == 0;
+
+	app_stale(app, STALE_STATUS);
+	if (key == K_ENTER || key == K_CTRL('j'))
+		finish(app, p);
+	else if (key == K_ESC || key == K_CTRL('c') || key == K_CTRL('g') ||
+		 (key == K_BACKSPACE && empty))
+		cancel(app, p);
+	else if (key == K_TAB)
+		complete(app, p);
+	else if (key == K_UP || key == K_CTRL('p')) {
+		history_look(p, true);
+		told(app, p);
+	} else if (key == K_DOWN || key == K_CTRL('n')) {
+		history_look(p, false);
+		told(app, p);
+	} else if (edit_key(&p->edit, key))
+		told(app, p);
+}
+
+void
+prompt_paste(struct app *app, struct str text)
+{
+	edit_insert(&app->prompt->edit, text);
+	told(app, app->prompt);
+	app_stale(app, STALE_STATUS);
+}
+
+/* ---- painting ---- */
+
+void
+prompt_draw(struct app *app, int row)
+{
+	struct prompt *p = app->prompt;
+	struct str text = buf_lend(&p->edit.text);
+	int cols = screen_cols(), col, label, cursor;
+	size_t skip = 0;
+
+	screen_row(row);
+	label = screen_put(0, cols, str_of(p->kind->label), 0);
+	/* the end that holds the cursor is shown */
+	while (skip < p->edit.at &&
+	       label + text_width(str_slice(text, skip, p->edit.at)) >= cols)
+		skip += grapheme_next(str_slice(text, skip, text.n), NULL);
+	cursor = label + text_width(str_slice(text, skip, p->edit.at));
+	col = screen_put(label, cols, str_slice(text, skip, text.n), 0);
+	if (p->completing && p->offers.n > 0 && col + 4 < cols) {
+		struct buf rest = BUF_INIT;
+
+		buf_str(&rest, buf_lend(&p->offers));
+		for (size_t i = 0; i < rest.n; i++)
+			if (rest.p[i] == '\n')
+				rest.p[i] = ' ';
+		screen_put(col + 3, cols, buf_lend(&rest), LOOK_HUE(HUE_QUIET));
+		buf_free(&rest);
+	}
+	screen_row_end();
+	app->cursor_row = row;
+	app->cursor_col = cursor < cols ? cursor : cols - 1;
+}

@@ -1,0 +1,591 @@
+/*
+ * The terminal through ncurses: the only file that includes its headers.
+ *
+ *  1. Rows are made whole in `row.cells` and given to curses at once; curses
+ *     finds what differs from the terminal and sends that.
+ *  2. A code point reaches curses only if it is printable and if the C library
+ *     (with which curses moves its cursor) gives it the width that lib/text
+ *     does; all others become a sign that does.
+ *  3. Keys are read through a pad, since reading from a window repaints it.
+ *  4. Signal handlers are the loop's business, but for those of a crash.
+ */
+#include <errno.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+#include <term.h>
+
+#include <izba/text.h>
+
+#include "tui/glyph.h"
+#include "tui/screen.h"
+
+/* What a hue is with 256 colours and more, with 8, and without. */
+static const struct {
+	short fg, bg; /* -1: the terminal's own */
+	short fg8, bg8;
+	attr_t with, without; /* attributes besides, or in its place */
+} hues[] = {
+    [HUE_NONE] = {-1, -1, -1, -1, 0, 0},
+    [HUE_PINK] = {16, 218, COLOR_BLACK, COLOR_MAGENTA, 0, A_UNDERLINE},
+    [HUE_ORANGE] = {16, 216, COLOR_BLACK, COLOR_RED, 0, A_UNDERLINE},
+    [HUE_YELLOW] = {16, 228, COLOR_BLACK, COLOR_YELLOW, 0, A_UNDERLINE},
+    [HUE_GREEN] = {16, 157, COLOR_BLACK, COLOR_GREEN, 0, A_UNDERLINE},
+    [HUE_BLUE] = {16, 153, COLOR_BLACK, COLOR_CYAN, 0, A_UNDERLINE},
+    [HUE_PURPLE] = {16, 183, COLOR_WHITE, COLOR_BLUE, 0, A_UNDERLINE},
+    [HUE_HIT] = {-1, -1, -1, -1, A_UNDERLINE | A_BOLD, A_UNDERLINE | A_BOLD},
+    [HUE_HIT_NOW] = {-1, -1, -1, -1, A_REVERSE, A_REVERSE},
+    [HUE_SELECTION] = {-1, -1, -1, -1, A_REVERSE, A_REVERSE},
+    [HUE_FOCUS] = {-1, -1, -1, -1, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD},
+    [HUE_HINT] = {16, 228, COLOR_BLACK, COLOR_YELLOW, A_BOLD, A_REVERSE},
+    [HUE_QUIET] = {-1, -1, -1, -1, A_DIM, A_DIM},
+    [HUE_BAR] = {-1, -1, -1, -1, A_BOLD, A_BOLD},
+    [HUE_ERROR] = {-1, -1, -1, -1, A_BOLD, A_BOLD},
+};
+_Static_assert(LENGTH(hues) == HUES, "a row for each hue");
+
+/* What curses calls the keys that izba knows. */
+static const struct {
+	int code;
+	uint32_t key;
+} codes[] = {
+    {KEY_UP, K_UP},
+    {KEY_DOWN, K_DOWN},
+    {KEY_LEFT, K_LEFT},
+    {KEY_RIGHT, K_RIGHT},
+    {KEY_PPAGE, K_PAGE_UP},
+    {KEY_NPAGE, K_PAGE_DOWN},
+    {KEY_HOME, K_HOME},
+    {KEY_FIND, K_HOME},
+    {KEY_A1, K_HOME},
+    {KEY_END, K_END},
+    {KEY_SELECT, K_END},
+    {KEY_C1, K_END},
+    {KEY_A3, K_PAGE_UP},
+    {KEY_C3, K_PAGE_DOWN},
+    {KEY_IC, K_INSERT},
+    {KEY_DC, K_DELETE},
+    {KEY_BACKSPACE, K_BACKSPACE},
+    {KEY_BTAB, K_BACKTAB},
+    {KEY_ENTER, K_ENTER},
+    {KEY_SLEFT, K_SHIFT_LEFT},
+    {KEY_SRIGHT, K_SHIFT_RIGHT},
+    {KEY_SR, K_SHIFT_UP},
+    {KEY_SF, K_SHIFT_DOWN},
+};
+
+enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED };
+
+/* curses keeps one terminal for the process, and so does this file. */
+static struct {
+	bool open, utf8, italics, colour, colour_wanted;
+	SCREEN *curses;
+	WINDOW *input;
+	int cursor_row, cursor_col;
+	char restore[512]; /* what gives the terminal back in a crash */
+	size_t n_restore;
+	struct termios modes;
+	bool has_modes;
+} screen = {.colour_wanted = true};
+
+static struct {
+	cchar_t *cells;
+	int cap, at;
+} row;
+
+/* ---- opening and closing ---- */
+
+static int
+restore_putc(int c)
+{
+	if (screen.n_restore < sizeof(screen.restore))
+		screen.restore[screen.n_restore++] = (char)c;
+	return c;
+}
+
+/* Keep what a crash has to write, since nothing can be asked then. */
+static void
+restore_prepare(void)
+{
+	static const char *const names[] = {
+	    "sgr0", "cnorm", "rmkx", "BD", "rmcup"};
+
+	screen.n_restore = 0;
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		const char *s = tigetstr(names[i]);
+
+		if (s != NULL && s != (const char *)-1)
+			tputs(s, 1, restore_putc);
+	}
+}
+
+/* Give the terminal back and die of the signal after all. */
+static void
+crash(int signal)
+{
+	if (screen.open) {
+		ssize_t n =
+		    write(STDOUT_FILENO, screen.restore, screen.n_restore);
+
+		(void)n;
+		if (screen.has_modes)
+			tcsetattr(STDIN_FILENO, TCSANOW, &screen.modes);
+	}
+	raise(signal);
+}
+
+static void
+crash_prepare(void)
+{
+	static const int signals[] = {
+	    SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
+	struct sigaction action = {.sa_handler = crash};
+
+	action.sa_flags = (int)(SA_RESETHAND | SA_NODEFER);
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < LENGTH(signals); i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+static bool
+has_string(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s != NULL && s != (const char *)-1;
+}
+
+static void
+put_string(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	if (s != NULL && s != (const char *)-1) {
+		putp(s);
+		fflush(stdout);
+	}
+}
+
+static void
+colours_prepare(void)
+{
+	bool many;
+
+	screen.colour = screen.colour_wanted && has_colors();
+	if (!screen.colour || start_color() == ERR) {
+		screen.colour = false;
+		return;
+	}
+	use_default_colors();
+	many = COLORS >= 256;
+	for (int i = 1; i < HUES; i++)
+		init_pair((short)i, many ? hues[i].fg : hues[i].fg8,
+		    many ? hues[i].bg : hues[i].bg8);
+}
+
+static void
+keys_prepare(void)
+{
+	screen.input = newpad(1, 1);
+	keypad(screen.input, TRUE);
+	nodelay(screen.input, TRUE);
+	set_escdelay(25);
+	define_key("\033[200~", CODE_PASTE);
+	define_key("\033[201~", CODE_PASTED);
+}
+
+bool
+screen_open(struct err *err)
+{
+	const char *term = getenv("TERM");
+
+	if (term == NULL || term[0] == '\0')
+		return err_set(err, ERR_TERMINAL,
+		    "TERM is not set, so that the terminal can't be known");
+	screen.has_modes = tcgetattr(STDIN_FILENO, &screen.modes) == 0;
+	screen.curses = newterm(NULL, stdout, stdin);
+	if (screen.curses == NULL)
+		return err_set(err, ERR_TERMINAL,
+		    "the terminal \"%s\" (TERM) is unknown here", term);
+	screen.open = true;
+	if (!has_string("cup")) {
+		screen_close();
+		return err_set(err, ERR_TERMINAL,
+		    "the terminal \"%s\" (TERM) can't place its cursor", term);
+	}
+	screen.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	screen.italics = has_string("sitm");
+	raw();
+	noecho();
+	nonl();
+	keys_prepare();
+	colours_prepare();
+	idlok(stdscr, FALSE);
+	scrollok(stdscr, TRUE);
+	restore_prepare();
+	crash_prepare();
+	put_string("BE");
+	atexit(screen_close);
+	return true;
+}
+
+void
+screen_close(void)
+{
+	if (!screen.open)
+		return;
+	screen.open = false;
+	put_string("BD");
+	curs_set(1);
+	endwin();
+}
+
+bool
+screen_is_open(void)
+{
+	return screen.open;
+}
+
+int
+screen_rows(void)
+{
+	return LINES;
+}
+
+int
+screen_cols(void)
+{
+	return COLS;
+}
+
+bool
+screen_is_utf8(void)
+{
+	return screen.utf8;
+}
+
+void
+screen_set_colour(bool on)
+{
+	screen.colour_wanted = on;
+	if (screen.open)
+		colours_prepare();
+}
+
+/* ---- painting ---- */
+
+/* A blank cell of a look. */
+static cchar_t
+cell_of(unsigned look)
+{
+	cchar_t c;
+	unsigned hue = LOOK_HUE_OF(look) % HUES;
+	attr_t a = screen.colour ? hues[hue].with : hues[hue].without;
+
+	memset(&c, 0, sizeof(c));
+	if ((look & LOOK_BOLD) != 0)
+		a |= A_BOLD;
+	if ((look & LOOK_ITALIC) != 0)
+		a |= screen.italics ? A_ITALIC : A_UNDERLINE;
+	if ((look & LOOK_UNDERLINE) != 0)
+		a |= A_UNDERLINE;
+	if ((look & LOOK_REVERSE) != 0)
+		a |= A_REVERSE;
+	if ((look & LOOK_DIM) != 0)
+		a |= A_DIM;
+	c.chars[0] = L' ';
+	c.attr = a;
+	if (screen.colour && hues[hue].fg8 >= 0) {
+		c.attr |= COLOR_PAIR(hue);
+		c.ext_color = (int)hue;
+	}
+	return c;
+}
+
+static void
+cell_combine(cchar_t *cell, uint32_t cp)
+{
+	for (int i = 1; i < CCHARW_MAX; i++)
+		if (cell->chars[i] == 0) {
+			cell->chars[i] = (wchar_t)cp;
+			return;
+		}
+}
+
+static int
+put_code_points(int col, int limit, struct str text, unsigned look, bool raised)
+{
+	cchar_t cell = cell_of(look);
+	const char *p = text.p, *end = p + text.n;
+
+	while (p < end) {
+		unsigned char c = (unsigned char)*p;
+		uint32_t cp = c;
+		size_t n = 1;
+		int width = 1;
+
+		if (c >= 0x80)
+			cp = cp_decode(p, end, &n);
+		p += n;
+		if (raised) {
+			uint32_t up = cp_to_superscript(cp);
+
+			cp = up != 0 ? up : cp;
+		}
+		if (cp < ' ' || cp > '~')
+			cp = glyph_shown(cp, &width);
+		if (cp == 0)
+			continue;
+		if (width == 0) {
+			if (col > 0)
+				cell_combine(&row.cells[col - 1], cp);
+			continue;
+		}
+		if (col + width > limit)
+			break;
+		row.cells[col] = cell;
+		row.cells[col].chars[0] = (wchar_t)cp;
+		/* curses itself makes the second half of a wide one */
+		if (width == 2)
+			row.cells[col + 1].chars[0] = 0;
+		col += width;
+	}
+	return col;
+}
+
+static int
+put(int col, int limit, struct str text, unsigned look, bool raised)
+{
+	struct buf plain = BUF_INIT;
+
+	if (limit > COLS)
+		limit = COLS;
+	if (row.at < 0 || col < 0 || col >= limit)
+		return col < 0 ? 0 : col;
+	if (screen.utf8)
+		return put_code_points(col, limit, text, look, raised);
+	text_ascii(&plain, text);
+	col = put_code_points(col, limit, buf_lend(&plain), look, false);
+	buf_free(&plain);
+	return col;
+}
+
+int
+screen_put(int col, int limit, struct str text, unsigned look)
+{
+	return put(col, limit, text, look, false);
+}
+
+int
+screen_put_raised(int col, int limit, struct str text, unsigned look)
+{
+	return put(col, limit, text, look, true);
+}
+
+int
+screen_printf(int col, int limit, unsigned look, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	col = put(col, limit, buf_lend(&b), look, false);
+	buf_free(&b);
+	return col;
+}
+
+int
+screen_fill(int col, int n, uint32_t cp, unsigned look)
+{
+	cchar_t cell = cell_of(look);
+	struct buf one = BUF_INIT;
+
+	if (!screen.utf8 && cp > '~') {
+		struct buf wide = BUF_INIT;
+
+		buf_putcp(&wide, cp);
+		text_ascii(&one, buf_lend(&wide));
+		buf_free(&wide);
+		cp = one.n > 0 ? (unsigned char)one.p[0] : '?';
+		buf_free(&one);
+	}
+	cell.chars[0] = (wchar_t)cp;
+	for (; n > 0 && col >= 0 && col < COLS; n--)
+		row.cells[col++] = cell;
+	return col;
+}
+
+void
+screen_row(int at)
+{
+	const cchar_t blank = cell_of(0);
+
+	if (row.cap < COLS + 2) {
+		row.cap = COLS + 2;
+		row.cells =
+		    xrealloc(row.cells, (size_t)row.cap * sizeof(*row.cells));
+	}
+	for (int i = 0; i < COLS; i++)
+		row.cells[i] = blank;
+	row.at = at;
+}
+
+void
+screen_row_end(void)
+{
+	int out = 0;
+
+	if (row.at < 0 || row.at >= LINES)
+		return;
+	/* the second halves are curses' own business */
+	for (int i = 0; i < COLS; i++)
+		if (row.cells[i].chars[0] != 0)
+			row.cells[out++] = row.cells[i];
+	mvwadd_wchnstr(stdscr, row.at, 0, row.cells, out);
+	row.at = -1;
+}
+
+void
+screen_blank(int from, int to)
+{
+	for (; from < to; from++) {
+		screen_row(from);
+		screen_row_end();
+	}
+}
+
+void
+screen_scroll(int from, int to, int n)
+{
+	if (to - from < 2)
+		return;
+	idlok(stdscr, TRUE);
+	wsetscrreg(stdscr, from, to - 1);
+	wscrl(stdscr, n);
+	wsetscrreg(stdscr, 0, LINES - 1);
+}
+
+void
+screen_cursor(int r, int col)
+{
+	screen.cursor_row = r;
+	screen.cursor_col = col;
+}
+
+void
+screen_show(void)
+{
+	static int visible = -1;
+	bool wanted = screen.cursor_row >= 0;
+
+	if (visible != (int)wanted)
+		curs_set(wanted);
+	visible = wanted;
+	if (wanted)
+		wmove(stdscr, screen.cursor_row < LINES ? screen.cursor_row : 0,
+		    screen.cursor_col < COLS ? screen.cursor_col : COLS - 1);
+	wrefresh(stdscr);
+	idlok(stdscr, FALSE);
+}
+
+void
+screen_redraw(void)
+{
+	clearok(stdscr, TRUE);
+}
+
+void
+screen_bell(void)
+{
+	beep();
+}
+
+void
+screen_raw(struct str bytes)
+{
+	while (bytes.n > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes.p, bytes.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		bytes = str_slice(bytes, (size_t)n, bytes.n);
+	}
+}
+
+/* ---- input ---- */
+
+static uint32_t
+key_of_code(int code)
+{
+	if (code == CODE_PASTE)
+		return K_PASTE;
+	if (code == CODE_PASTED)
+		return K_PASTED;
+	if (code > KEY_F0 && code <= KEY_F0 + 24)
+		return K_F0 + (uint32_t)(code - KEY_F0);
+	for (size_t i = 0; i < LENGTH(codes); i++)
+		if (codes[i].code == code)
+			return codes[i].key;
+	return K_UNKNOWN;
+}
+
+uint32_t
+screen_key(void)
+{
+	wint_t c;
+	int got = wget_wch(screen.input, &c);
+
+	if (got == ERR)
+		return K_NONE;
+	if (got == KEY_CODE_YES)
+		return key_of_code((int)c);
+	if (c == 127 || c == 8)
+		return K_BACKSPACE;
+	return c;
+}
+
+bool
+screen_resized(void)
+{
+	struct winsize w;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) != 0 || w.ws_row == 0 ||
+	    w.ws_col == 0 || (w.ws_row == LINES && w.ws_col == COLS))
+		return false;
+	return resizeterm(w.ws_row, w.ws_col) == OK;
+}
+
+/* ---- giving the terminal away ---- */
+
+void
+screen_leave(void)
+{
+	put_string("BD");
+	def_prog_mode();
+	curs_set(1);
+	endwin();
+}
+
+void
+screen_return(void)
+{
+	reset_prog_mode();
+	screen_resized();
+	clearok(stdscr, TRUE);
+	wrefresh(stdscr);
+	if (screen.cursor_row < 0)
+		curs_set(0);
+	put_string("BE");
+}

@@ -1,0 +1,111 @@
+/*
+ * screen: the terminal, as rows of cells with looks.  The only room of curses.
+ *
+ * Everything given to be shown is clean UTF-8 (lib/text); what is not printable
+ * is shown as '?', so that no text can reach the terminal as a control
+ * sequence.  Rows and columns count from 0.
+ */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include <izba/base.h>
+
+#include "tui/key.h"
+
+/* How a cell looks: attributes, and a colour above them. */
+enum {
+	LOOK_BOLD = 1,
+	LOOK_ITALIC = 2, /* underlined where the terminal has no italics */
+	LOOK_UNDERLINE = 4,
+	LOOK_REVERSE = 8,
+	LOOK_DIM = 16,
+	LOOK_COLOUR = 32 /* times an enum hue */
+};
+
+/* Colours with a meaning; what each is on this terminal, and without colour,
+ * stands in one table in screen.c. */
+enum hue {
+	HUE_NONE, /* the terminal's own */
+	HUE_PINK, /* the six of highlights, in the store's order */
+	HUE_ORANGE,
+	HUE_YELLOW,
+	HUE_GREEN,
+	HUE_BLUE,
+	HUE_PURPLE,
+	HUE_HIT, /* found by search */
+	HUE_HIT_NOW, /* the one the search stands on */
+	HUE_SELECTION,
+	HUE_FOCUS, /* what Enter would open */
+	HUE_HINT,
+	HUE_QUIET, /* furniture: heads, rules, status */
+	HUE_BAR, /* in the margin beside a highlight */
+	HUE_ERROR,
+	HUES
+};
+#define LOOK_HUE(hue) ((unsigned)(hue)*LOOK_COLOUR)
+#define LOOK_HUE_OF(look) ((look) / LOOK_COLOUR)
+
+/* Take the terminal: false with a sentence if it is none or can't do what a
+ * reader needs. */
+bool screen_open(struct err *err) USE_RESULT;
+/* Give it back as it was; at any time, any number of times. */
+void screen_close(void);
+bool screen_is_open(void);
+
+int screen_rows(void);
+int screen_cols(void);
+/* false if the terminal's characters are not UTF-8: text must be made ASCII
+ * (screen_put does it). */
+bool screen_is_utf8(void);
+/* Take colours or leave them (as NO_COLOR does). */
+void screen_set_colour(bool on);
+
+/* ---- painting: nothing is seen before screen_show ---- */
+
+/* Rows are painted whole: begin one, put text from left to right, end it.
+ * What was not put is blank. */
+void screen_row(int row);
+void screen_row_end(void);
+/* Put text at a column; clipped at column `limit` (and the screen's width).
+ * Returns the column after it. */
+int screen_put(int col, int limit, struct str text, unsigned look);
+/* The same, with letters raised where Unicode can: "12" as "¹²". */
+int screen_put_raised(int col, int limit, struct str text, unsigned look);
+int screen_printf(int col, int limit, unsigned look, const char *fmt, ...)
+    PRINTF_LIKE(4, 5);
+/* Put one code point `n` times. */
+int screen_fill(int col, int n, uint32_t cp, unsigned look);
+/* Blank the rows [from, to). */
+void screen_blank(int from, int to);
+/* Move the rows [from, to) up by n (down if negative): the terminal is told to
+ * scroll them when that is cheaper. */
+void screen_scroll(int from, int to, int n);
+/* Where the hardware cursor stands; it is hidden by row -1. */
+void screen_cursor(int row, int col);
+void screen_show(void);
+/* Paint everything anew at the next screen_show. */
+void screen_redraw(void);
+void screen_bell(void);
+/* Write bytes to the terminal as they are, between two paintings: for OSC 52
+ * and the like.  Never text of a book. */
+void screen_raw(struct str bytes);
+
+/* ---- input ---- */
+
+/* The next key that is waiting, or K_NONE. */
+uint32_t screen_key(void);
+/* After SIGWINCH: ask for the size; true if it changed. */
+bool screen_resized(void);
+
+/* ---- giving the terminal away (outside.c) ---- */
+
+/* Leave the terminal as others expect it, and take it again. */
+void screen_leave(void);
+void screen_return(void);
+/* Run a program (found in PATH) on the terminal; false with a sentence if it
+ * can't be started or fails. */
+bool screen_run(char *const argv[], struct err *err) USE_RESULT;
+/* Stop the program as the shell's job control does; returns when continued. */
+void screen_suspend(void);
+
+#endif
