@@ -300,9 +300,10 @@ compose_rule(struct composer *c, const struct part *part)
 static void
 compose_figure(struct composer *c, const struct part *part)
 {
-	compose_sign(c, part, LINE_TEXT, SEGMENT_FIGURE, FIGURE_CELLS);
 	if (part->from < part->to)
 		compose_text(c, part);
+	else
+		compose_sign(c, part, LINE_TEXT, SEGMENT_FIGURE, FIGURE_CELLS);
 }
 
 static void

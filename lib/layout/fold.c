@@ -118,6 +118,25 @@ grapheme(const char *p, const char *end, int *width)
 	return n;
 }
 
+/* The start of a grapheme that is wider than the line (pictures joined without
+ * end): as many code points as fit. */
+static size_t
+cut_grapheme(const char *p, const char *end, int cells, int *width)
+{
+	size_t done = 0, n;
+
+	*width = 0;
+	while (p + done < end) {
+		int w = cp_width(cp_decode(p + done, end, &n));
+
+		if (done > 0 && *width + w > cells)
+			break;
+		*width += w;
+		done += n;
+	}
+	return done;
+}
+
 int
 fold_width(struct str s)
 {
@@ -214,6 +233,8 @@ fold_next(struct fold *f, int cells, struct row *row)
 			}
 			break;
 		}
+		if (w > cells)
+			n = cut_grapheme(p, p + n, cells, &w);
 		width += w;
 		p += n;
 		here.ink = p;

@@ -348,7 +348,7 @@ stack_cell(
 		int width = fold_width(text);
 
 		/* a head as long as that would leave no room */
-		if (width + GUTTER <= (t->right - col) / 2) {
+		if (width + GUTTER <= (t->right - col) * 2 / 3) {
 			head = (struct span){v->head_from, v->head_to};
 			at += width + GUTTER;
 		}
