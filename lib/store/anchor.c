@@ -54,17 +54,11 @@ struct hunt {
 /* ---- text that does not count ---- */
 
 size_t
-anchor_skip(struct str s)
+anchor_skip_wide(struct str s)
 {
 	static const char *const blanks[] = {
 	    "\xc2\xa0", "\xc2\xad", "\xe2\x80\x8b", "\xef\xbb\xbf"};
 
-	if (s.n == 0)
-		return 0;
-	if (s.p[0] == ' ' || s.p[0] == '\n' || s.p[0] == '\t')
-		return 1;
-	if ((unsigned char)s.p[0] < 0xc2)
-		return 0;
 	for (size_t i = 0; i < LENGTH(blanks); i++)
 		if (str_starts(s, blanks[i]))
 			return strlen(blanks[i]);

@@ -31,6 +31,18 @@ void anchor_make(struct anchor *a, struct str text, uint32_t from, uint32_t to,
 void anchor_resolve(struct str text, struct anchor *v, size_t n);
 
 /* The bytes at the start of s that do not count; 0 if its first one does. */
-size_t anchor_skip(struct str s);
+size_t anchor_skip_wide(struct str s);
+static inline size_t
+anchor_skip(struct str s)
+{
+	unsigned char c = s.n > 0 ? (unsigned char)s.p[0] : 'x';
+
+	if (c <= ' ')
+		return c == ' ' || c == '\n' || c == '\t';
+	/* the lead bytes of U+00A0, U+00AD, U+200B, U+FEFF */
+	if (c != 0xc2 && c != 0xe2 && c != 0xef)
+		return 0;
+	return anchor_skip_wide(s);
+}
 
 #endif

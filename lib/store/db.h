@@ -62,6 +62,12 @@ bool db_begin(struct store *s, enum db_level level, struct err *err) USE_RESULT;
 /* Commit, or roll back if `ok` is false or committing fails. */
 bool db_commit(struct store *s, bool ok, struct err *err) USE_RESULT;
 
+/* ---- open.c ---- */
+
+/* WAL needs shared memory, which network file systems do not give: there the
+ * journal is a file, and locking_mode must be EXCLUSIVE on the way to it. */
+void journal_set(struct store *s, bool remote);
+
 /* ---- clock.c ---- */
 
 int64_t store_now(const struct store *s);

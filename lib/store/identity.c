@@ -102,25 +102,28 @@ hash_file(const char *path, char sha[65], struct err *err)
 }
 
 /* The hash of the text without what does not count (see anchor.h), so that
- * the same text wrapped or encoded otherwise has the same. */
+ * the same text wrapped or encoded otherwise has the same.  Gathered first:
+ * the hash is slow to take single words. */
 static void
 hash_text(struct str text, char sha[65])
 {
-	size_t from = 0, i = 0, skip;
+	enum { CHUNK = 8192 };
+	uint8_t chunk[CHUNK];
+	size_t n = 0, skip;
 	SHA2_CTX c;
 
 	SHA256Init(&c);
-	while (i < text.n) {
+	for (size_t i = 0; i < text.n;) {
 		skip = anchor_skip(str_slice(text, i, text.n));
-		if (skip == 0) {
-			i++;
-			continue;
+		if (skip == 0)
+			chunk[n++] = (uint8_t)text.p[i];
+		i += skip == 0 ? 1 : skip;
+		if (n == CHUNK) {
+			SHA256Update(&c, chunk, n);
+			n = 0;
 		}
-		SHA256Update(&c, (const uint8_t *)text.p + from, i - from);
-		i += skip;
-		from = i;
 	}
-	SHA256Update(&c, (const uint8_t *)text.p + from, i - from);
+	SHA256Update(&c, chunk, n);
 	SHA256End(&c, sha);
 }
 
@@ -289,28 +292,39 @@ refresh_hint(struct store *s, const struct facts *f, const char *sha)
 		(void)!remember_file(s, f, sha, NULL);
 }
 
-/* A file whose bytes are new: find the book by its text, else by the path,
- * else make one. */
+/* The book that bytes or a text seen before belong to, else the one that was
+ * under this path if it is still the same: 1; 0 if there is none; -1 error. */
+static int
+look_up(struct store *s, const struct known *known, const struct book *b,
+    const char *text_sha, struct book_id *out, struct err *err)
+{
+	int got = row_by(s, SQL_CONTENT_BY_SHA, out->sha, &out->row, err);
+
+	if (got == 0)
+		got = row_by(s, SQL_CONTENT_BY_TEXT, text_sha, &out->row, err);
+	if (got == 0 && known->row != 0 && same_book(s, known->row, b)) {
+		out->row = known->row;
+		got = 1;
+	}
+	return got;
+}
+
+/* A file whose bytes are new.  All in one transaction: another izba may be
+ * opening the same file. */
 static bool
 adopt(struct store *s, const struct facts *f, const struct known *known,
     const struct book *b, struct book_id *out, struct err *err)
 {
 	char text_sha[65];
-	int got;
 	bool ok;
 
 	hash_text(b->text, text_sha);
-	got = row_by(s, SQL_CONTENT_BY_TEXT, text_sha, &out->row, err);
-	if (got < 0)
-		return false;
-	if (got == 0 && known->row != 0 && same_book(s, known->row, b))
-		out->row = known->row;
 	if (s->read_only != NULL)
-		return true;
-	ok = db_begin(s, LEVEL_QUICK, err);
-	if (!ok)
+		return look_up(s, known, b, text_sha, out, err) >= 0;
+	if (!db_begin(s, LEVEL_DURABLE, err))
 		return false;
-	ok = write_book(s, b, &out->row, err) &&
+	ok = look_up(s, known, b, text_sha, out, err) >= 0 &&
+	     write_book(s, b, &out->row, err) &&
 	     write_content(s, out->sha, text_sha, out->row, err) &&
 	     remember_file(s, f, out->sha, err);
 	return db_commit(s, ok, err);

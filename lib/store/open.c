@@ -61,10 +61,9 @@ connect(struct store *s, bool reading, struct err *err)
 	return true;
 }
 
-/* WAL needs shared memory, which network file systems do not give: there the
- * journal is a file.  If another program is in the way, the mode stays. */
-static void
-set_journal(struct store *s, bool remote)
+/* If another program is in the way, the mode stays. */
+void
+journal_set(struct store *s, bool remote)
 {
 	const char *sql =
 	    remote
@@ -131,7 +130,7 @@ check_schema(struct store *s, struct err *err)
 		return false;
 	if (s->read_only != NULL)
 		return true;
-	set_journal(s, remote);
+	journal_set(s, remote);
 	return schema_migrate(
 	    s, version < 0 ? 0 : version, schema_scripts, schema_version, err);
 }

@@ -118,6 +118,21 @@ must_add(struct store *s, const struct book_id *id, const struct book *b,
 	return a;
 }
 
+/* The rows of a list. */
+static inline size_t
+must_count(struct store *s, const struct book_id *id, bool deleted)
+{
+	struct err err = {.text = ""};
+	struct annotations v;
+	size_t n;
+
+	if (!store_list(s, id, NULL, deleted, &v, &err))
+		fail_msg("%s", err.text);
+	n = v.n;
+	annotations_free(&v);
+	return n;
+}
+
 #define must(call) \
 	do { \
 		struct err err_ = {.text = ""}; \
