@@ -90,7 +90,8 @@ struct keys {
 };
 
 struct prompt;
-struct marks;
+struct finder;
+struct undo;
 
 struct app {
 	/* what is read */
@@ -119,6 +120,9 @@ struct app {
 	struct options options;
 	struct keys keys;
 	struct history history;
+	struct finder *finder; /* NULL before the first search */
+	struct undo *undo; /* of marks */
+	struct annotation noting; /* what the note being typed is for */
 
 	unsigned stale;
 	uint32_t saved_place; /* the reading place as the store has it */
@@ -191,6 +195,8 @@ void paint_gather(struct app *app, uint32_t from, uint32_t to);
 void history_record(struct app *app);
 bool history_back(struct app *app);
 bool history_forward(struct app *app);
+/* Between here and where the last jump began, to and fro. */
+bool history_toggle(struct app *app);
 void history_free(struct app *app);
 
 /* ---- status.c ---- */

@@ -226,6 +226,7 @@ draw_lines(struct app *app, int height)
 		draw_bar(app, line);
 		view_draw_line(app, v->left, limit, line,
 		    layout_segments(app->layout, at));
+		pane_over_all(app, row - 1);
 		screen_row_end();
 		more = layout_next(app->layout, &at);
 	}

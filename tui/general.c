@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "tui/app.h"
+#include "tui/find.h"
 
 void
 cmd_close(struct app *app, const struct call *call)
@@ -13,6 +14,8 @@ cmd_close(struct app *app, const struct call *call)
 	(void)call;
 	if (app->panes != NULL)
 		pane_close(app);
+	else
+		find_hide(app);
 	app->focus.from = NOWHERE;
 	app_stale(app, STALE_ALL);
 }

@@ -62,6 +62,14 @@ history_forward(struct app *app)
 	return true;
 }
 
+bool
+history_toggle(struct app *app)
+{
+	struct history *h = &app->history;
+
+	return h->at > 0 ? history_back(app) : history_forward(app);
+}
+
 void
 history_free(struct app *app)
 {

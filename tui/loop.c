@@ -19,7 +19,9 @@
 #include <izba/text.h>
 
 #include "tui/app.h"
+#include "tui/find.h"
 #include "tui/tui.h"
+#include "tui/undo.h"
 
 /* ---- signals ---- */
 
@@ -164,6 +166,7 @@ app_save_place(struct app *app)
 	    app->id.row == 0 || store_why_read_only(app->store) != NULL)
 		return;
 	app->saved_place = place;
+	app->undo = undo_new();
 	if (!store_set_place(app->store, &app->id, app->book, place, &err))
 		app_say_error(app, "%s", err.text);
 }
@@ -307,6 +310,8 @@ end(struct app *app)
 	app_save_place(app);
 	view_free(app);
 	history_free(app);
+	finder_free(app->finder);
+	undo_free(app->undo);
 	search_free(app->search);
 	annotations_free(&app->marks);
 	buf_free(&app->message.text);

@@ -3,6 +3,7 @@
  * shown, at every painting.
  */
 #include "tui/app.h"
+#include "tui/find.h"
 
 void
 view_paint(struct app *app, uint32_t from, uint32_t to, unsigned look, bool bar)
@@ -33,6 +34,8 @@ paint_gather(struct app *app, uint32_t from, uint32_t to)
 {
 	app->n_paints = 0;
 	paint_marks(app, from, to);
+	find_paint(app, from, to);
+	pane_paint_all(app, from, to);
 	if (app->focus.from != NOWHERE)
 		view_paint(app, app->focus.from, app->focus.to,
 		    LOOK_HUE(HUE_FOCUS), false);

@@ -58,6 +58,22 @@ pane_seen(struct app *app)
 	return p;
 }
 
+void
+pane_paint_all(struct app *app, uint32_t from, uint32_t to)
+{
+	for (struct pane *p = app->panes; p != NULL; p = p->below)
+		if (p->kind->paint != NULL)
+			p->kind->paint(app, p, from, to);
+}
+
+void
+pane_over_all(struct app *app, int row)
+{
+	for (struct pane *p = app->panes; p != NULL; p = p->below)
+		if (p->kind->over != NULL)
+			p->kind->over(app, p, row);
+}
+
 int
 pane_foot_rows(struct app *app)
 {

@@ -27,6 +27,11 @@ struct pane_kind {
 	/* Paint every row of the area, and place the cursor if it has one.
 	 * NULL for kinds that show themselves on the page. */
 	void (*draw)(struct app *app, struct pane *p, struct area area);
+	/* Add looks to the text [from, to) of the page; set the cursor.  Or NULL. */
+	void (*paint)(
+	    struct app *app, struct pane *p, uint32_t from, uint32_t to);
+	/* Put something over one row of the page, or NULL. */
+	void (*over)(struct app *app, struct pane *p, int row);
 	/* Do a command: false leaves it to the table of commands. */
 	bool (*command)(struct app *app, struct pane *p, const struct call *c);
 	/* Take a key before the key map does (hints): false leaves it. */
@@ -57,6 +62,9 @@ void pane_changed_all(struct app *app);
 int pane_foot_rows(struct app *app);
 /* Does one cover the whole page? */
 bool pane_covers_all(struct app *app);
+/* Let those that show themselves on the page add to it. */
+void pane_paint_all(struct app *app, uint32_t from, uint32_t to);
+void pane_over_all(struct app *app, int row);
 /* Paint those that are seen. */
 void pane_draw_all(struct app *app);
 

@@ -5,6 +5,7 @@
 #include <izba/text.h>
 
 #include "tui/app.h"
+#include "tui/find.h"
 
 #define BAR_CELLS 22 /* of the progress bar, its ends included */
 #define BAR_LEAST_COLS 60
@@ -44,6 +45,7 @@ draw_place(struct app *app)
 	unsigned percent = (unsigned)(done * 100 / (all > 0 ? all : 1));
 	struct buf right = BUF_INIT;
 	size_t marks[ANNOTATION_KINDS] = {0};
+	bool hits;
 	int col = v->left;
 
 	if (v->cols >= BAR_LEAST_COLS)
@@ -54,10 +56,12 @@ draw_place(struct app *app)
 	else
 		col = screen_printf(
 		    col, v->cols, LOOK_HUE(HUE_QUIET), "%u%%", percent);
+	find_status(app, &right);
+	hits = right.n > 0;
 	for (size_t i = 0; i < app->marks.n; i++)
 		marks[app->marks.v[i].kind]++;
 	if (marks[ANNOTATION_HIGHLIGHT] + marks[ANNOTATION_NOTE] > 0)
-		buf_printf(&right, "▌%zu",
+		buf_printf(&right, "%s▌%zu", hits ? "  " : "",
 		    marks[ANNOTATION_HIGHLIGHT] + marks[ANNOTATION_NOTE]);
 	if (marks[ANNOTATION_BOOKMARK] > 0)
 		buf_printf(&right, "%s⚑%zu", right.n > 0 ? " " : "",

@@ -1,0 +1,439 @@
+/*
+ * Searching: `/` and `?` look through the whole book at each letter, show the
+ * first hit from where the reader stands, and Esc goes back there.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "tui/find.h"
+#include "tui/list.h"
+#include "tui/select.h"
+
+/* Searching as one types stops here; Enter goes on to the end. */
+#define LIMIT_HITS ((size_t)100000)
+
+struct finder {
+	struct buf pattern;
+	struct hits hits;
+	size_t now; /* the hit the search stands on; hits.n: none */
+	bool shown; /* hits are painted */
+	bool back; /* searched with ? */
+	uint32_t origin; /* the place when typing began */
+	uint32_t from; /* where looking begins */
+};
+
+static struct finder *
+finder_of(struct app *app)
+{
+	if (app->finder == NULL) {
+		app->finder = xcalloc(1, sizeof(*app->finder));
+		buf_init(&app->finder->pattern);
+	}
+	return app->finder;
+}
+
+void
+finder_free(struct finder *f)
+{
+	if (f == NULL)
+		return;
+	buf_free(&f->pattern);
+	hits_free(&f->hits);
+	free(f);
+}
+
+/* ---- showing ---- */
+
+void
+find_paint(struct app *app, uint32_t from, uint32_t to)
+{
+	const struct finder *f = app->finder;
+	size_t i;
+
+	if (f == NULL || !f->shown)
+		return;
+	i = hits_from(&f->hits, from);
+	if (i > 0 && f->hits.v[i - 1].to > from)
+		i--;
+	for (; i < f->hits.n && f->hits.v[i].from < to; i++)
+		view_paint(app, f->hits.v[i].from, f->hits.v[i].to,
+		    LOOK_HUE(i == f->now ? HUE_HIT_NOW : HUE_HIT), false);
+}
+
+void
+find_status(struct app *app, struct buf *out)
+{
+	const struct finder *f = app->finder;
+
+	if (f == NULL || !f->shown || f->hits.n == 0)
+		return;
+	if (f->now < f->hits.n)
+		buf_printf(out, "%zu/%zu%s", f->now + 1, f->hits.n,
+		    f->hits.cut ? "+" : "");
+	else
+		buf_printf(out, "%zu%s", f->hits.n, f->hits.cut ? "+" : "");
+}
+
+bool
+find_hide(struct app *app)
+{
+	struct finder *f = app->finder;
+
+	if (f == NULL || !f->shown)
+		return false;
+	f->shown = false;
+	app_stale(app, STALE_PAGE | STALE_STATUS);
+	return true;
+}
+
+/* ---- looking ---- */
+
+static void
+look(struct app *app, struct str pattern)
+{
+	struct finder *f = finder_of(app);
+
+	if (app->search == NULL)
+		app->search = search_new(app->book);
+	hits_free(&f->hits);
+	f->hits = (struct hits){.v = NULL};
+	search_find(app->search, pattern, SEARCH_SMART, LIMIT_HITS, &f->hits);
+	f->shown = pattern.n > 0;
+	f->now = f->hits.n;
+	app_stale(app, STALE_PAGE | STALE_STATUS);
+}
+
+/* The next hit from a place (or the last before it), round the end of the
+ * book if need be; hits.n if there is none. */
+static size_t
+hit_beside(const struct finder *f, uint32_t place, bool back, bool *wrapped)
+{
+	size_t i = hits_from(&f->hits, place);
+
+	*wrapped = false;
+	if (f->hits.n == 0)
+		return 0;
+	if (back ? i == 0 : i == f->hits.n) {
+		*wrapped = true;
+		return back ? f->hits.n - 1 : 0;
+	}
+	return back ? i - 1 : i;
+}
+
+static void
+hit_show(struct app *app, size_t i)
+{
+	struct finder *f = app->finder;
+
+	f->now = i;
+	f->shown = true;
+	view_reveal(app, f->hits.v[i].from);
+	app->focus.from = NOWHERE;
+	app_stale(app, STALE_PAGE | STALE_STATUS);
+}
+
+/* ---- typing ---- */
+
+static void
+typed(struct app *app, struct str line)
+{
+	struct finder *f = finder_of(app);
+	bool wrapped;
+
+	look(app, line);
+	if (f->hits.n > 0)
+		hit_show(app, hit_beside(f, f->from, f->back, &wrapped));
+	else if (app->view.anchor != f->origin)
+		view_show(app, f->origin);
+}
+
+static void
+cancelled(struct app *app)
+{
+	struct finder *f = finder_of(app);
+
+	find_hide(app);
+	if (app->view.anchor != f->origin)
+		view_show(app, f->origin);
+}
+
+/* Enter: the jump counts from where the reader was before typing. */
+static void
+done(struct app *app, struct str line)
+{
+	struct finder *f = finder_of(app);
+	uint32_t place;
+	bool wrapped;
+
+	if (line.n == 0)
+		line = buf_lend(&f->pattern);
+	if (line.n == 0) {
+		cancelled(app);
+		return;
+	}
+	if (!str_eq(line, buf_lend(&f->pattern))) {
+		buf_clear(&f->pattern);
+		buf_str(&f->pattern, line);
+	}
+	look(app, buf_lend(&f->pattern));
+	if (f->hits.n == 0) {
+		cancelled(app);
+		app_say(app, "Not found: %s", f->pattern.p);
+		return;
+	}
+	f->now = hit_beside(f, f->from, f->back, &wrapped);
+	place = f->hits.v[f->now].from;
+	if (app->view.anchor != f->origin)
+		view_show(app, f->origin);
+	if (place < app->view.from || place >= app->view.to)
+		history_record(app);
+	hit_show(app, f->now);
+	if (wrapped)
+		app_say(app, f->back ? "From the end of the book"
+				     : "From the start of the book");
+}
+
+static const struct prompt_kind search_prompt = {
+    .name = "search",
+    .label = "/",
+    .done = done,
+    .changed = typed,
+    .cancelled = cancelled,
+};
+
+static const struct prompt_kind search_back_prompt = {
+    .name = "search",
+    .label = "?",
+    .done = done,
+    .changed = typed,
+    .cancelled = cancelled,
+};
+
+static void
+search_open(struct app *app, const struct call *call, bool back)
+{
+	struct finder *f = finder_of(app);
+
+	f->back = back;
+	f->origin = app->view.anchor;
+	f->from = app->view.anchor;
+	if (call->arg.n > 0)
+		done(app, call->arg);
+	else
+		prompt_open(
+		    app, back ? &search_back_prompt : &search_prompt, STR(""));
+}
+
+void
+cmd_search(struct app *app, const struct call *call)
+{
+	search_open(app, call, false);
+}
+
+void
+cmd_search_back(struct app *app, const struct call *call)
+{
+	search_open(app, call, true);
+}
+
+/* ---- on and on ---- */
+
+static void
+hit_step(struct app *app, const struct call *call, bool back)
+{
+	struct finder *f = finder_of(app);
+	bool wrapped = false;
+	uint32_t from;
+	size_t i;
+
+	if (f->pattern.n == 0) {
+		app_say(app, "Nothing was searched yet: / searches");
+		return;
+	}
+	if (f->hits.n == 0)
+		look(app, buf_lend(&f->pattern));
+	if (f->hits.n == 0) {
+		app_say(app, "Not found: %s", f->pattern.p);
+		return;
+	}
+	back = back != f->back;
+	for (uint32_t n = 0; n < call->count && n < f->hits.n; n++) {
+		bool round;
+
+		/* from the hit, if it is still on the page, else from the page */
+		from = app->view.from;
+		if (back)
+			from = app->view.to;
+		if (f->now < f->hits.n &&
+		    (n > 0 || (f->hits.v[f->now].from >= app->view.from &&
+				  f->hits.v[f->now].from < app->view.to)))
+			from = f->hits.v[f->now].from + (back ? 0 : 1);
+		i = hit_beside(f, from, back, &round);
+		wrapped = wrapped || round;
+		f->now = i;
+	}
+	i = f->now;
+	if (f->hits.v[i].from < app->view.from ||
+	    f->hits.v[i].from >= app->view.to)
+		history_record(app);
+	hit_show(app, i);
+	if (wrapped)
+		app_say(app, back ? "From the end of the book"
+				  : "From the start of the book");
+}
+
+void
+cmd_search_next(struct app *app, const struct call *call)
+{
+	hit_step(app, call, false);
+}
+
+void
+cmd_search_prev(struct app *app, const struct call *call)
+{
+	hit_step(app, call, true);
+}
+
+/* The word at the caret or in the focus, or what is selected. */
+static void
+search_word(struct app *app, bool back)
+{
+	uint32_t at =
+	    app->focus.from != NOWHERE ? app->focus.from : app->view.anchor;
+	struct span s;
+	size_t from, to;
+	const struct block *k;
+
+	if (select_span(app, &s))
+		at = s.from;
+	if (!select_active(app)) {
+		k = &app->book->blocks[book_block_at(app->book, at)];
+		if (!word_at(book_text(app->book, k->from, k->to), at - k->from,
+			&from, &to)) {
+			app_say(app, "No word here");
+			return;
+		}
+		s = (struct span){
+		    k->from + (uint32_t)from, k->from + (uint32_t)to};
+	}
+	select_end(app);
+	search_open(app,
+	    &(struct call){
+		.count = 1, .arg = book_text(app->book, s.from, s.to)},
+	    back);
+	/* the first hit is the word itself: go on to the next */
+	if (app->finder->hits.n > 1)
+		hit_step(app, &(struct call){.count = 1}, false);
+}
+
+void
+cmd_search_word(struct app *app, const struct call *call)
+{
+	(void)call;
+	search_word(app, false);
+}
+
+void
+cmd_search_word_back(struct app *app, const struct call *call)
+{
+	(void)call;
+	search_word(app, true);
+}
+
+/* ---- all hits ---- */
+
+/* A hit with the words around it, on one line. */
+static struct str
+hit_line(const struct book *b, const struct hit *h, struct arena *a)
+{
+	const struct block *k = &b->blocks[book_block_at(b, h->from)];
+	uint32_t from = k->from, to = k->to;
+	struct buf words = BUF_INIT;
+	struct str s;
+
+	if (h->from > from + 60) {
+		from = book_snap(b, h->from - 60);
+		buf_puts(&words, "…");
+	}
+	if (to > h->to + 120)
+		to = book_snap(b, h->to + 120);
+	if (to < h->to)
+		to = h->to;
+	text_fold(&words, NULL, book_text(b, from, to), 0, FOLD_SPACE);
+	s = arena_str(a, buf_lend(&words));
+	buf_free(&words);
+	return s;
+}
+
+static void
+hits_fill(struct app *app, struct list *l)
+{
+	const struct book *b = app->book;
+	const struct finder *f = finder_of(app);
+	uint32_t section = NOWHERE - 1;
+	struct buf address = BUF_INIT;
+
+	/* a list of more would not be read to its end */
+	for (size_t i = 0; i < f->hits.n && i < 5000; i++) {
+		uint32_t here = book_section_at(b, f->hits.v[i].from);
+
+		if (here != section) {
+			section = here;
+			list_add(l, &(struct list_item){
+					.text = here != NOWHERE
+						    ? b->sections[here].title
+						    : STR("(no section)"),
+					.look = LOOK_BOLD,
+					.place = NOWHERE,
+					.title = true,
+				    });
+		}
+		buf_clear(&address);
+		book_address(b, f->hits.v[i].from, &address);
+		list_add(
+		    l, &(struct list_item){
+			   .text = hit_line(b, &f->hits.v[i], l->arena),
+			   .right = arena_str(l->arena, buf_lend(&address)),
+			   .id = (uint32_t)i,
+			   .place = f->hits.v[i].from,
+			   .indent = 1,
+		       });
+	}
+	buf_free(&address);
+}
+
+static void
+hits_enter(struct app *app, struct list *l, const struct list_item *item)
+{
+	size_t i = item->id;
+
+	(void)l;
+	pane_close_all(app);
+	history_record(app);
+	hit_show(app, i);
+}
+
+static const struct list_kind all_hits = {
+    .name = "All hits",
+    .empty = "not found",
+    .keys = "Enter go  / filter  Esc close",
+    .fill = hits_fill,
+    .enter = hits_enter,
+};
+
+void
+cmd_search_all(struct app *app, const struct call *call)
+{
+	struct finder *f = finder_of(app);
+
+	(void)call;
+	if (f->pattern.n == 0) {
+		app_say(app, "Nothing was searched yet: / searches");
+		return;
+	}
+	if (f->hits.n == 0)
+		look(app, buf_lend(&f->pattern));
+	list_open(app, &all_hits, app->view.from);
+}

@@ -1,0 +1,200 @@
+/*
+ * Pointing on the page: walking the callouts and links with Tab, opening what
+ * they lead to, looking words up.
+ */
+#include <izba/text.h>
+
+#include "tui/hints.h"
+#include "tui/peek.h"
+#include "tui/target.h"
+
+static void
+focus_set(struct app *app, uint32_t from, uint32_t to)
+{
+	app->focus = (struct focus){from, to};
+	app_stale(app, STALE_PAGE | STALE_STATUS);
+}
+
+/* Is the focus on what the screen shows? */
+static bool
+focus_seen(const struct app *app)
+{
+	return app->focus.from != NOWHERE &&
+	       app->focus.from >= app->view.from &&
+	       app->focus.from < app->view.to;
+}
+
+static void
+focus_walk(struct app *app, const struct call *call, bool back)
+{
+	uint32_t from = app->view.from, to = app->view.to;
+	struct target t = {.kind = TARGET_NONE}, found = t;
+	bool seen = focus_seen(app);
+
+	for (uint32_t i = 0; i < call->count; i++) {
+		if (back)
+			t = target_prev(
+			    app->book, seen ? app->focus.from : to, from);
+		else
+			t = target_next(
+			    app->book, seen ? app->focus.from + 1 : from, to);
+		if (t.kind == TARGET_NONE)
+			break;
+		found = t;
+		focus_set(app, t.from, t.to);
+		seen = true;
+	}
+	if (found.kind == TARGET_NONE)
+		app_say(app, !seen  ? "Nothing to follow on this page"
+			     : back ? "That is the first on this page"
+				    : "That is the last on this page");
+}
+
+void
+cmd_target_next(struct app *app, const struct call *call)
+{
+	focus_walk(app, call, false);
+}
+
+void
+cmd_target_prev(struct app *app, const struct call *call)
+{
+	focus_walk(app, call, true);
+}
+
+static void
+follow_link(struct app *app, const struct link *l)
+{
+	struct buf shown = BUF_INIT;
+
+	if (l->entry != NOWHERE) {
+		peek_open(app, card_of_entry(app->book, l->entry));
+	} else if (l->target != NOWHERE) {
+		pane_close_all(app);
+		view_jump(app, l->target);
+	} else if (l->href.n > 0) {
+		text_clean(&shown, str_slice(l->href, 0, 300), NULL);
+		app_say(app, "Outside this book: %s", shown.p);
+	} else {
+		app_say(app, "This link leads nowhere");
+	}
+	buf_free(&shown);
+}
+
+static void
+say_no_note(struct app *app, const struct reference *r)
+{
+	app_say(app, "The book has no note for “%.*s” here",
+	    (int)(r->printed.n < 40 ? r->printed.n : 40), r->printed.p);
+}
+
+void
+follow_target(struct app *app, struct target t)
+{
+	const struct book *b = app->book;
+
+	if (t.kind == TARGET_LINK)
+		follow_link(app, &b->links[t.id]);
+	else if (t.kind == TARGET_REFERENCE) {
+		const struct reference *r = &b->references[t.id];
+
+		if (r->note != NOWHERE)
+			peek_open(app, card_of_note(r->note));
+		else
+			say_no_note(app, r);
+	}
+}
+
+void
+follow_to_place(struct app *app, struct target t)
+{
+	const struct book *b = app->book;
+	uint32_t to = NOWHERE;
+
+	if (t.kind == TARGET_REFERENCE && b->references[t.id].note != NOWHERE)
+		to = b->notes[b->references[t.id].note].from;
+	else if (t.kind == TARGET_LINK && b->links[t.id].entry != NOWHERE)
+		to = b->entries[b->links[t.id].entry].from;
+	else if (t.kind == TARGET_LINK)
+		to = b->links[t.id].target;
+	if (to == NOWHERE) {
+		follow_target(app, t);
+		return;
+	}
+	pane_close_all(app);
+	view_jump(app, to);
+}
+
+/* The target in focus; on a page with none in focus but just one to follow,
+ * that one. */
+static struct target
+focus_target(struct app *app)
+{
+	const struct view *v = &app->view;
+	struct target t = {.kind = TARGET_NONE};
+
+	if (focus_seen(app))
+		return target_at(app->book, app->focus.from);
+	t = target_next(app->book, v->from, v->to);
+	if (t.kind != TARGET_NONE &&
+	    target_next(app->book, t.from + 1, v->to).kind != TARGET_NONE)
+		t.kind = TARGET_NONE;
+	else if (t.kind != TARGET_NONE)
+		focus_set(app, t.from, t.to);
+	return t;
+}
+
+void
+cmd_follow(struct app *app, const struct call *call)
+{
+	struct target t = focus_target(app);
+
+	(void)call;
+	if (t.kind == TARGET_NONE)
+		app_say(app, "Tab chooses what to open, f shows all of it");
+	else
+		follow_target(app, t);
+}
+
+void
+cmd_target_go(struct app *app, const struct call *call)
+{
+	struct target t = focus_target(app);
+
+	(void)call;
+	if (t.kind == TARGET_NONE)
+		app_say(app, "Tab chooses where to go, f shows all of it");
+	else
+		follow_to_place(app, t);
+}
+
+/* Show what the book says of a word, or that it says nothing. */
+static void
+lookup_word(struct app *app, struct str word)
+{
+	struct card c = card_of_word(app->book, word);
+
+	if (c.n_matches > 0) {
+		peek_open(app, c);
+		return;
+	}
+	card_free(&c);
+	app_say(app, "The book's glossary and lists do not have “%.*s”",
+	    (int)text_fit(word, 40), word.p);
+}
+
+void
+cmd_lookup(struct app *app, const struct call *call)
+{
+	if (call->arg.n > 0)
+		lookup_word(app, call->arg);
+	else
+		hints_open(app, HINTS_ENTRIES);
+}
+
+void
+cmd_hints(struct app *app, const struct call *call)
+{
+	(void)call;
+	hints_open(app, HINTS_TARGETS);
+}

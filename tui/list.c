@@ -1,0 +1,361 @@
+/*
+ * Lists over the whole screen: moving, scrolling, filtering as one types.
+ * Knows nothing of what the items are.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "tui/list.h"
+
+static const struct pane_kind list_pane;
+
+void
+list_add(struct list *l, const struct list_item *item)
+{
+	ARRAY_PUSH(l->items, l->n_items, l->cap_items, *item);
+}
+
+const struct list_item *
+list_chosen(const struct list *l)
+{
+	if (l->at >= l->n_shown)
+		return NULL;
+	return &l->items[l->shown[l->at]];
+}
+
+struct list *
+list_top(struct app *app, const struct list_kind *kind)
+{
+	struct list *l = (struct list *)pane_top(app, &list_pane);
+
+	return l != NULL && (kind == NULL || l->kind == kind) ? l : NULL;
+}
+
+/* Move the choice from `at` in the direction of `step` to an item that may be
+ * chosen; if there is none that way, the other way. */
+static void
+list_settle(struct list *l, size_t at, int step)
+{
+	if (l->n_shown == 0) {
+		l->at = 0;
+		return;
+	}
+	if (at >= l->n_shown)
+		at = l->n_shown - 1;
+	for (int turn = 0; turn < 2; turn++, step = -step) {
+		for (size_t i = at; i < l->n_shown;
+		     i = step < 0 ? i - 1 : i + 1) {
+			if (!l->items[l->shown[i]].title) {
+				l->at = i;
+				return;
+			}
+			if (step < 0 && i == 0)
+				break;
+		}
+	}
+	l->at = at;
+}
+
+/* Does an item's text hold the filter, both folded? */
+static bool
+list_lets(const struct list_item *item, struct str wanted, struct buf *room)
+{
+	buf_clear(room);
+	text_fold(room, NULL, item->text, 0, FOLD_SEARCH);
+	buf_putc(room, ' ');
+	text_fold(room, NULL, item->right, 0, FOLD_SEARCH);
+	return str_find(buf_lend(room), wanted) != SIZE_MAX;
+}
+
+/* Choose what is shown: items that hold the filter, and the titles above
+ * them. */
+static void
+list_sift(struct list *l)
+{
+	struct buf wanted = BUF_INIT, room = BUF_INIT;
+	size_t title = SIZE_MAX;
+
+	text_fold(&wanted, NULL, buf_lend(&l->filter), 0, FOLD_SEARCH);
+	l->shown = xrealloc(l->shown, (l->n_items + 1) * sizeof(*l->shown));
+	l->n_shown = 0;
+	for (size_t i = 0; i < l->n_items; i++) {
+		if (l->items[i].title) {
+			title = i;
+			continue;
+		}
+		if (wanted.n > 0 &&
+		    !list_lets(&l->items[i], buf_lend(&wanted), &room))
+			continue;
+		if (title != SIZE_MAX)
+			l->shown[l->n_shown++] = (uint32_t)title;
+		title = SIZE_MAX;
+		l->shown[l->n_shown++] = (uint32_t)i;
+	}
+	buf_free(&wanted);
+	buf_free(&room);
+}
+
+void
+list_refill(struct app *app, struct list *l)
+{
+	size_t at = l->at;
+
+	arena_free(l->arena);
+	l->arena = arena_new();
+	l->n_items = 0;
+	l->kind->fill(app, l);
+	list_sift(l);
+	list_settle(l, at, 1);
+	app_stale(app, STALE_PANES | STALE_STATUS);
+}
+
+void
+list_open(struct app *app, const struct list_kind *kind, uint32_t place)
+{
+	struct list *l = xcalloc(1, sizeof(*l));
+	size_t best = 0;
+
+	l->pane.kind = &list_pane;
+	l->kind = kind;
+	buf_init(&l->filter);
+	list_refill(app, l);
+	for (size_t i = 0; place != NOWHERE && i < l->n_shown; i++) {
+		const struct list_item *item = &l->items[l->shown[i]];
+
+		if (!item->title && item->place <= place)
+			best = i;
+	}
+	list_settle(l, best, 1);
+	pane_open(app, &l->pane);
+}
+
+static void
+list_close(struct app *app, struct pane *p)
+{
+	struct list *l = (struct list *)p;
+
+	(void)app;
+	arena_free(l->arena);
+	free(l->items);
+	free(l->shown);
+	buf_free(&l->filter);
+	free(l);
+}
+
+/* ---- painting ---- */
+
+static void
+list_draw_head(const struct list *l, struct area area)
+{
+	size_t n = 0, all = 0;
+	int col;
+
+	for (size_t i = 0; i < l->n_items; i++)
+		all += !l->items[i].title;
+	for (size_t i = 0; i < l->n_shown; i++)
+		n += !l->items[l->shown[i]].title;
+	screen_row(area.top);
+	col = screen_put(1, area.cols, str_of(l->kind->name), LOOK_BOLD);
+	if (l->filter.n > 0) {
+		col =
+		    screen_put(col, area.cols, STR("  /"), LOOK_HUE(HUE_QUIET));
+		col = screen_put(col, area.cols, buf_lend(&l->filter), 0);
+	}
+	if (n == all)
+		screen_printf(
+		    col + 2, area.cols, LOOK_HUE(HUE_QUIET), "%zu", all);
+	else
+		screen_printf(col + 2, area.cols, LOOK_HUE(HUE_QUIET),
+		    "%zu of %zu", n, all);
+	screen_row_end();
+}
+
+static void
+list_draw_item(const struct list_item *item, int row, int cols, bool chosen)
+{
+	unsigned look = item->look | (chosen ? LOOK_REVERSE : 0);
+	int right = text_width(item->right), limit = cols - 1;
+	int col = 1 + item->indent;
+
+	screen_row(row);
+	if (chosen)
+		screen_fill(0, cols, ' ', LOOK_REVERSE);
+	if (right > 0 && right + 12 < cols) {
+		limit = cols - right - 2;
+		screen_put(cols - 1 - right, cols, item->right,
+		    look | LOOK_HUE(chosen ? HUE_NONE : HUE_QUIET));
+	}
+	if (col + text_width(item->text) > limit && limit > col) {
+		struct str cut = str_slice(
+		    item->text, 0, text_fit(item->text, limit - col - 1));
+
+		col = screen_put(col, limit, cut, look);
+		screen_put(col, limit, STR("…"), look);
+	} else {
+		screen_put(col, limit, item->text, look);
+	}
+	screen_row_end();
+}
+
+/* Keep the chosen item on the screen, and its group's title if it is the
+ * first of it. */
+static void
+list_scroll(struct list *l, int rows)
+{
+	size_t n = rows > 0 ? (size_t)rows : 1;
+	size_t least = l->at;
+
+	if (least > 0 && n > 1 && l->items[l->shown[least - 1]].title)
+		least--;
+	if (l->top > least)
+		l->top = least;
+	if (l->at >= l->top + n)
+		l->top = l->at - n + 1;
+	if (l->n_shown <= n)
+		l->top = 0;
+	else if (l->top > l->n_shown - n)
+		l->top = l->n_shown - n;
+}
+
+static void
+list_draw(struct app *app, struct pane *p, struct area area)
+{
+	struct list *l = (struct list *)p;
+	int row = area.top + 1, end = area.top + area.rows;
+
+	list_draw_head(l, area);
+	l->rows = end - row;
+	list_scroll(l, l->rows);
+	for (size_t i = l->top; row < end && i < l->n_shown; i++, row++) {
+		list_draw_item(
+		    &l->items[l->shown[i]], row, area.cols, i == l->at);
+		/* the hardware cursor stands on the choice: braille and
+		 * magnifiers follow it */
+		if (i == l->at) {
+			app->cursor_row = row;
+			app->cursor_col = 0;
+		}
+	}
+	if (l->n_shown == 0 && row < end) {
+		screen_row(row);
+		screen_put(1, area.cols,
+		    l->filter.n > 0 ? STR("nothing fits")
+				    : str_of(l->kind->empty),
+		    LOOK_HUE(HUE_QUIET));
+		screen_row_end();
+		row++;
+	}
+	screen_blank(row, end);
+}
+
+static void
+list_status(struct app *app, struct pane *p, struct buf *out)
+{
+	(void)app;
+	buf_puts(out, ((struct list *)p)->kind->keys);
+}
+
+static void
+list_changed(struct app *app, struct pane *p)
+{
+	list_refill(app, (struct list *)p);
+}
+
+/* ---- the filter ---- */
+
+static void
+filter_changed(struct app *app, struct str line)
+{
+	struct list *l = list_top(app, NULL);
+
+	if (l == NULL)
+		return;
+	buf_clear(&l->filter);
+	buf_str(&l->filter, line);
+	list_sift(l);
+	list_settle(l, 0, 1);
+	app_stale(app, STALE_PANES | STALE_STATUS);
+}
+
+static void
+filter_cancelled(struct app *app)
+{
+	filter_changed(app, STR(""));
+}
+
+static const struct prompt_kind filter_prompt = {
+    .label = "/",
+    .done = filter_changed,
+    .changed = filter_changed,
+    .cancelled = filter_cancelled,
+};
+
+/* ---- moving ---- */
+
+/* Where the choice goes by a command; SIZE_MAX if it is none of these. */
+static size_t
+list_goal(const struct list *l, const struct call *c, int *step)
+{
+	size_t page = l->rows > 1 ? (size_t)l->rows - 1 : 1;
+	size_t n = c->count;
+
+	*step = 1;
+	if (c->id == COMMAND_item_page_down || c->id == COMMAND_item_page_up)
+		n = n > SIZE_MAX / page ? SIZE_MAX : n * page;
+	if (c->id == COMMAND_item_down || c->id == COMMAND_item_page_down)
+		return n < l->n_shown - l->at ? l->at + n : l->n_shown - 1;
+	if (c->id == COMMAND_item_first)
+		return 0;
+	*step = -1;
+	if (c->id == COMMAND_item_up || c->id == COMMAND_item_page_up)
+		return n < l->at ? l->at - n : 0;
+	if (c->id == COMMAND_item_last)
+		return l->n_shown - 1;
+	return SIZE_MAX;
+}
+
+static bool
+list_command(struct app *app, struct pane *p, const struct call *c)
+{
+	struct list *l = (struct list *)p;
+	const struct list_item *item = list_chosen(l);
+	int step;
+	size_t goal;
+
+	if (l->kind->command != NULL && l->kind->command(app, l, c))
+		return true;
+	if (c->id == COMMAND_item_filter) {
+		prompt_open(app, &filter_prompt, buf_lend(&l->filter));
+		return true;
+	}
+	if (c->id == COMMAND_close && l->filter.n > 0) {
+		filter_cancelled(app);
+		return true;
+	}
+	if (c->id == COMMAND_follow) {
+		if (item != NULL && !item->title)
+			l->kind->enter(app, l, item);
+		return true;
+	}
+	if (l->n_shown == 0)
+		return false;
+	goal = list_goal(l, c, &step);
+	if (goal == SIZE_MAX)
+		return false;
+	list_settle(l, goal, step);
+	app_stale(app, STALE_PANES);
+	return true;
+}
+
+static const struct pane_kind list_pane = {
+    .name = "list",
+    .mode = MODE_LIST,
+    .draw = list_draw,
+    .command = list_command,
+    .status = list_status,
+    .changed = list_changed,
+    .close = list_close,
+};

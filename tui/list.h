@@ -1,0 +1,63 @@
+/*
+ * list: a pane over the whole screen that shows items to choose from: the
+ * contents, annotations, hits.  What the items are is their file's matter;
+ * moving, scrolling and filtering is done here.
+ */
+#ifndef TUI_LIST_H
+#define TUI_LIST_H
+
+#include "tui/app.h"
+
+struct list_item {
+	struct str text; /* one line; lent from the list's arena or the
+				   book */
+	struct str right; /* at the right edge, or empty */
+	uint32_t id; /* what it stands for */
+	uint32_t place; /* in the book, or NOWHERE */
+	unsigned look;
+	int indent; /* cells */
+	bool title; /* heads a group: not to be chosen */
+};
+
+struct list;
+
+struct list_kind {
+	const char *name; /* for the head: "contents" */
+	const char *empty; /* said when there is nothing to show */
+	const char *keys; /* at the foot: what may be pressed */
+	/* Add the items with list_add; called again when they changed. */
+	void (*fill)(struct app *app, struct list *l);
+	/* Enter on an item. */
+	void (*enter)(
+	    struct app *app, struct list *l, const struct list_item *item);
+	/* Other commands, or NULL; false leaves it to the list. */
+	bool (*command)(struct app *app, struct list *l, const struct call *c);
+};
+
+struct list {
+	struct pane pane;
+	const struct list_kind *kind;
+	struct arena *arena; /* for the items' strings; new at each fill */
+	struct list_item *items;
+	size_t n_items, cap_items;
+	uint32_t *shown; /* the items that the filter lets through */
+	size_t n_shown;
+	size_t at, top; /* in `shown`: the chosen one, the first on the
+				   screen */
+	int rows; /* of items, at the last painting */
+	struct buf filter;
+};
+
+/* Open a list with the item chosen that is nearest at or before `place`
+ * (NOWHERE: the first). */
+void list_open(struct app *app, const struct list_kind *kind, uint32_t place);
+/* The topmost pane if it is a list of this kind, else NULL. */
+struct list *list_top(struct app *app, const struct list_kind *kind);
+/* Add an item; its strings must live as long as the list. */
+void list_add(struct list *l, const struct list_item *item);
+/* Make the items anew, keeping the choice where it was. */
+void list_refill(struct app *app, struct list *l);
+/* The chosen item, or NULL. */
+const struct list_item *list_chosen(const struct list *l);
+
+#endif

@@ -1,0 +1,363 @@
+/*
+ * Marks from the keyboard: highlights, bookmarks, letters, notes; undone and
+ * done again.  A mark is in the store before the key press is answered.
+ */
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "tui/ask.h"
+#include "tui/marks.h"
+#include "tui/select.h"
+#include "tui/undo.h"
+
+static const char *const kind_words[ANNOTATION_KINDS] = {
+    [ANNOTATION_BOOKMARK] = "bookmark",
+    [ANNOTATION_HIGHLIGHT] = "highlight",
+    [ANNOTATION_NOTE] = "note",
+};
+
+bool
+marks_writable(struct app *app)
+{
+	const char *why;
+
+	if (app->store == NULL) {
+		app_say_error(app, "Marks can't be kept: no store is open");
+		return false;
+	}
+	why = store_why_read_only(app->store);
+	if (why != NULL)
+		app_say_error(app, "Marks can't be kept: %s", why);
+	return why == NULL;
+}
+
+bool
+marks_add(struct app *app, struct annotation *a)
+{
+	struct err err;
+
+	if (!marks_writable(app))
+		return false;
+	if (!store_add(app->store, &app->id, app->book, a, &err)) {
+		app_say_error(app, "NOT kept: %s", err.text);
+		return false;
+	}
+	undo_record(app->undo, UNDO_ADDED, NULL, a);
+	app_marks_changed(app);
+	return true;
+}
+
+bool
+marks_change(struct app *app, const struct annotation *before,
+    const struct annotation *after)
+{
+	struct err err;
+
+	if (!marks_writable(app))
+		return false;
+	/* recorded first: the lists that lend `before` are read again below */
+	undo_record(app->undo, UNDO_CHANGED, before, after);
+	if (!store_update(app->store, &app->id, app->book, after, &err)) {
+		app_say_error(app, "NOT kept: %s", err.text);
+		return false;
+	}
+	app_marks_changed(app);
+	return true;
+}
+
+bool
+marks_delete(struct app *app, const struct annotation *a)
+{
+	enum annotation_kind kind = a->kind;
+	struct err err;
+
+	if (!marks_writable(app))
+		return false;
+	if (!store_delete(app->store, a->uuid, &err)) {
+		app_say_error(app, "NOT deleted: %s", err.text);
+		return false;
+	}
+	undo_record(app->undo, UNDO_DELETED, NULL, a);
+	app_marks_changed(app);
+	app_say(app, "%s deleted; u brings it back", kind_words[kind]);
+	return true;
+}
+
+const struct annotation *
+marks_at(struct app *app, uint32_t place)
+{
+	const struct annotation *best = NULL;
+
+	for (size_t i = 0; i < app->marks.n; i++) {
+		const struct annotation *a = &app->marks.v[i];
+
+		if (a->from > place)
+			break;
+		if (a->kind == ANNOTATION_BOOKMARK || place >= a->to ||
+		    a->state == ANCHOR_LOST)
+			continue;
+		if (best == NULL || a->to - a->from < best->to - best->from)
+			best = a;
+	}
+	return best;
+}
+
+/* ---- highlights ---- */
+
+/* The colour that a word names, or COLOURS. */
+static enum colour
+colour_of(struct str word)
+{
+	int c = 0;
+
+	while (c < COLOURS && !str_is(word, colour_names[c]))
+		c++;
+	return (enum colour)c;
+}
+
+/* "sentence", "pink" or both: take the colour out of the argument. */
+static struct str
+take_colour(struct str arg, enum colour *colour)
+{
+	struct str rest = {NULL, 0};
+
+	while (arg.n > 0) {
+		size_t n = str_find(arg, STR(" "));
+		struct str word = str_slice(arg, 0, n);
+		enum colour c = colour_of(word);
+
+		if (c < COLOURS)
+			*colour = c;
+		else
+			rest = word;
+		arg = str_trim(str_slice(arg, word.n, arg.n));
+	}
+	return rest;
+}
+
+void
+cmd_highlight(struct app *app, const struct call *call)
+{
+	enum colour colour = (enum colour)app->options.v[OPT_highlight];
+	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT};
+	struct str object = take_colour(call->arg, &colour);
+	struct span s;
+
+	if (call->counted && call->count >= 1 && call->count <= COLOURS)
+		colour = (enum colour)(call->count - 1);
+	if (!select_or_object(app, object, &s))
+		return;
+	a.from = s.from;
+	a.to = s.to;
+	a.colour = colour;
+	if (!marks_add(app, &a))
+		return;
+	app->options.v[OPT_highlight] = (int)colour;
+	select_end(app);
+	app_say(app, "Highlighted in %s", colour_names[colour]);
+}
+
+/* ---- bookmarks and letters ---- */
+
+/* The bookmark without a letter on what the screen shows, or NULL. */
+static const struct annotation *
+bookmark_here(struct app *app)
+{
+	for (size_t i = 0; i < app->marks.n; i++) {
+		const struct annotation *a = &app->marks.v[i];
+
+		if (a->kind == ANNOTATION_BOOKMARK && a->mark == 0 &&
+		    a->state != ANCHOR_LOST && a->from >= app->view.from &&
+		    a->from < app->view.to)
+			return a;
+	}
+	return NULL;
+}
+
+void
+cmd_bookmark(struct app *app, const struct call *call)
+{
+	const struct annotation *old = bookmark_here(app);
+	struct annotation a = {.kind = ANNOTATION_BOOKMARK};
+
+	(void)call;
+	if (old != NULL) {
+		marks_delete(app, old);
+		return;
+	}
+	a.from = a.to = app->view.anchor;
+	if (marks_add(app, &a))
+		app_say(app, "Bookmarked");
+}
+
+static bool
+letter_of(struct app *app, struct str arg, char *letter)
+{
+	uint32_t cp = 0;
+	size_t n;
+
+	if (arg.n > 0)
+		cp = cp_qwerty(cp_decode(arg.p, arg.p + arg.n, &n));
+	if ((cp >= 'a' && cp <= 'z') || cp == '\'') {
+		*letter = (char)cp;
+		return true;
+	}
+	app_say_error(app, "Marks are letters, a to z");
+	return false;
+}
+
+void
+cmd_mark_set(struct app *app, const struct call *call)
+{
+	struct annotation a = {.kind = ANNOTATION_BOOKMARK};
+	struct span s;
+
+	if (call->arg.n == 0) {
+		ask_key(app, call, "a letter for this place");
+		return;
+	}
+	if (!letter_of(app, call->arg, &a.mark) || a.mark == '\'')
+		return;
+	a.from = a.to = select_span(app, &s) ? s.from : app->view.anchor;
+	if (marks_add(app, &a))
+		app_say(app, "Mark %c set", a.mark);
+}
+
+void
+cmd_mark_go(struct app *app, const struct call *call)
+{
+	char letter;
+
+	if (call->arg.n == 0) {
+		ask_key(app, call, "the letter of a place, or ' for the last");
+		return;
+	}
+	if (!letter_of(app, call->arg, &letter))
+		return;
+	if (letter == '\'') {
+		if (!history_toggle(app))
+			app_say(app, "No jump to go back over");
+		return;
+	}
+	for (size_t i = 0; i < app->marks.n; i++) {
+		const struct annotation *a = &app->marks.v[i];
+
+		if (a->mark != letter)
+			continue;
+		if (a->state == ANCHOR_LOST) {
+			app_say(app, "Mark %c: its text is gone", letter);
+			return;
+		}
+		view_jump(app, a->from);
+		return;
+	}
+	app_say(app, "No mark %c", letter);
+}
+
+/* ---- notes ---- */
+
+static void
+note_command(struct app *app, const struct call *call, bool in_prompt)
+{
+	struct annotation a = {.kind = ANNOTATION_NOTE,
+	    .colour = (enum colour)app->options.v[OPT_highlight]};
+	const struct annotation *old;
+	struct span s;
+
+	if (!marks_writable(app))
+		return;
+	if (call->arg.n > 0) {
+		if (!select_or_object(app, call->arg, &s))
+			return;
+	} else if (select_active(app)) {
+		select_span(app, &s);
+	} else {
+		/* what is annotated already is changed, else the place */
+		s.from = s.to = app->view.anchor;
+		if (select_span(app, &s) &&
+		    (old = marks_at(app, s.from)) != NULL) {
+			note_edit(app, old, in_prompt);
+			return;
+		}
+		s.to = s.from;
+	}
+	a.from = s.from;
+	a.to = s.to;
+	note_edit(app, &a, in_prompt);
+}
+
+void
+cmd_note(struct app *app, const struct call *call)
+{
+	note_command(app, call, false);
+}
+
+void
+cmd_note_line(struct app *app, const struct call *call)
+{
+	note_command(app, call, true);
+}
+
+/* ---- undo ---- */
+
+static void
+step(struct app *app, const struct call *call, bool again)
+{
+	for (uint32_t i = 0; i < call->count; i++) {
+		uint32_t place;
+		struct err err;
+		const char *what;
+
+		if (!marks_writable(app))
+			return;
+		what = undo_step(app->undo, again, app->store, &app->id,
+		    app->book, &place, &err);
+		if (what == NULL && err.code != ERR_NONE) {
+			app_say_error(app, "NOT kept: %s", err.text);
+			return;
+		}
+		if (what == NULL) {
+			if (i == 0)
+				app_say(app, again ? "Nothing to do again"
+						   : "Nothing to undo");
+			return;
+		}
+		app_marks_changed(app);
+		app_say(app, "%s", what);
+	}
+}
+
+void
+cmd_undo(struct app *app, const struct call *call)
+{
+	step(app, call, false);
+}
+
+void
+cmd_redo(struct app *app, const struct call *call)
+{
+	step(app, call, true);
+}
+
+/* Delete what is marked where the caret, the focus or the page stands. */
+void
+cmd_mark_delete(struct app *app, const struct call *call)
+{
+	const struct annotation *a = NULL;
+	struct span s;
+
+	(void)call;
+	if (select_span(app, &s))
+		a = marks_at(app, s.from);
+	else
+		for (size_t i = 0; a == NULL && i < app->marks.n; i++)
+			if (app->marks.v[i].from >= app->view.from &&
+			    app->marks.v[i].from < app->view.to &&
+			    app->marks.v[i].state != ANCHOR_LOST)
+				a = &app->marks.v[i];
+	if (a == NULL)
+		app_say(app, "No mark here");
+	else
+		marks_delete(app, a);
+}

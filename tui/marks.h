@@ -1,0 +1,25 @@
+/*
+ * marks: what readers leave in the book, from the keyboard.
+ */
+#ifndef TUI_MARKS_H
+#define TUI_MARKS_H
+
+#include "tui/app.h"
+
+/* Can marks be kept?  If not, says why. */
+bool marks_writable(struct app *app);
+/* Add, change, delete, with undo; each says what happened, or what went wrong,
+ * and false then. */
+bool marks_add(struct app *app, struct annotation *a);
+bool marks_change(struct app *app, const struct annotation *before,
+    const struct annotation *after);
+bool marks_delete(struct app *app, const struct annotation *a);
+/* The annotation with a span that holds a place, the shortest one; NULL if
+ * there is none. */
+const struct annotation *marks_at(struct app *app, uint32_t place);
+
+/* Write or change the reader's words: `a` lends what is to be annotated (an
+ * empty uuid: a new annotation).  In $VISUAL, $EDITOR or a prompt. */
+void note_edit(struct app *app, const struct annotation *a, bool in_prompt);
+
+#endif

@@ -1,0 +1,302 @@
+/*
+ * Where a caret goes in the text.  Every motion works in the block that holds
+ * the caret and goes on to the next one at its ends, so that its cost does not
+ * grow with the book.  Knows no screen.
+ */
+#include <izba/text.h>
+
+#include "tui/motion.h"
+
+static struct str
+block_text(const struct book *b, uint32_t i)
+{
+	return book_text(b, b->blocks[i].from, b->blocks[i].to);
+}
+
+/* The next block that shows text, from i in steps of `step`; n_blocks if there
+ * is none. */
+static uint32_t
+block_beside(const struct book *b, uint32_t i, int step)
+{
+	for (;;) {
+		if (step < 0 ? i == 0 : i + 1 >= b->n_blocks)
+			return b->n_blocks;
+		i = step < 0 ? i - 1 : i + 1;
+		if (b->blocks[i].to > b->blocks[i].from)
+			return i;
+	}
+}
+
+/* The last character of a block. */
+static uint32_t
+block_last(const struct book *b, uint32_t i)
+{
+	struct str s = block_text(b, i);
+
+	return b->blocks[i].to - (uint32_t)grapheme_prev(s);
+}
+
+uint32_t
+motion_after(const struct book *b, uint32_t at)
+{
+	const struct block *k = &b->blocks[book_block_at(b, at)];
+
+	if (at >= k->to)
+		return k->to;
+	return at + (uint32_t)grapheme_next(book_text(b, at, k->to), NULL);
+}
+
+static uint32_t
+char_next(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at), to = motion_after(b, at), next;
+
+	if (to < b->blocks[i].to)
+		return to;
+	next = block_beside(b, i, 1);
+	return next < b->n_blocks ? b->blocks[next].from : at;
+}
+
+static uint32_t
+char_prev(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at), from = b->blocks[i].from, prev;
+
+	if (at > from)
+		return at - (uint32_t)grapheme_prev(book_text(b, from, at));
+	prev = block_beside(b, i, -1);
+	return prev < b->n_blocks ? block_last(b, prev) : at;
+}
+
+/* Do a step `count` times, or until it does not move. */
+static uint32_t
+repeat(const struct book *b, uint32_t at, uint32_t count,
+    uint32_t (*step)(const struct book *b, uint32_t at))
+{
+	while (count-- > 0) {
+		uint32_t next = step(b, at);
+
+		if (next == at)
+			break;
+		at = next;
+	}
+	return at;
+}
+
+static uint32_t
+word_step_next(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at), from = b->blocks[i].from;
+	size_t in = at - from, w, end;
+
+	/* the rest of the word that the caret stands in does not count */
+	if (word_at(block_text(b, i), in, &w, &end))
+		in = end;
+	for (;;) {
+		if (word_next(block_text(b, i), in, &w, &end) &&
+		    from + (uint32_t)w > at)
+			return from + (uint32_t)w;
+		i = block_beside(b, i, 1);
+		if (i == b->n_blocks)
+			return at;
+		from = b->blocks[i].from;
+		in = 0;
+	}
+}
+
+static uint32_t
+word_step_prev(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at), from = b->blocks[i].from;
+	size_t in = at - from, w, end;
+
+	for (;;) {
+		if (word_prev(block_text(b, i), in, &w, &end))
+			return from + (uint32_t)w;
+		i = block_beside(b, i, -1);
+		if (i == b->n_blocks)
+			return at;
+		from = b->blocks[i].from;
+		in = b->blocks[i].to - from;
+	}
+}
+
+static uint32_t
+word_step_end(const struct book *b, uint32_t at)
+{
+	uint32_t start = char_next(b, at), i = book_block_at(b, start);
+	uint32_t from = b->blocks[i].from;
+	size_t in = start - from, w, end;
+
+	if (start == at)
+		return at;
+	for (;;) {
+		struct str s = block_text(b, i);
+
+		if (word_at(s, in, &w, &end) || word_next(s, in, &w, &end))
+			return from + (uint32_t)(end - grapheme_prev(str_slice(
+							   s, w, end)));
+		i = block_beside(b, i, 1);
+		if (i == b->n_blocks)
+			return at;
+		from = b->blocks[i].from;
+		in = 0;
+	}
+}
+
+static uint32_t
+sentence_step_next(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at), from = b->blocks[i].from;
+	struct str s = block_text(b, i);
+	size_t w, end;
+
+	if (sentence_at(s, at - from, &w, &end) && end < s.n &&
+	    sentence_next(s, end, &w, &end) && from + (uint32_t)w > at)
+		return from + (uint32_t)w;
+	i = block_beside(b, i, 1);
+	return i < b->n_blocks ? b->blocks[i].from : at;
+}
+
+static uint32_t
+sentence_step_prev(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at), from = b->blocks[i].from;
+	size_t in = at - from, w, end;
+
+	if (in > 0 && sentence_at(block_text(b, i), in, &w, &end) && w < in)
+		return from + (uint32_t)w;
+	if (in > 0 && sentence_at(block_text(b, i), in - 1, &w, &end) && w < in)
+		return from + (uint32_t)w;
+	i = block_beside(b, i, -1);
+	if (i == b->n_blocks)
+		return at;
+	from = b->blocks[i].from;
+	if (sentence_at(block_text(b, i), block_last(b, i) - from, &w, &end))
+		return from + (uint32_t)w;
+	return from;
+}
+
+static uint32_t
+paragraph_step_next(const struct book *b, uint32_t at)
+{
+	uint32_t i = block_beside(b, book_block_at(b, at), 1);
+
+	return i < b->n_blocks ? b->blocks[i].from : at;
+}
+
+static uint32_t
+paragraph_step_prev(const struct book *b, uint32_t at)
+{
+	uint32_t i = book_block_at(b, at);
+
+	if (at > b->blocks[i].from)
+		return b->blocks[i].from;
+	i = block_beside(b, i, -1);
+	return i < b->n_blocks ? b->blocks[i].from : at;
+}
+
+uint32_t
+motion_char_next(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, char_next);
+}
+
+uint32_t
+motion_char_prev(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, char_prev);
+}
+
+uint32_t
+motion_word_next(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, word_step_next);
+}
+
+uint32_t
+motion_word_prev(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, word_step_prev);
+}
+
+uint32_t
+motion_word_end(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, word_step_end);
+}
+
+uint32_t
+motion_sentence_next(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, sentence_step_next);
+}
+
+uint32_t
+motion_sentence_prev(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, sentence_step_prev);
+}
+
+uint32_t
+motion_paragraph_next(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, paragraph_step_next);
+}
+
+uint32_t
+motion_paragraph_prev(const struct book *b, uint32_t at, uint32_t count)
+{
+	return repeat(b, at, count, paragraph_step_prev);
+}
+
+uint32_t
+motion_find(
+    const struct book *b, uint32_t at, uint32_t cp, uint32_t count, bool before)
+{
+	uint32_t i = book_block_at(b, at), to = b->blocks[i].to, prev = at;
+	const char *end = b->text.p + to;
+	size_t n;
+
+	for (uint32_t p = motion_after(b, at); p < to; p += (uint32_t)n) {
+		if (cp_decode(b->text.p + p, end, &n) == cp && --count == 0)
+			return before ? prev : p;
+		prev = p;
+	}
+	return at;
+}
+
+uint32_t
+motion_find_back(
+    const struct book *b, uint32_t at, uint32_t cp, uint32_t count, bool after)
+{
+	uint32_t from = b->blocks[book_block_at(b, at)].from, p = at, was = at;
+	size_t n;
+
+	while (p > from) {
+		uint32_t c = cp_before(b->text.p + from, b->text.p + p, &n);
+
+		p -= (uint32_t)n;
+		if (c == cp && --count == 0)
+			return after ? was : p;
+		was = p;
+	}
+	return at;
+}
+
+bool
+motion_object(
+    const struct book *b, uint32_t at, enum object what, struct span *out)
+{
+	const struct block *k = &b->blocks[book_block_at(b, at)];
+	struct str s = book_text(b, k->from, k->to);
+	size_t in = at < k->to ? at - k->from : s.n, w = 0, end = s.n;
+	bool found = s.n > 0;
+
+	if (what == OBJECT_WORD)
+		found = word_at(s, in, &w, &end);
+	else if (what == OBJECT_SENTENCE)
+		found = sentence_at(s, in, &w, &end);
+	*out = (struct span){k->from + (uint32_t)w, k->from + (uint32_t)end};
+	return found;
+}

@@ -1,0 +1,44 @@
+/*
+ * motion: where a caret goes in the book's text: by character, word, sentence,
+ * paragraph; and the span of an object around it.  Knows no screen and no
+ * lines (those are the layout's).
+ *
+ * A caret stands on a character; motions return its new place, or the old one
+ * if there is nowhere to go.  `count` is at least 1.
+ */
+#ifndef TUI_MOTION_H
+#define TUI_MOTION_H
+
+#include <izba/book.h>
+
+uint32_t motion_char_next(const struct book *b, uint32_t at, uint32_t count);
+uint32_t motion_char_prev(const struct book *b, uint32_t at, uint32_t count);
+/* w, b, e of vi, with words as readers see them (see word_next). */
+uint32_t motion_word_next(const struct book *b, uint32_t at, uint32_t count);
+uint32_t motion_word_prev(const struct book *b, uint32_t at, uint32_t count);
+uint32_t motion_word_end(const struct book *b, uint32_t at, uint32_t count);
+uint32_t
+motion_sentence_next(const struct book *b, uint32_t at, uint32_t count);
+uint32_t
+motion_sentence_prev(const struct book *b, uint32_t at, uint32_t count);
+uint32_t
+motion_paragraph_next(const struct book *b, uint32_t at, uint32_t count);
+uint32_t
+motion_paragraph_prev(const struct book *b, uint32_t at, uint32_t count);
+/* f and t of vi: to (or before) the count-th `cp` in this paragraph. */
+uint32_t motion_find(const struct book *b, uint32_t at, uint32_t cp,
+    uint32_t count, bool before);
+/* The same backwards: F and T. */
+uint32_t motion_find_back(
+    const struct book *b, uint32_t at, uint32_t cp, uint32_t count, bool after);
+
+enum object { OBJECT_WORD, OBJECT_SENTENCE, OBJECT_PARAGRAPH, OBJECTS };
+
+/* The object that holds a place; false if there is none. */
+bool motion_object(
+    const struct book *b, uint32_t at, enum object what, struct span *out);
+/* The end of the character at a place: where a selection that includes it
+ * ends. */
+uint32_t motion_after(const struct book *b, uint32_t at);
+
+#endif

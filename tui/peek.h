@@ -1,0 +1,24 @@
+/*
+ * peek: the pane at the foot that shows a card while the page above stays as
+ * it is.  Following something inside puts a card on top; Backspace takes it
+ * off; closing forgets them all.
+ */
+#ifndef TUI_PEEK_H
+#define TUI_PEEK_H
+
+#include "tui/app.h"
+#include "tui/card.h"
+
+/* Show a card (given away) in the pane, above the one it shows now if it is
+ * open already. */
+void peek_open(struct app *app, struct card card);
+
+/* Open what a target points to: a note or an entry in the pane, another place
+ * of the book by a jump; says so if it leads nowhere.  `inside`: the target is
+ * in the pane, not on the page. */
+struct target;
+void follow_target(struct app *app, struct target t);
+/* Go to the place of what a target points to, and leave all panes. */
+void follow_to_place(struct app *app, struct target t);
+
+#endif

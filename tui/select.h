@@ -1,0 +1,23 @@
+/*
+ * select: a caret on the page, with or without a selection, moved by
+ * character, word, line, sentence, paragraph; across pages.
+ */
+#ifndef TUI_SELECT_H
+#define TUI_SELECT_H
+
+#include "tui/app.h"
+
+/* What is selected, or the character the caret stands on; false without a
+ * caret. */
+bool select_span(struct app *app, struct span *out);
+/* Is more selected than the caret's own character? */
+bool select_active(struct app *app);
+/* End the selection and take the caret away. */
+void select_end(struct app *app);
+
+/* What a command without a selection works on: the selection, else the object
+ * named by `arg` ("word", "sentence", "paragraph") at the caret, the focus or
+ * the top of the page.  false with something said. */
+bool select_or_object(struct app *app, struct str arg, struct span *out);
+
+#endif
