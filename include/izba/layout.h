@@ -22,13 +22,19 @@ struct layout_options {
 	int measure;		/* cells of a full line, at least 10 */
 	int rows;		/* lines of a page, at least 1 */
 	bool sections_start_pages;
+	bool hide_notes;	/* leave out the notes that callouts lead to:
+				   they are shown elsewhere */
+	bool notes_at_foot;	/* a page has room for the notes it cites */
 };
 
 enum segment_kind {
 	SEGMENT_TEXT,		/* the text [from, to) */
 	SEGMENT_HYPHEN,		/* a hyphen that stands nowhere in the text */
 	SEGMENT_BULLET,		/* the sign of a list item */
-	SEGMENT_RULE		/* a rule of `width` cells */
+	SEGMENT_RULE,		/* a rule of `width` cells */
+	SEGMENT_ECHO,		/* the text [from, to) once more: a column's head
+				   before its cell where a table is stacked */
+	SEGMENT_FIGURE		/* the sign of a picture, `width` cells */
 };
 
 /* A stretch of one line. */
@@ -76,6 +82,8 @@ struct page {
 	uint32_t lines;
 	uint32_t index;		/* from 0, in its chapter */
 	uint32_t from, to;	/* the text on it */
+	uint32_t foot;		/* lines of notes at its foot, under a rule that
+				   takes one more; 0 without any */
 };
 
 struct page layout_page_at(struct layout *l, uint32_t place);
@@ -83,6 +91,11 @@ struct page layout_page_at(struct layout *l, uint32_t place);
 struct page layout_page_of(struct layout *l, struct line_at at);
 bool layout_page_next(struct layout *l, struct page *p);
 bool layout_page_prev(struct layout *l, struct page *p);
+/* The lines of notes at a page's foot (page.foot of them), lent like a line;
+ * their segments count from *segments.  A long note goes on at the foot of the
+ * next page. */
+const struct line *layout_foot(struct layout *l, const struct page *p,
+    const struct segment **segments);
 
 /* Idle work: count the pages of one more chapter; false when all are. */
 bool layout_count(struct layout *l);

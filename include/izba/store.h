@@ -36,8 +36,12 @@ struct book_id {
 
 /* The book of a file: by what the store remembers of its path, size and time
  * of change, else by the SHA-256 of its bytes, else by that of its normalised
- * text.  A new book gets a row (unless the store is read-only, then row is
- * 0).  `b` may be NULL while the file is not compiled yet. */
+ * text, else (a file changed in place) by what was left in it.  A new book
+ * gets a row (unless the store is read-only, then row is 0).
+ *
+ * `b` may be NULL while the file is not compiled yet: a file whose bytes the
+ * store has not seen then has row 0; ask again with the book.  A file that is
+ * gone is known by its path. */
 bool store_book(struct store *s, const char *path, const struct book *b,
     struct book_id *out, struct err *err) USE_RESULT;
 
@@ -46,6 +50,7 @@ struct shelf_book {
 	struct str title;	/* or null */
 	struct str authors;	/* joined with "; " */
 	struct str path;	/* last seen */
+	struct str sha;		/* of the bytes that were last seen */
 	int64_t opened;		/* last time */
 	uint32_t place, length;	/* reading place and text length */
 	uint32_t bookmarks, highlights, notes;
@@ -88,7 +93,8 @@ extern const char *const mark_style_names[MARK_STYLES];
 enum anchor_state {
 	ANCHOR_EXACT,		/* where it was, or found again beyond doubt */
 	ANCHOR_MOVED,		/* found again by quote and context */
-	ANCHOR_LOST		/* not found; the quote is kept */
+	ANCHOR_LOST		/* not found, or in two places; the quote is
+				   kept */
 };
 
 struct annotation {
@@ -112,7 +118,8 @@ struct annotation {
  * letter.  The UUID is written to a->uuid. */
 bool store_add(struct store *s, const struct book_id *id, const struct book *b,
     struct annotation *a, struct err *err) USE_RESULT;
-/* Write back a changed body, tags, colour, style, kind and span. */
+/* Write back a changed body, tags, colour, style, kind, mark and span (the span
+ * of a lost one only if the caller sets its state to ANCHOR_EXACT). */
 bool store_update(struct store *s, const struct book_id *id,
     const struct book *b, const struct annotation *a, struct err *err)
     USE_RESULT;
@@ -123,7 +130,9 @@ bool store_restore(struct store *s, const char *uuid, struct err *err)
     USE_RESULT;
 
 /* The living annotations of a book in book order, found again if the text has
- * changed; with `deleted` the dead ones instead.  Freed by annotations_free. */
+ * changed; with `deleted` the dead ones instead.  A lost one is an empty span
+ * where it was.  Without a book (`b` NULL) all are as they were made.  Freed
+ * by annotations_free. */
 struct annotations {
 	struct arena *arena;
 	struct annotation *v;

@@ -180,12 +180,27 @@ ended(struct test *t, const char *const *arg)
 	return t->session.fd < 0;
 }
 
+static bool
+ended_with(int status, const char *word)
+{
+	static const struct {
+		const char *name;
+		int number;
+	} signals[] = {{"HUP", SIGHUP}, {"KILL", SIGKILL}, {"TERM", SIGTERM}};
+
+	for (size_t i = 0; i < LENGTH(signals); i++)
+		if (strcmp(signals[i].name, word) == 0)
+			return WIFSIGNALED(status) &&
+			       WTERMSIG(status) == signals[i].number;
+	return WIFEXITED(status) && WEXITSTATUS(status) == atoi(word);
+}
+
 /* The program ends, with that status ("0") or by that signal ("TERM"), and
  * leaves the terminal as it found it. */
 static void
 expect_exit(struct test *t, struct words *w)
 {
-	int row, col, status;
+	int row, col;
 	bool visible;
 
 	if (!t->running)
@@ -193,21 +208,15 @@ expect_exit(struct test *t, struct words *w)
 	if (!await(t, ended, NULL))
 		fail(t, "it does not end");
 	t->running = false;
-	status = t->session.status;
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL &&
-	    strcmp(w->v[2], "KILL") == 0)
-		return;
-	if (WIFSIGNALED(status) && strcmp(w->v[2], "TERM") == 0 &&
-	    WTERMSIG(status) == SIGTERM)
-		status = 0;
-	else if (WIFSIGNALED(status) && strcmp(w->v[2], "HUP") == 0 &&
-		 WTERMSIG(status) == SIGHUP)
-		status = 0;
-	else if (!WIFEXITED(status) || WEXITSTATUS(status) != atoi(w->v[2]))
+	if (!ended_with(t->session.status, w->v[2]))
 		fail(t, "ended with %s %d",
-		    WIFSIGNALED(status) ? "signal" : "status",
-		    WIFSIGNALED(status) ? WTERMSIG(status)
-					: WEXITSTATUS(status));
+		    WIFSIGNALED(t->session.status) ? "signal" : "status",
+		    WIFSIGNALED(t->session.status)
+			? WTERMSIG(t->session.status)
+			: WEXITSTATUS(t->session.status));
+	/* whoever is killed restores nothing */
+	if (strcmp(w->v[2], "KILL") == 0)
+		return;
 	emulator_cursor(t->session.emulator, &row, &col, &visible);
 	if (emulator_alternate(t->session.emulator))
 		fail(t, "the alternate screen was left on");

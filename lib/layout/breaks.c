@@ -1,0 +1,118 @@
+/*
+ * Where lines may break: the opportunities of UAX #14, less those that good
+ * printing does not take: a callout is not parted from its word, a dash does
+ * not begin a line, an initial stays with what it abbreviates.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "lib/layout/private.h"
+
+/* Callouts cling to what they follow, and are not broken. */
+static void
+tie_references(const struct composer *c, uint32_t from, uint32_t to)
+{
+	const struct book *b = c->b;
+	uint32_t i = book_reference_from(b, from);
+
+	for (; i < b->n_references && b->references[i].from < to; i++) {
+		uint32_t at = b->references[i].from, end = b->references[i].to;
+
+		at = at < from ? from : at;
+		end = end > to ? to : end;
+		if (at > from &&
+		    (b->text.p[at - 1] == ' ' || b->text.p[at - 1] == '\t'))
+			at++;
+		if (at < end)
+			memset(c->opp + (at - from), BREAK_NO, end - at);
+	}
+}
+
+/* So do raised and lowered signs that are no callouts. */
+static void
+tie_raised(const struct composer *c, uint32_t from, uint32_t to)
+{
+	const struct book *b = c->b;
+	uint32_t i = book_run_from(b, from);
+
+	for (; i < b->n_runs && b->runs[i].from < to; i++) {
+		uint32_t at = b->runs[i].from;
+
+		if ((b->runs[i].style &
+			(STYLE_SUPERSCRIPT | STYLE_SUBSCRIPT)) != 0 &&
+		    at > from && b->text.p[at - 1] != ' ' &&
+		    b->text.p[at - 1] != '\t')
+			c->opp[at - from] = BREAK_NO;
+	}
+}
+
+/* No break before U+2012 to U+2015: in English it would part the dash from
+ * its word, in Russian the dash must not begin a line.  A dash that begins the
+ * text (direct speech) has nothing before it. */
+static void
+tie_dashes(const struct composer *c, const char *p, uint32_t n)
+{
+	const char *at = p, *end = p + n;
+
+	while ((at = memchr(at, 0xe2, (size_t)(end - at))) != NULL) {
+		if (end - at >= 3 && at[1] == '\x80' && at[2] >= '\x92' &&
+		    at[2] <= '\x95')
+			c->opp[at - p] = BREAK_NO;
+		at++;
+	}
+}
+
+/* Is the letter before the point at p[i] alone: "V. I.", "С. 40"?  Then the
+ * blank after the point is no place to break. */
+static bool
+after_initial(const char *p, uint32_t i)
+{
+	size_t n, m;
+	uint32_t cp;
+
+	if (i == 0 || !cp_is_letter(cp_before(p, p + i, &n)))
+		return false;
+	if (n == i)
+		return true;
+	cp = cp_before(p, p + i - n, &m);
+	return !cp_is_letter(cp) && !cp_is_digit(cp) && !cp_is_mark(cp) &&
+	       cp != '\'' && cp != 0x2019;
+}
+
+static void
+tie_initials(const struct composer *c, const char *p, uint32_t n)
+{
+	const char *at = p, *end = p + n;
+
+	while ((at = memchr(at, '.', (size_t)(end - at))) != NULL) {
+		at++;
+		if (end - at >= 2 && *at == ' ' &&
+		    after_initial(p, (uint32_t)(at - 1 - p)))
+			c->opp[at + 1 - p] = BREAK_NO;
+	}
+}
+
+struct fold
+composer_fold(struct composer *c, uint32_t from, uint32_t to, int cells)
+{
+	struct str s = book_text(c->b, from, to);
+	struct fold f = {c->b->text.p, NULL, from, from, to};
+
+	/* no code point takes more cells than bytes */
+	if (cells >= 0 && s.n <= (size_t)cells)
+		return f;
+	if (c->opp_cap < s.n) {
+		c->opp_cap = s.n + s.n / 4 + 4096;
+		free(c->opp);
+		c->opp = xmalloc(c->opp_cap);
+	}
+	line_breaks(s, c->opp);
+	tie_dashes(c, s.p, (uint32_t)s.n);
+	tie_initials(c, s.p, (uint32_t)s.n);
+	tie_raised(c, from, to);
+	tie_references(c, from, to);
+	f.opp = c->opp;
+	return f;
+}

@@ -1,0 +1,144 @@
+/*
+ * Pages: a chapter's lines parted into leaves, with the notes they cite.
+ *
+ *  1. Greedy from the chapter's first line, so that it depends on nothing else.
+ *  2. A break keeps headings with what follows, rows of a table whole, and
+ *     leaves no line of a text alone; but at least half of a page is filled.
+ *  3. Blank lines at a page's start and end belong to no page.
+ *  4. The feet are shown in order, each line of them once.  A note begins on
+ *     the page that cites it, if a third of the page is left for the text.
+ */
+#include "lib/layout/private.h"
+
+/* A note is begun with two lines at least, or not at all. */
+#define FOOT_LEAST 2
+
+struct pager {
+	const struct lines *ls;
+	const struct feet *feet;
+	size_t rows, n; /* n: lines without the blank ones at the end */
+	size_t at; /* the line the next page begins with */
+	size_t foot; /* the first note not yet due */
+	uint32_t shown; /* lines of the feet on the pages before */
+};
+
+static size_t
+foot_rows(const struct pager *p, uint32_t due)
+{
+	return due > p->shown ? due - p->shown + 1 : 0;
+}
+
+/* How far a page could go: the lines up to which text and notes have room.
+ * The last note need only begin. */
+static size_t
+page_most(const struct pager *p)
+{
+	size_t least = p->rows / 3 + 1, foot = p->foot, at = p->at;
+	uint32_t due = foot > 0 ? p->feet->v[foot - 1].to : 0;
+
+	for (; at < p->n && at - p->at < p->rows; at++) {
+		for (; foot < p->feet->n && p->feet->v[foot].line == at;
+		     foot++) {
+			const struct foot *f = &p->feet->v[foot];
+
+			due = f->from + FOOT_LEAST < f->to
+				  ? f->from + FOOT_LEAST
+				  : f->to;
+		}
+		if (at - p->at >= least &&
+		    at + 1 - p->at + foot_rows(p, due) > p->rows)
+			break;
+		if (foot > 0 && foot > p->foot)
+			due = p->feet->v[foot - 1].to;
+	}
+	return at;
+}
+
+/* The last break at or before line `end` that keeps together what it can. */
+static size_t
+page_end(const struct pager *p, size_t end)
+{
+	static const uint8_t avoided[] = {KEEP_SOFT | KEEP_HARD, KEEP_HARD};
+	size_t least = p->at + (end - p->at + 1) / 2;
+
+	for (size_t i = 0; i < LENGTH(avoided); i++)
+		for (size_t e = end; e >= least; e--)
+			if ((p->ls->keep[e - 1] & avoided[i]) == 0)
+				return e;
+	return end;
+}
+
+/* The notes for a page whose lines end before `end` and take `used` rows. */
+static void
+page_foot(struct pager *p, struct leaf *leaf, size_t end)
+{
+	uint32_t due;
+
+	while (p->foot < p->feet->n && p->feet->v[p->foot].line < end)
+		p->foot++;
+	due = p->foot > 0 ? p->feet->v[p->foot - 1].to : 0;
+	leaf->foot = p->shown;
+	if (due > p->shown && leaf->n + 1 < p->rows) {
+		leaf->foot_n = due - p->shown;
+		if (leaf->foot_n > p->rows - leaf->n - 1)
+			leaf->foot_n = (uint32_t)(p->rows - leaf->n - 1);
+	}
+	p->shown += leaf->foot_n;
+}
+
+static bool
+page_next(struct pager *p, struct leaf *leaf)
+{
+	size_t end, last;
+
+	while (p->at < p->n && p->ls->v[p->at].kind == LINE_BLANK)
+		p->at++;
+	if (p->at >= p->n)
+		return false;
+	end = page_most(p);
+	if (end < p->n)
+		end = page_end(p, end);
+	last = end;
+	while (p->ls->v[last - 1].kind == LINE_BLANK)
+		last--;
+	*leaf = (struct leaf){(uint32_t)p->at, (uint32_t)(last - p->at), 0, 0};
+	page_foot(p, leaf, end);
+	p->at = end;
+	return true;
+}
+
+/* What is left of the notes after the chapter's last line: pages of one blank
+ * line and notes. */
+static void
+pages_of_notes(struct leaves *out, struct lines *ls, struct pager *p)
+{
+	const struct line *last = &ls->v[ls->n - 1];
+	uint32_t block = last->block, to = last->to;
+	size_t n = p->feet->lines.n;
+
+	while (p->rows > 2 && p->shown < n) {
+		struct leaf leaf = {(uint32_t)ls->n, 1, 0, 0};
+
+		lines_add(ls, LINE_BLANK, block, to, to);
+		page_foot(p, &leaf, ls->n);
+		ARRAY_PUSH(out->v, out->n, out->cap, leaf);
+	}
+}
+
+void
+pages_break(
+    struct leaves *out, struct lines *ls, const struct feet *feet, int rows)
+{
+	struct pager p = {.ls = ls, .feet = feet, .n = ls->n};
+	struct leaf leaf;
+
+	p.rows = rows < 1 ? 1 : (size_t)rows;
+	while (p.n > 0 && ls->v[p.n - 1].kind == LINE_BLANK)
+		p.n--;
+	out->n = 0;
+	while (page_next(&p, &leaf))
+		ARRAY_PUSH(out->v, out->n, out->cap, leaf);
+	if (out->n == 0)
+		ARRAY_PUSH(out->v, out->n, out->cap, (struct leaf){0, 1, 0, 0});
+	pages_of_notes(out, ls, &p);
+}

@@ -1,0 +1,393 @@
+/*
+ * Anchors: in place first, then one pass over the text for all that are not
+ * (see anchor.h).
+ *
+ * The text is squeezed: what does not count is left out, and every STRIDE
+ * bytes it is noted where they came from.  Each anchor gives one or two
+ * needles, whose first KEY bytes are hashed; the pass looks up the KEY bytes
+ * at each place, and where a needle stands weighs the context around it.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/store/anchor.h"
+
+#define STRIDE 64
+#define KEY 16 /* bytes of a needle that are hashed */
+#define BUCKETS 65536
+#define WORK 64 /* compared bytes allowed for each of text */
+#define MARGIN 8 /* bytes of context over the second best */
+#define SURE 32 /* bytes that make an anchor sure in place */
+
+struct squeezed {
+	struct buf text;
+	uint32_t *came; /* source place of byte i * STRIDE */
+	size_t n_came, cap_came;
+	struct str source;
+};
+
+struct needle {
+	struct str text; /* at least KEY bytes */
+	uint32_t item;
+	uint32_t lead; /* bytes of it before the quote */
+	uint32_t next; /* in its bucket, from 1; 0 at the end */
+};
+
+/* An anchor that is being looked for, squeezed. */
+struct item {
+	struct anchor *anchor;
+	struct buf whole; /* prefix, quote, suffix */
+	struct str prefix, quote, suffix;
+	size_t best_at, best, second; /* scores are from 1; 0 is none */
+};
+
+struct hunt {
+	struct squeezed sq;
+	struct item *items;
+	struct needle *needles;
+	size_t n_items, n_needles, cap_needles;
+	uint32_t *buckets;
+	uint64_t work;
+};
+
+/* ---- text that does not count ---- */
+
+size_t
+anchor_skip_wide(struct str s)
+{
+	static const char *const blanks[] = {
+	    "\xc2\xa0", "\xc2\xad", "\xe2\x80\x8b", "\xef\xbb\xbf"};
+
+	for (size_t i = 0; i < LENGTH(blanks); i++)
+		if (str_starts(s, blanks[i]))
+			return strlen(blanks[i]);
+	return 0;
+}
+
+static void
+squeeze(struct buf *out, struct str s)
+{
+	for (size_t i = 0, skip; i < s.n;) {
+		skip = anchor_skip(str_slice(s, i, s.n));
+		if (skip == 0)
+			buf_putc(out, s.p[i]);
+		i += skip == 0 ? 1 : skip;
+	}
+}
+
+static void
+squeeze_text(struct squeezed *sq, struct str s)
+{
+	sq->source = s;
+	buf_reserve(&sq->text, s.n);
+	for (size_t i = 0, skip; i < s.n;) {
+		skip = anchor_skip(str_slice(s, i, s.n));
+		if (skip == 0) {
+			if (sq->text.n % STRIDE == 0)
+				ARRAY_PUSH(sq->came, sq->n_came, sq->cap_came,
+				    (uint32_t)i);
+			sq->text.p[sq->text.n++] = s.p[i];
+		}
+		i += skip == 0 ? 1 : skip;
+	}
+	sq->text.p[sq->text.n] = '\0';
+}
+
+/* Where byte `at` of the squeezed text stands in the source. */
+static uint32_t
+source_of(const struct squeezed *sq, size_t at)
+{
+	size_t left = at % STRIDE, i, skip;
+
+	if (at >= sq->text.n)
+		return (uint32_t)sq->source.n;
+	i = sq->came[at / STRIDE];
+	for (;;) {
+		skip = anchor_skip(str_slice(sq->source, i, sq->source.n));
+		if (skip == 0 && left-- == 0)
+			return (uint32_t)i;
+		i += skip == 0 ? 1 : skip;
+	}
+}
+
+/* ---- making ---- */
+
+static bool
+is_inside(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+void
+anchor_make(struct anchor *a, struct str text, uint32_t from, uint32_t to,
+    unsigned after)
+{
+	size_t start = from, end = to;
+
+	assert(from <= to && to <= text.n);
+	for (unsigned i = 0; i < ANCHOR_CONTEXT && start > 0; i++)
+		do
+			start--;
+		while (start > 0 && is_inside(text.p[start]));
+	for (unsigned i = 0; i < after && end < text.n; i++)
+		do
+			end++;
+		while (end < text.n && is_inside(text.p[end]));
+	*a = (struct anchor){.from = from, .to = to};
+	a->prefix = str_slice(text, start, from);
+	a->quote = str_slice(text, from, to);
+	a->suffix = str_slice(text, to, end);
+}
+
+/* ---- in place ---- */
+
+/* Does it stand where it stood?  All of it, or enough to be sure. */
+static bool
+stands(struct str text, const struct anchor *a)
+{
+	bool before, behind;
+	size_t sure = a->quote.n;
+
+	if (a->from > a->to || a->to > text.n ||
+	    a->to - a->from != a->quote.n ||
+	    !str_eq(str_slice(text, a->from, a->to), a->quote))
+		return false;
+	before =
+	    a->from >= a->prefix.n &&
+	    str_eq(str_slice(text, a->from - a->prefix.n, a->from), a->prefix);
+	behind = str_eq(str_slice(text, a->to, a->to + a->suffix.n), a->suffix);
+	if (before && behind)
+		return true;
+	sure += before ? a->prefix.n : 0;
+	sure += behind ? a->suffix.n : 0;
+	return sure >= SURE;
+}
+
+/* ---- needles ---- */
+
+static uint32_t
+hash_key(const char *p)
+{
+	uint64_t a, b;
+
+	memcpy(&a, p, 8);
+	memcpy(&b, p + 8, 8);
+	a = (a ^ b * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
+	return (uint32_t)(a >> 48);
+}
+
+/* The needle from `back` bytes before the quote to `to` bytes after its start;
+ * it always holds all of the quote.  None if it would be too short. */
+static void
+add_needle(struct hunt *h, size_t item, size_t back, size_t to)
+{
+	const struct item *it = &h->items[item];
+	struct str all = buf_lend(&it->whole);
+	size_t zero = it->prefix.n;
+	struct needle n = {.item = (uint32_t)item, .lead = (uint32_t)back};
+	uint32_t *bucket;
+
+	assert(back <= zero);
+	n.text = str_slice(all, zero - back, zero + to);
+	if (n.text.n < KEY)
+		return;
+	bucket = &h->buckets[hash_key(n.text.p)];
+	n.next = *bucket;
+	ARRAY_PUSH(h->needles, h->n_needles, h->cap_needles, n);
+	*bucket = (uint32_t)h->n_needles;
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* A quote that is long enough is searched for by itself; a shorter one, and a
+ * place, with what stood before it, and with what stood behind. */
+static void
+add_item(struct hunt *h, struct anchor *a)
+{
+	struct item *it = &h->items[h->n_items];
+	size_t n, q;
+
+	it->anchor = a;
+	squeeze(&it->whole, a->prefix);
+	n = it->whole.n;
+	squeeze(&it->whole, a->quote);
+	q = it->whole.n;
+	squeeze(&it->whole, a->suffix);
+	it->prefix = str_slice(buf_lend(&it->whole), 0, n);
+	it->quote = str_slice(buf_lend(&it->whole), n, q);
+	it->suffix = str_slice(buf_lend(&it->whole), q, it->whole.n);
+	q -= n;
+	if (q >= KEY) {
+		add_needle(h, h->n_items, 0, q);
+	} else {
+		add_needle(h, h->n_items, least(n, KEY + KEY / 2), q);
+		add_needle(
+		    h, h->n_items, 0, q + least(it->suffix.n, KEY + KEY / 2));
+	}
+	h->n_items++;
+}
+
+/* ---- weighing ---- */
+
+static size_t
+common_end(struct str a, struct str b)
+{
+	size_t i = 0, n = least(a.n, b.n);
+
+	while (i < n && a.p[a.n - 1 - i] == b.p[b.n - 1 - i])
+		i++;
+	return i;
+}
+
+static size_t
+common_start(struct str a, struct str b)
+{
+	size_t i = 0, n = least(a.n, b.n);
+
+	while (i < n && a.p[i] == b.p[i])
+		i++;
+	return i;
+}
+
+/* Note that the quote of an item stands at byte `at` of the squeezed text. */
+static void
+weigh(struct hunt *h, struct item *it, size_t at)
+{
+	struct str text = buf_lend(&h->sq.text);
+	size_t end = at + it->quote.n, score;
+
+	if (it->best > 0 && it->best_at == at)
+		return;
+	score = 1 + common_end(str_slice(text, 0, at), it->prefix) +
+		common_start(str_slice(text, end, text.n), it->suffix);
+	h->work += score;
+	if (score > it->best) {
+		it->second = it->best;
+		it->best = score;
+		it->best_at = at;
+	} else if (score > it->second) {
+		it->second = score;
+	}
+}
+
+/* Try the needles whose key stands at byte `at`. */
+static void
+try_needles(struct hunt *h, size_t at)
+{
+	struct str text = buf_lend(&h->sq.text);
+	uint32_t i = h->buckets[hash_key(text.p + at)];
+
+	for (; i != 0; i = h->needles[i - 1].next) {
+		const struct needle *n = &h->needles[i - 1];
+		struct item *it = &h->items[n->item];
+
+		h->work += 2;
+		if (n->text.n > text.n - at ||
+		    memcmp(n->text.p, text.p + at, n->text.n) != 0)
+			continue;
+		h->work += n->text.n;
+		weigh(h, it, at + n->lead);
+	}
+}
+
+/* Was it found, and is no other place nearly as good? */
+static enum anchor_state
+verdict(const struct item *it)
+{
+	size_t full = 1 + it->prefix.n + it->suffix.n;
+
+	if (it->best == 0 || it->best == it->second)
+		return ANCHOR_LOST;
+	if (it->best == full)
+		return ANCHOR_EXACT;
+	if (it->second > 0 && it->best - it->second < MARGIN)
+		return ANCHOR_LOST;
+	if (it->quote.n < KEY + MARGIN && it->best < 1 + MARGIN)
+		return ANCHOR_LOST;
+	return ANCHOR_MOVED;
+}
+
+static void
+settle(struct hunt *h, struct item *it)
+{
+	struct anchor *a = it->anchor;
+	size_t end = it->best_at + it->quote.n;
+
+	a->state = verdict(it);
+	if (a->state == ANCHOR_LOST) {
+		uint32_t at = (uint32_t)least(a->from, h->sq.source.n);
+
+		while (at > 0 && at < h->sq.source.n &&
+		       is_inside(h->sq.source.p[at]))
+			at--;
+		a->from = a->to = at;
+		return;
+	}
+	a->from = source_of(&h->sq, it->best_at);
+	a->to = a->from;
+	if (it->quote.n > 0)
+		a->to = source_of(&h->sq, end - 1) + 1;
+}
+
+/* One pass over the text.  On a text made to be slow it ends early, and what
+ * was found until then is not believed. */
+static void
+pass(struct hunt *h)
+{
+	size_t n = h->sq.text.n;
+	uint64_t most = (uint64_t)n * WORK;
+
+	for (size_t i = 0; h->n_needles > 0 && i + KEY <= n; i++) {
+		try_needles(h, i);
+		if (h->work <= most)
+			continue;
+		for (size_t k = 0; k < h->n_items; k++)
+			h->items[k].best = 0;
+		return;
+	}
+}
+
+static void
+hunt_all(struct str text, struct anchor **v, size_t n)
+{
+	struct hunt h = {.sq = {.text = BUF_INIT}};
+
+	h.items = xcalloc(n, sizeof(*h.items));
+	h.buckets = xcalloc(BUCKETS, sizeof(*h.buckets));
+	squeeze_text(&h.sq, text);
+	for (size_t i = 0; i < n; i++) {
+		buf_init(&h.items[i].whole);
+		add_item(&h, v[i]);
+	}
+	pass(&h);
+	for (size_t i = 0; i < n; i++) {
+		settle(&h, &h.items[i]);
+		buf_free(&h.items[i].whole);
+	}
+	buf_free(&h.sq.text);
+	free(h.sq.came);
+	free(h.buckets);
+	free(h.needles);
+	free(h.items);
+}
+
+void
+anchor_resolve(struct str text, struct anchor *v, size_t n)
+{
+	struct anchor **gone = NULL;
+	size_t n_gone = 0, cap = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (stands(text, &v[i]))
+			v[i].state = ANCHOR_EXACT;
+		else
+			ARRAY_PUSH(gone, n_gone, cap, &v[i]);
+	if (n_gone > 0)
+		hunt_all(text, gone, n_gone);
+	free(gone);
+}

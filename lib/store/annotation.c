@@ -1,0 +1,341 @@
+/*
+ * Writing annotations.  Each function here is one transaction, on the disk
+ * when it returns true; nothing is changed when it returns false.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/store/anchor.h"
+#include "lib/store/db.h"
+
+/* Bytes that one annotation may hold in its quote or its body. */
+#define LIMIT_ANNOTATION ((size_t)1 << 20)
+
+/* A time for a change of something last changed at `last`: the system's clock
+ * may have been set back, the order of changes must not be. */
+static int64_t
+later(const struct store *s, int64_t last)
+{
+	int64_t now = store_now(s);
+
+	return now > last ? now : last + 1;
+}
+
+static bool
+check_size(
+    const struct annotation *a, uint32_t from, uint32_t to, struct err *err)
+{
+	if (to - from > LIMIT_ANNOTATION)
+		return err_set(err, ERR_LIMIT,
+		    "a passage of more than a megabyte can't be marked");
+	if (a->body.n > LIMIT_ANNOTATION || a->tags.n > LIMIT_ANNOTATION)
+		return err_set(err, ERR_LIMIT,
+		    "a note of more than a megabyte can't be kept");
+	return true;
+}
+
+/* ---- tags: sorted, each once, parted by single blanks ---- */
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void
+tidy_tags(struct buf *out, struct str tags)
+{
+	struct str *v = NULL;
+	size_t n = 0, cap = 0, from;
+
+	for (size_t i = 0; i < tags.n;) {
+		while (i < tags.n && strchr(" \t\n#,", tags.p[i]) != NULL)
+			i++;
+		from = i;
+		while (i < tags.n && strchr(" \t\n,", tags.p[i]) == NULL)
+			i++;
+		if (i > from)
+			ARRAY_PUSH(v, n, cap, str_slice(tags, from, i));
+	}
+	if (n > 0)
+		qsort(v, n, sizeof(*v), by_bytes);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && str_eq(v[i], v[i - 1]))
+			continue;
+		if (i > 0)
+			buf_putc(out, ' ');
+		buf_str(out, v[i]);
+	}
+	free(v);
+}
+
+/* ---- where it stands ---- */
+
+struct standing {
+	struct anchor anchor;
+	struct str section; /* or null */
+	struct buf address;
+};
+
+static void
+standing_of(
+    struct standing *out, const struct book *b, uint32_t from, uint32_t to)
+{
+	uint32_t section = book_section_at(b, from);
+
+	*out = (struct standing){.address = BUF_INIT};
+	anchor_make(&out->anchor, b->text, from, to, ANCHOR_CONTEXT);
+	if (section != NOWHERE)
+		out->section = b->sections[section].title;
+	book_address(b, from, &out->address);
+}
+
+static struct str
+mark_of(const struct annotation *a)
+{
+	return (struct str){&a->mark, a->mark >= 'a' && a->mark <= 'z'};
+}
+
+/* Only one living annotation of a book bears a named mark. */
+static bool
+clear_mark(struct store *s, int64_t book, const struct annotation *a,
+    int64_t now, struct err *err)
+{
+	sqlite3_stmt *st;
+
+	if (mark_of(a).n == 0)
+		return true;
+	st = db_ready(s, SQL_MARK_CLEAR, err);
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st, 1, book);
+	db_text(st, 2, mark_of(a));
+	db_text(st, 3, str_of(a->uuid));
+	sqlite3_bind_int64(st, 4, now);
+	return db_run(s, st, err);
+}
+
+/* ---- adding ---- */
+
+static bool
+insert(struct store *s, const struct book_id *id, const struct annotation *a,
+    const struct standing *at, struct str tags, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_ADD, err);
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(a->uuid));
+	db_text(st, 2, str_of(annotation_names[a->kind]));
+	sqlite3_bind_int64(st, 3, a->from);
+	sqlite3_bind_int64(st, 4, a->to);
+	db_text(st, 5, mark_of(a));
+	db_text(st, 6, str_of(colour_names[a->colour]));
+	db_text(st, 7, str_of(mark_style_names[a->style]));
+	db_text(st, 8, at->anchor.quote);
+	db_text(st, 9, at->anchor.prefix);
+	db_text(st, 10, at->anchor.suffix);
+	db_text_or_null(st, 11, at->section);
+	db_text(st, 12, buf_lend(&at->address));
+	db_text(st, 13, a->body);
+	db_text(st, 14, tags);
+	sqlite3_bind_int64(st, 15, a->created);
+	sqlite3_bind_int64(st, 16, id->row);
+	return db_run(s, st, err);
+}
+
+bool
+store_add(struct store *s, const struct book_id *id, const struct book *b,
+    struct annotation *a, struct err *err)
+{
+	struct buf tags = BUF_INIT;
+	struct standing at;
+	bool ok;
+
+	if (id->row == 0)
+		return db_writable(s, err) &&
+		       err_set(err, ERR_STORE,
+			   "%s does not know the book, so nothing can be kept",
+			   s->path);
+	if (!check_size(a, a->from, a->to, err) || !uuid_make(a->uuid, err) ||
+	    !db_begin(s, LEVEL_DURABLE, err))
+		return false;
+	a->created = a->modified = store_now(s);
+	a->deleted = 0;
+	a->state = ANCHOR_EXACT;
+	standing_of(&at, b, a->from, a->to);
+	tidy_tags(&tags, a->tags);
+	ok = clear_mark(s, id->row, a, a->created, err) &&
+	     insert(s, id, a, &at, buf_lend(&tags), err);
+	ok = db_commit(s, ok, err);
+	buf_free(&at.address);
+	buf_free(&tags);
+	return ok;
+}
+
+/* ---- changing ---- */
+
+/* A row as it is in the store; its strings are in the arena. */
+struct stored {
+	struct arena *arena;
+	struct annotation a;
+	int64_t book;
+};
+
+static bool
+fetch(struct store *s, const char *uuid, struct stored *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_GET, err);
+	int got;
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(uuid));
+	got = db_step(s, st, err);
+	if (got < 0)
+		return false;
+	if (got == 0)
+		return err_set(err, ERR_STORE, "%s has no annotation %.36s",
+		    s->path, uuid);
+	annotation_read(st, out->arena, &out->a);
+	out->book = sqlite3_column_int64(st, 17);
+	sqlite3_reset(st);
+	return true;
+}
+
+/* Has the reader moved it, or does it stand where the text has it now? */
+static bool
+has_moved(const struct annotation *old, const struct annotation *a,
+    const struct book *b)
+{
+	struct anchor now = {.from = old->from,
+	    .to = old->to,
+	    .quote = old->quote,
+	    .prefix = old->prefix,
+	    .suffix = old->suffix};
+
+	if (a->state == ANCHOR_LOST ||
+	    (a->from == old->from && a->to == old->to))
+		return false;
+	anchor_resolve(b->text, &now, 1);
+	return now.state == ANCHOR_LOST || now.from != a->from ||
+	       now.to != a->to;
+}
+
+static bool
+set_span(struct store *s, const struct book *b, const struct annotation *a,
+    int64_t now, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_SPAN, err);
+	struct standing at;
+	bool ok;
+
+	if (st == NULL)
+		return false;
+	standing_of(&at, b, a->from, a->to);
+	db_text(st, 1, str_of(a->uuid));
+	sqlite3_bind_int64(st, 2, a->from);
+	sqlite3_bind_int64(st, 3, a->to);
+	db_text(st, 4, at.anchor.quote);
+	db_text(st, 5, at.anchor.prefix);
+	db_text(st, 6, at.anchor.suffix);
+	db_text_or_null(st, 7, at.section);
+	db_text(st, 8, buf_lend(&at.address));
+	sqlite3_bind_int64(st, 9, now);
+	ok = db_run(s, st, err);
+	buf_free(&at.address);
+	return ok;
+}
+
+static bool
+set_fields(
+    struct store *s, const struct annotation *a, int64_t now, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_SET, err);
+	struct buf tags = BUF_INIT;
+	bool ok;
+
+	if (st == NULL)
+		return false;
+	tidy_tags(&tags, a->tags);
+	db_text(st, 1, str_of(a->uuid));
+	db_text(st, 2, str_of(annotation_names[a->kind]));
+	db_text(st, 3, mark_of(a));
+	db_text(st, 4, str_of(colour_names[a->colour]));
+	db_text(st, 5, str_of(mark_style_names[a->style]));
+	db_text(st, 6, a->body);
+	db_text(st, 7, buf_lend(&tags));
+	sqlite3_bind_int64(st, 8, now);
+	ok = db_run(s, st, err);
+	buf_free(&tags);
+	return ok;
+}
+
+bool
+store_update(struct store *s, const struct book_id *id, const struct book *b,
+    const struct annotation *a, struct err *err)
+{
+	struct stored old = {.arena = NULL};
+	int64_t now;
+	bool ok;
+
+	(void)id;
+	if (!check_size(a, a->from, a->to, err) ||
+	    !db_begin(s, LEVEL_DURABLE, err))
+		return false;
+	old.arena = arena_new();
+	ok = fetch(s, a->uuid, &old, err);
+	now = later(s, old.a.modified);
+	ok = ok && clear_mark(s, old.book, a, now, err) &&
+	     set_fields(s, a, now, err);
+	if (ok && has_moved(&old.a, a, b))
+		ok = set_span(s, b, a, now, err);
+	ok = db_commit(s, ok, err);
+	arena_free(old.arena);
+	return ok;
+}
+
+/* ---- life and death ---- */
+
+/* Delete or bring back; what is already so stays as it is. */
+static bool
+set_life(struct store *s, const char *uuid, bool alive, struct err *err)
+{
+	struct stored old = {.arena = NULL};
+	sqlite3_stmt *st = NULL;
+	int64_t now;
+	bool ok;
+
+	if (!db_begin(s, LEVEL_DURABLE, err))
+		return false;
+	old.arena = arena_new();
+	ok = fetch(s, uuid, &old, err);
+	now = later(s, old.a.modified);
+	if (ok && (old.a.deleted == 0) != alive) {
+		if (alive)
+			ok = clear_mark(s, old.book, &old.a, now, err);
+		st = ok ? db_ready(s, SQL_ANNOTATION_LIFE, err) : NULL;
+		ok = st != NULL;
+	}
+	if (st != NULL) {
+		db_text(st, 1, str_of(uuid));
+		sqlite3_bind_int64(st, 2, alive ? 0 : now);
+		sqlite3_bind_int64(st, 3, now);
+		ok = db_run(s, st, err);
+	}
+	ok = db_commit(s, ok, err);
+	arena_free(old.arena);
+	return ok;
+}
+
+bool
+store_delete(struct store *s, const char *uuid, struct err *err)
+{
+	return set_life(s, uuid, false, err);
+}
+
+bool
+store_restore(struct store *s, const char *uuid, struct err *err)
+{
+	return set_life(s, uuid, true, err);
+}

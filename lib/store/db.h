@@ -1,0 +1,120 @@
+/*
+ * The room's own header: the connection, its prepared statements and its
+ * errors.  The only header in which SQLite's types are named.
+ *
+ *  1. A statement from db_ready is reset, with nothing bound; db_step resets
+ *     it again when it ends, whichever way.
+ *  2. Text bound with db_text must live until then.
+ *  3. Writing goes through db_begin ... db_commit, or db_level before a
+ *     statement that is a transaction by itself.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <sqlite3.h>
+
+#include <izba/store.h>
+
+enum sql {
+#define SQL(id, text) SQL_##id,
+#include "lib/store/sql.def"
+#undef SQL
+	SQL_KINDS
+};
+
+/* How much a transaction promises: QUICK survives the end of the program,
+ * DURABLE the end of the power too. */
+enum db_level { LEVEL_QUICK, LEVEL_DURABLE };
+
+struct store {
+	sqlite3 *db;
+	sqlite3_stmt *statements[SQL_KINDS];
+	char *path;
+	char *read_only; /* why, or NULL */
+	int64_t fixed_clock;
+	enum db_level level; /* what the connection is set to */
+};
+
+/* ---- db.c ---- */
+
+/* Set the error from what SQLite last said of this store; returns false. */
+bool db_fail(struct store *s, struct err *err);
+/* A statement, ready to be bound; NULL with err set. */
+sqlite3_stmt *db_ready(struct store *s, enum sql id, struct err *err);
+void db_text(sqlite3_stmt *st, int i, struct str text);
+/* The same, but a null str becomes SQL's NULL. */
+void db_text_or_null(sqlite3_stmt *st, int i, struct str text);
+struct str db_column(sqlite3_stmt *st, int i);
+/* 1: a row; 0: done; -1: an error. */
+int db_step(struct store *s, sqlite3_stmt *st, struct err *err);
+/* Step a statement that gives no rows. */
+bool db_run(struct store *s, sqlite3_stmt *st, struct err *err) USE_RESULT;
+/* Run SQL that is used once. */
+bool db_exec(struct store *s, const char *sql, struct err *err) USE_RESULT;
+/* The number a one-row query gives. */
+bool db_number(
+    struct store *s, const char *sql, int64_t *out, struct err *err) USE_RESULT;
+
+/* False, with why, if the store is read-only. */
+bool db_writable(const struct store *s, struct err *err);
+bool db_level(struct store *s, enum db_level level, struct err *err) USE_RESULT;
+bool db_begin(struct store *s, enum db_level level, struct err *err) USE_RESULT;
+/* Commit, or roll back if `ok` is false or committing fails. */
+bool db_commit(struct store *s, bool ok, struct err *err) USE_RESULT;
+
+/* ---- open.c ---- */
+
+/* WAL needs shared memory, which network file systems do not give: there the
+ * journal is a file, and locking_mode must be EXCLUSIVE on the way to it. */
+void journal_set(struct store *s, bool remote);
+
+/* ---- clock.c ---- */
+
+int64_t store_now(const struct store *s);
+/* A new random UUID (RFC 4122, version 4). */
+bool uuid_make(char uuid[37], struct err *err) USE_RESULT;
+
+/* ---- files.c: what stands on the disk ---- */
+
+/* Make the folder and the file, privately, unless they are there.  In *why,
+ * for the caller to free, why the file can only be read, or NULL. */
+bool files_prepare(
+    const char *path, bool read_only, char **why, struct err *err) USE_RESULT;
+/* An empty file of mode 0600 in place of what is there. */
+bool files_fresh(const char *path, struct err *err) USE_RESULT;
+/* Put the finished file `from` in place of `to`, on disk. */
+bool
+files_replace(const char *from, const char *to, struct err *err) USE_RESULT;
+/* Does the path lie on a network file system? */
+bool files_remote(const char *path);
+/* The same for a type of statfs(2). */
+bool files_remote_type(uint64_t type);
+
+/* ---- place.c ---- */
+
+/* The reading place, only if its words are in the text. */
+bool store_place_found(struct store *s, const struct book_id *id,
+    const struct book *b, uint32_t *place);
+
+/* ---- list.c ---- */
+
+/* The columns that sql.def names ANNOTATION_COLUMNS, as an annotation whose
+ * strings are lent from the arena. */
+void
+annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a);
+/* The index of a word in a table of words, or `otherwise`. */
+int word_index(const char *const *words, int n, struct str word, int otherwise);
+
+/* ---- schema.c ---- */
+
+/* The schema this izba writes: the number of migrations. */
+extern const int schema_version;
+/* Bring the database from `version` to the newest by running scripts; an
+ * older one with something in it is backed up first. */
+bool schema_migrate(struct store *s, int64_t version,
+    const char *const *scripts, int n, struct err *err) USE_RESULT;
+extern const char *const schema_scripts[];
+/* The name of the backup made before the migration to a version. */
+char *schema_backup_name(const char *path, int version);
+
+#endif

@@ -1,0 +1,370 @@
+/*
+ * Which book a file is: by what is remembered of the path, by its bytes, by
+ * its text, and for a file that was changed in place by what is still in it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/store/anchor.h"
+#include "lib/store/db.h"
+
+/* A file changed within so many nanoseconds before it was read may have been
+ * changed once more without showing it. */
+#define RACY 20000000
+
+struct facts {
+	char *path; /* absolute, links followed */
+	int64_t size, mtime, inode;
+	int64_t seen; /* before it was read, nanoseconds */
+	bool missing;
+};
+
+/* ---- the file ---- */
+
+/* The absolute path of a file that is not there (any more): its folder may
+ * be. */
+static char *
+missing_path(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder =
+	    slash == NULL
+		? xstrdup(".")
+		: str_dup((struct str){path, (size_t)(slash - path) + 1});
+	char *real = realpath(folder, NULL);
+	struct buf b = BUF_INIT;
+
+	free(folder);
+	if (real == NULL)
+		return xstrdup(path);
+	buf_printf(&b, "%s/%s", strcmp(real, "/") == 0 ? "" : real,
+	    slash == NULL ? path : slash + 1);
+	free(real);
+	return buf_take(&b);
+}
+
+static bool
+facts_of(const char *path, struct facts *f, struct err *err)
+{
+	struct stat st;
+	struct timespec now;
+
+	*f = (struct facts){.path = realpath(path, NULL)};
+	clock_gettime(CLOCK_REALTIME, &now);
+	f->seen = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+	if (f->path == NULL || stat(f->path, &st) != 0) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			return err_set(
+			    err, ERR_FILE, "%s: %s", path, strerror(errno));
+		free(f->path);
+		f->path = missing_path(path);
+		f->missing = true;
+		return true;
+	}
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, ERR_FILE, "%s is no regular file", path);
+	f->size = st.st_size;
+	f->mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	f->inode = (int64_t)st.st_ino;
+	return true;
+}
+
+/* ---- hashes ---- */
+
+static bool
+hash_file(const char *path, char sha[65], struct err *err)
+{
+	enum { CHUNK = 65536 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	uint8_t *chunk;
+	SHA2_CTX c;
+	ssize_t n = -1;
+
+	if (fd >= 0) {
+		chunk = xmalloc(CHUNK);
+		SHA256Init(&c);
+		while ((n = read(fd, chunk, CHUNK)) > 0 ||
+		       (n < 0 && errno == EINTR))
+			if (n > 0)
+				SHA256Update(&c, chunk, (size_t)n);
+		SHA256End(&c, sha);
+		free(chunk);
+		close(fd);
+	}
+	return n == 0 ||
+	       err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+}
+
+/* The hash of the text without what does not count (see anchor.h), so that
+ * the same text wrapped or encoded otherwise has the same.  Gathered first:
+ * the hash is slow to take single words. */
+static void
+hash_text(struct str text, char sha[65])
+{
+	enum { CHUNK = 8192 };
+	uint8_t chunk[CHUNK];
+	size_t n = 0, skip;
+	SHA2_CTX c;
+
+	SHA256Init(&c);
+	for (size_t i = 0; i < text.n;) {
+		skip = anchor_skip(str_slice(text, i, text.n));
+		if (skip == 0)
+			chunk[n++] = (uint8_t)text.p[i];
+		i += skip == 0 ? 1 : skip;
+		if (n == CHUNK) {
+			SHA256Update(&c, chunk, n);
+			n = 0;
+		}
+	}
+	SHA256Update(&c, chunk, n);
+	SHA256End(&c, sha);
+}
+
+/* ---- the store ---- */
+
+/* One row of numbers by a text key: 1 found, 0 not, -1 error. */
+static int
+row_by(struct store *s, enum sql id, const char *key, int64_t *row,
+    struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, id, err);
+	int got;
+
+	if (st == NULL)
+		return -1;
+	db_text(st, 1, str_of(key));
+	got = db_step(s, st, err);
+	if (got > 0) {
+		*row = sqlite3_column_int64(st, 0);
+		sqlite3_reset(st);
+	}
+	return got;
+}
+
+struct known {
+	int64_t row; /* of the book; 0 if the path is not known */
+	char sha[65];
+	bool unchanged;
+};
+
+/* What is remembered of the path. */
+static bool
+path_known(
+    struct store *s, const struct facts *f, struct known *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_FILE_KNOWN, err);
+	struct str sha;
+	int got;
+
+	*out = (struct known){.row = 0};
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(f->path));
+	got = db_step(s, st, err);
+	if (got <= 0)
+		return got == 0;
+	out->row = sqlite3_column_int64(st, 0);
+	sha = db_column(st, 1);
+	if (sha.n == sizeof(out->sha) - 1)
+		memcpy(out->sha, sha.p, sha.n);
+	out->unchanged = sqlite3_column_int64(st, 2) == f->size &&
+			 sqlite3_column_int64(st, 3) == f->mtime &&
+			 sqlite3_column_int64(st, 4) == f->inode &&
+			 sqlite3_column_int64(st, 5) - f->mtime > RACY;
+	sqlite3_reset(st);
+	return true;
+}
+
+static bool
+remember_file(
+    struct store *s, const struct facts *f, const char *sha, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_FILE_SET, err);
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(f->path));
+	db_text(st, 2, str_of(sha));
+	sqlite3_bind_int64(st, 3, f->size);
+	sqlite3_bind_int64(st, 4, f->mtime);
+	sqlite3_bind_int64(st, 5, f->inode);
+	sqlite3_bind_int64(st, 6, f->seen);
+	return db_run(s, st, err);
+}
+
+/* Write what the book says of itself, into a new row if there is none. */
+static bool
+write_book(struct store *s, const struct book *b, int64_t *row, struct err *err)
+{
+	sqlite3_stmt *st =
+	    db_ready(s, *row != 0 ? SQL_BOOK_SET : SQL_BOOK_ADD, err);
+	struct buf authors = BUF_INIT;
+	int i = *row != 0 ? 2 : 1;
+	bool ok;
+
+	if (st == NULL)
+		return false;
+	for (uint32_t k = 0; k < b->authors.n; k++) {
+		buf_puts(&authors, k > 0 ? "; " : "");
+		buf_str(&authors, b->authors.v[k]);
+	}
+	if (*row != 0)
+		sqlite3_bind_int64(st, 1, *row);
+	else
+		sqlite3_bind_int64(st, 5, store_now(s));
+	db_text_or_null(st, i, b->title);
+	db_text_or_null(st, i + 1,
+	    authors.n > 0 ? buf_lend(&authors) : (struct str){NULL, 0});
+	db_text_or_null(st, i + 2, b->language);
+	sqlite3_bind_int64(st, i + 3, (int64_t)b->text.n);
+	ok = db_run(s, st, err);
+	buf_free(&authors);
+	if (ok && *row == 0)
+		*row = sqlite3_last_insert_rowid(s->db);
+	return ok;
+}
+
+static bool
+write_content(struct store *s, const char *sha, const char *text_sha,
+    int64_t row, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_CONTENT_ADD, err);
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(sha));
+	db_text(st, 2, str_of(text_sha));
+	sqlite3_bind_int64(st, 3, row);
+	return db_run(s, st, err);
+}
+
+/* ---- a file that was changed in place ---- */
+
+/* Is anything that was left in the book of this row found in the text? */
+static bool
+still_holds(struct store *s, int64_t row, const struct book *b)
+{
+	struct book_id id = {.row = row};
+	struct annotations v;
+	uint32_t place;
+	bool found = store_place_found(s, &id, b, &place);
+
+	if (found || !store_list(s, &id, b, false, &v, NULL))
+		return found;
+	for (size_t i = 0; i < v.n && !found; i++)
+		found = v.v[i].state != ANCHOR_LOST;
+	annotations_free(&v);
+	return found;
+}
+
+/* Is the new text under an old name a new edition of the same book? */
+static bool
+same_book(struct store *s, int64_t row, const struct book *b)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_BOOK_TITLE, NULL);
+	bool same = false;
+
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st, 1, row);
+	if (db_step(s, st, NULL) > 0) {
+		same = b->title.n > 0 && str_eq(db_column(st, 0), b->title);
+		sqlite3_reset(st);
+	}
+	return same || still_holds(s, row, b);
+}
+
+/* ---- all together ---- */
+
+/* A file whose bytes are known: only the hint is written.  Not being able to
+ * write it costs time, nothing else. */
+static void
+refresh_hint(struct store *s, const struct facts *f, const char *sha)
+{
+	if (db_level(s, LEVEL_QUICK, NULL))
+		(void)!remember_file(s, f, sha, NULL);
+}
+
+/* The book that bytes or a text seen before belong to, else the one that was
+ * under this path if it is still the same: 1; 0 if there is none; -1 error. */
+static int
+look_up(struct store *s, const struct known *known, const struct book *b,
+    const char *text_sha, struct book_id *out, struct err *err)
+{
+	int got = row_by(s, SQL_CONTENT_BY_SHA, out->sha, &out->row, err);
+
+	if (got == 0)
+		got = row_by(s, SQL_CONTENT_BY_TEXT, text_sha, &out->row, err);
+	if (got == 0 && known->row != 0 && same_book(s, known->row, b)) {
+		out->row = known->row;
+		got = 1;
+	}
+	return got;
+}
+
+/* A file whose bytes are new.  All in one transaction: another izba may be
+ * opening the same file. */
+static bool
+adopt(struct store *s, const struct facts *f, const struct known *known,
+    const struct book *b, struct book_id *out, struct err *err)
+{
+	char text_sha[65];
+	bool ok;
+
+	hash_text(b->text, text_sha);
+	if (s->read_only != NULL)
+		return look_up(s, known, b, text_sha, out, err) >= 0;
+	if (!db_begin(s, LEVEL_DURABLE, err))
+		return false;
+	ok = look_up(s, known, b, text_sha, out, err) >= 0 &&
+	     write_book(s, b, &out->row, err) &&
+	     write_content(s, out->sha, text_sha, out->row, err) &&
+	     remember_file(s, f, out->sha, err);
+	return db_commit(s, ok, err);
+}
+
+static bool
+find_book(struct store *s, const struct facts *f, const char *path,
+    const struct book *b, struct book_id *out, struct err *err)
+{
+	struct known known;
+	int got;
+
+	if (!path_known(s, f, &known, err))
+		return false;
+	if (f->missing && known.row == 0)
+		return err_set(err, ERR_FILE, "%s: %s", path, strerror(ENOENT));
+	if (f->missing || known.unchanged) {
+		out->row = known.row;
+		memcpy(out->sha, known.sha, sizeof(out->sha));
+		return true;
+	}
+	if (!hash_file(f->path, out->sha, err))
+		return false;
+	got = row_by(s, SQL_CONTENT_BY_SHA, out->sha, &out->row, err);
+	if (got > 0)
+		refresh_hint(s, f, out->sha);
+	if (got != 0 || b == NULL)
+		return got >= 0;
+	return adopt(s, f, &known, b, out, err);
+}
+
+bool
+store_book(struct store *s, const char *path, const struct book *b,
+    struct book_id *out, struct err *err)
+{
+	struct facts f;
+	bool ok;
+
+	*out = (struct book_id){.row = 0};
+	ok = facts_of(path, &f, err) && find_book(s, &f, path, b, out, err);
+	free(f.path);
+	return ok;
+}

@@ -1,0 +1,194 @@
+/*
+ * Opening and closing the store.  Nothing but the schema's number is read when
+ * all is well.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/store/db.h"
+
+/* A file name as a URI of SQLite. */
+static void
+uri_of(struct buf *out, const char *path, const char *query)
+{
+	buf_puts(out, "file:");
+	for (; *path != '\0'; path++)
+		if (strchr("%?#", *path) != NULL)
+			buf_printf(out, "%%%02x", (unsigned)*path);
+		else
+			buf_putc(out, *path);
+	buf_puts(out, query);
+}
+
+/* A store that can't be written and that nobody is writing can be read without
+ * the files that SQLite would make beside it. */
+static bool
+is_still(const char *path)
+{
+	struct buf wal = BUF_INIT;
+	bool still;
+
+	buf_printf(&wal, "%s-wal", path);
+	still = access(wal.p, F_OK) != 0;
+	buf_free(&wal);
+	return still;
+}
+
+static bool
+connect(struct store *s, bool reading, struct err *err)
+{
+	struct buf uri = BUF_INIT;
+	const char *query = "";
+	int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, rc;
+
+	if (s->read_only != NULL && is_still(s->path))
+		query = "?immutable=1";
+	flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	uri_of(&uri, s->path, query);
+	rc = sqlite3_open_v2(uri.p, &s->db, flags, NULL);
+	buf_free(&uri);
+	if (s->db == NULL)
+		return err_set(err, ERR_STORE, "%s can't be opened", s->path);
+	if (rc != SQLITE_OK)
+		return db_fail(s, err);
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, 3000);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	s->level = LEVEL_DURABLE;
+	return true;
+}
+
+/* If another program is in the way, the mode stays. */
+void
+journal_set(struct store *s, bool remote)
+{
+	const char *sql =
+	    remote
+		? "PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = NORMAL;"
+		  "SELECT 1 FROM sqlite_schema"
+		: "PRAGMA journal_mode = WAL";
+
+	(void)sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+}
+
+/* Is a database without a schema number ours to fill? */
+static bool
+check_empty(struct store *s, struct err *err)
+{
+	int64_t tables;
+
+	if (!db_number(s, "SELECT count(*) FROM sqlite_schema", &tables, err))
+		return false;
+	if (tables == 0)
+		return true;
+	/* another izba may be making it right now: its schema comes with its
+	 * number, in one transaction */
+	if (db_number(s, "PRAGMA user_version", &tables, err) && tables > 0)
+		return true;
+	return err_set(err, ERR_STORE,
+	    "%s is a database of another program; it is left as it is",
+	    s->path);
+}
+
+static void
+set_newer(struct store *s, int64_t version)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b,
+	    "%s was written by a newer izba (schema %lld, this one knows %d): "
+	    "it is open for reading only",
+	    s->path, (long long)version, schema_version);
+	free(s->read_only);
+	s->read_only = buf_take(&b);
+}
+
+/* See to it that the schema is the one this izba knows; a newer one is only
+ * read, and nothing of it is changed. */
+static bool
+check_schema(struct store *s, struct err *err)
+{
+	bool remote = files_remote(s->path);
+	int64_t version;
+
+	/* a WAL that was left here is not to be shared by memory */
+	if (remote && !db_exec(s, "PRAGMA locking_mode = EXCLUSIVE", err))
+		return false;
+	if (!db_number(s, "PRAGMA user_version", &version, err))
+		return false;
+	if (version > schema_version)
+		set_newer(s, version);
+	else if (version < schema_version && s->read_only != NULL)
+		return err_set(err, ERR_STORE,
+		    "%s is of an older izba and must be opened for writing "
+		    "once",
+		    s->path);
+	else if (version <= 0 && !check_empty(s, err))
+		return false;
+	if (s->read_only != NULL)
+		return true;
+	journal_set(s, remote);
+	return schema_migrate(
+	    s, version < 0 ? 0 : version, schema_scripts, schema_version, err);
+}
+
+/* Why a store asked to be read-only is. */
+static char *
+asked(const char *path)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s is open for reading only", path);
+	return buf_take(&b);
+}
+
+struct store *
+store_open(
+    const char *path, const struct store_options *options, struct err *err)
+{
+	bool reading = options != NULL && options->read_only;
+	struct store *s;
+	char *why;
+
+	if (path == NULL || path[0] == '\0') {
+		err_set(err, ERR_STORE, "there is no place for the store");
+		return NULL;
+	}
+	if (!files_prepare(path, reading, &why, err))
+		return NULL;
+	s = xcalloc(1, sizeof(*s));
+	s->path = xstrdup(path);
+	s->fixed_clock = options != NULL ? options->fixed_clock : 0;
+	s->read_only = why;
+	if (!connect(s, reading || why != NULL, err))
+		goto fail;
+	if (s->read_only == NULL && reading)
+		s->read_only = asked(path);
+	if (check_schema(s, err))
+		return s;
+fail:
+	store_close(s);
+	return NULL;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < LENGTH(s->statements); i++)
+		sqlite3_finalize(s->statements[i]);
+	sqlite3_close(s->db);
+	free(s->read_only);
+	free(s->path);
+	free(s);
+}
+
+const char *
+store_why_read_only(const struct store *s)
+{
+	return s->read_only;
+}

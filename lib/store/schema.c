@@ -1,0 +1,127 @@
+/*
+ * The schema: one script for each version, run in order.  A released script is
+ * never changed; what is to be different goes into a new one.
+ *
+ * Each group of an annotation's columns that can change has its time of change
+ * (at_...), so that two stores can be merged field by field.  Kinds, colours
+ * and styles are kept as words.  Rows of annotation are never deleted but by
+ * an explicit purge.
+ */
+#include <stdlib.h>
+
+#include "lib/store/db.h"
+
+/* "izba" as a number in the file's header. */
+#define APPLICATION_ID 0x697a6261
+
+static const char schema_1[] =
+    /* one row for each book, whatever files it has been seen in */
+    "CREATE TABLE book ("
+    "id INTEGER PRIMARY KEY, title TEXT, authors TEXT, language TEXT,"
+    "length INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;"
+    /* what its files held: the SHA-256 of the bytes and of the text */
+    "CREATE TABLE content ("
+    "sha TEXT PRIMARY KEY, text_sha TEXT NOT NULL,"
+    "book INTEGER NOT NULL REFERENCES book) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX content_text ON content (text_sha);"
+    "CREATE INDEX content_book ON content (book);"
+    /* where files were: a hint that saves reading them */
+    "CREATE TABLE file ("
+    "path TEXT PRIMARY KEY, sha TEXT NOT NULL REFERENCES content,"
+    "size INTEGER NOT NULL, mtime INTEGER NOT NULL,"
+    "inode INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX file_sha ON file (sha);"
+    "CREATE TABLE place ("
+    "book INTEGER PRIMARY KEY REFERENCES book, place INTEGER NOT NULL,"
+    "length INTEGER NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,"
+    "modified INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE annotation ("
+    "uuid TEXT PRIMARY KEY, book INTEGER NOT NULL REFERENCES book,"
+    "kind TEXT NOT NULL CHECK (kind IN ('bookmark', 'highlight', 'note')),"
+    "from_place INTEGER NOT NULL, to_place INTEGER NOT NULL,"
+    "mark TEXT NOT NULL, colour TEXT NOT NULL, style TEXT NOT NULL,"
+    "quote TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,"
+    "section TEXT, address TEXT, body TEXT NOT NULL, tags TEXT NOT NULL,"
+    "created INTEGER NOT NULL, modified INTEGER NOT NULL,"
+    "deleted INTEGER NOT NULL,"
+    "at_span INTEGER NOT NULL, at_kind INTEGER NOT NULL,"
+    "at_look INTEGER NOT NULL, at_body INTEGER NOT NULL,"
+    "at_tags INTEGER NOT NULL, at_life INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX annotation_book ON annotation (book, deleted, kind);"
+    /* book 0: for all books */
+    "CREATE TABLE setting ("
+    "book INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
+    "modified INTEGER NOT NULL, PRIMARY KEY (book, key))"
+    "STRICT, WITHOUT ROWID;";
+
+const char *const schema_scripts[] = {schema_1};
+const int schema_version = LENGTH(schema_scripts);
+
+char *
+schema_backup_name(const char *path, int version)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s.before-v%d", path, version);
+	return buf_take(&b);
+}
+
+/* Copy the whole database beside itself before it is changed. */
+static bool
+backup(struct store *s, int version, struct err *err)
+{
+	char *name = schema_backup_name(s->path, version);
+	struct buf part = BUF_INIT;
+	sqlite3_stmt *st = NULL;
+	bool ok;
+
+	buf_printf(&part, "%s.part", name);
+	ok = files_fresh(part.p, err);
+	if (ok && sqlite3_prepare_v2(s->db, "VACUUM INTO ?1", -1, &st, NULL) !=
+		      SQLITE_OK)
+		ok = db_fail(s, err);
+	if (ok) {
+		db_text(st, 1, buf_lend(&part));
+		ok = sqlite3_step(st) == SQLITE_DONE || db_fail(s, err);
+	}
+	sqlite3_finalize(st);
+	ok = ok && files_replace(part.p, name, err);
+	if (!ok)
+		err_in(err, "the backup before a change of the schema");
+	buf_free(&part);
+	free(name);
+	return ok;
+}
+
+/* Run one script, unless another program has just done so. */
+static bool
+step(struct store *s, const char *script, int to, struct err *err)
+{
+	struct buf sql = BUF_INIT;
+	int64_t now;
+	bool ok = db_begin(s, LEVEL_DURABLE, err);
+
+	if (!ok)
+		return false;
+	ok = db_number(s, "PRAGMA user_version", &now, err);
+	if (ok && now < to) {
+		buf_printf(&sql,
+		    "%s PRAGMA user_version = %d; PRAGMA application_id = %d;",
+		    script, to, APPLICATION_ID);
+		ok = db_exec(s, sql.p, err);
+		buf_free(&sql);
+	}
+	return db_commit(s, ok, err);
+}
+
+bool
+schema_migrate(struct store *s, int64_t version, const char *const *scripts,
+    int n, struct err *err)
+{
+	if (version > 0 && version < n && !backup(s, n, err))
+		return false;
+	for (int i = (int)version; i < n; i++)
+		if (!step(s, scripts[i], i + 1, err))
+			return false;
+	return true;
+}

@@ -1,0 +1,90 @@
+/*
+ * The shelf: all books of the store with what was left in them; and settings.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/store/db.h"
+
+static void
+read_book(sqlite3_stmt *st, struct arena *arena, struct shelf_book *out)
+{
+	out->row = sqlite3_column_int64(st, 0);
+	out->title = arena_str(arena, db_column(st, 1));
+	out->authors = arena_str(arena, db_column(st, 2));
+	out->path = arena_str(arena, db_column(st, 3));
+	out->sha = arena_str(arena, db_column(st, 10));
+	out->opened = sqlite3_column_int64(st, 4);
+	out->place = (uint32_t)sqlite3_column_int64(st, 5);
+	out->length = (uint32_t)sqlite3_column_int64(st, 6);
+	out->bookmarks = (uint32_t)sqlite3_column_int64(st, 7);
+	out->highlights = (uint32_t)sqlite3_column_int64(st, 8);
+	out->notes = (uint32_t)sqlite3_column_int64(st, 9);
+}
+
+bool
+store_shelf(struct store *s, struct shelf *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_SHELF, err);
+	struct shelf_book *v = NULL;
+	size_t cap = 0;
+	int got;
+
+	*out = (struct shelf){.arena = NULL};
+	if (st == NULL)
+		return false;
+	out->arena = arena_new();
+	while ((got = db_step(s, st, err)) > 0) {
+		v = array_grow(v, out->n, &cap, sizeof(*v));
+		read_book(st, out->arena, &v[out->n++]);
+	}
+	out->v = arena_copy(out->arena, v, out->n * sizeof(*v));
+	free(v);
+	if (got < 0)
+		shelf_free(out);
+	return got == 0;
+}
+
+void
+shelf_free(struct shelf *shelf)
+{
+	arena_free(shelf->arena);
+	*shelf = (struct shelf){.arena = NULL};
+}
+
+bool
+store_set_setting(struct store *s, int64_t book_row, const char *key,
+    struct str value, struct err *err)
+{
+	sqlite3_stmt *st;
+
+	if (!db_level(s, LEVEL_QUICK, err))
+		return false;
+	st = db_ready(s, SQL_SETTING_SET, err);
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st, 1, book_row);
+	db_text(st, 2, str_of(key));
+	db_text(st, 3, value);
+	sqlite3_bind_int64(st, 4, store_now(s));
+	return db_run(s, st, err);
+}
+
+bool
+store_setting(
+    struct store *s, int64_t book_row, const char *key, struct buf *out)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_SETTING_GET, NULL);
+	bool found;
+
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st, 1, book_row);
+	db_text(st, 2, str_of(key));
+	found = db_step(s, st, NULL) > 0;
+	if (found) {
+		buf_str(out, db_column(st, 0));
+		sqlite3_reset(st);
+	}
+	return found;
+}

@@ -1,0 +1,581 @@
+/* store: everything that can be wrong with it, and one sentence for each. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <sqlite3.h>
+
+#include "lib/store/db.h"
+#include "tests/unit/store.h"
+
+static const char tale[] = "One lamp burned in the reading room, and ten heads "
+			   "were bent over one newspaper.\n";
+
+/* A store with one highlight; the book's row in *id. */
+static void
+make_store(const struct place *p, struct book_id *id)
+{
+	struct store *s = must_open(p);
+	struct book *b = must_read(str_of(tale));
+
+	must(store_book(s, place_file(p, "tale.txt", tale), b, id, err));
+	must_add(s, id, b, "ten heads");
+	book_free(b);
+	store_close(s);
+}
+
+static struct buf
+bytes_of(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	struct buf b = BUF_INIT;
+	int c;
+
+	assert_non_null(f);
+	while ((c = getc(f)) != EOF)
+		buf_putc(&b, (char)c);
+	fclose(f);
+	return b;
+}
+
+static void
+sql(const char *path, const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void
+says(const struct err *err, const char *words)
+{
+	assert_int_equal(err->code, ERR_STORE);
+	if (strstr(err->text, words) == NULL)
+		fail_msg("\"%s\" does not say \"%s\"", err->text, words);
+}
+
+/* The store can't be opened, says so, and the file is as it was. */
+static void
+refused(const char *path, const char *words)
+{
+	struct err why = {.text = ""};
+	struct buf before = bytes_of(path), after;
+
+	assert_null(store_open(path, NULL, &why));
+	says(&why, words);
+	after = bytes_of(path);
+	assert_int_equal(before.n, after.n);
+	assert_memory_equal(before.p, after.p, before.n);
+	buf_free(&before);
+	buf_free(&after);
+}
+
+static unsigned
+mode_of(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_mode & 07777;
+}
+
+/* ---- paths ---- */
+
+static void
+paths_that_are_no_files(void **state)
+{
+	struct place *p = *state;
+	struct err why = {.text = ""};
+	char path[400];
+
+	assert_null(store_open(NULL, NULL, &why));
+	assert_null(store_open("", NULL, &why));
+	assert_null(store_open(p->folder, NULL, &why));
+	says(&why, "is a folder");
+	snprintf(path, sizeof(path), "%s/loop", p->folder);
+	assert_int_equal(symlink("loop", path), 0);
+	assert_null(store_open(path, NULL, &why));
+	says(&why, strerror(ELOOP));
+	snprintf(path, sizeof(path), "%s/fifo", p->folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_null(store_open(path, NULL, &why));
+	says(&why, "no regular file");
+	place_file(p, "file", "x");
+	snprintf(path, sizeof(path), "%s/file/izba.db", p->folder);
+	assert_null(store_open(path, NULL, &why));
+	says(&why, strerror(ENOTDIR));
+}
+
+static void
+names_are_taken_as_they_are(void **state)
+{
+	struct place *p = *state;
+	struct err why = {.text = ""};
+	struct store *s;
+	char path[400];
+
+	snprintf(path, sizeof(path), "%s/изба ?x=1#%%41/a&b.db", p->folder);
+	s = store_open(path, NULL, &why);
+	assert_non_null(s);
+	store_close(s);
+	assert_int_equal(access(path, F_OK), 0);
+}
+
+static void
+files_are_private(void **state)
+{
+	static const mode_t masks[] = {0, 022, 0777};
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+
+	for (size_t i = 0; i < LENGTH(masks); i++) {
+		char path[400], beside[420];
+		mode_t old = umask(masks[i]);
+		struct store *s;
+		struct book_id id;
+
+		snprintf(
+		    path, sizeof(path), "%s/m%zu/in/izba.db", p->folder, i);
+		s = store_open(path, NULL, NULL);
+		umask(old);
+		assert_non_null(s);
+		must(store_book(
+		    s, place_file(p, "tale.txt", tale), b, &id, err));
+		must_add(s, &id, b, "lamp");
+		assert_int_equal(mode_of(path), 0600);
+		snprintf(beside, sizeof(beside), "%s-wal", path);
+		assert_int_equal(mode_of(beside), 0600);
+		snprintf(beside, sizeof(beside), "%s-shm", path);
+		assert_int_equal(mode_of(beside), 0600);
+		*strrchr(path, '/') = '\0';
+		assert_int_equal(mode_of(path), 0700);
+		*strrchr(path, '/') = '\0';
+		assert_int_equal(mode_of(path), 0700);
+		store_close(s);
+	}
+	book_free(b);
+}
+
+static void
+loose_files_are_closed(void **state)
+{
+	struct place *p = *state;
+	struct book_id id;
+
+	make_store(p, &id);
+	assert_int_equal(chmod(p->store, 0644), 0);
+	store_close(must_open(p));
+	assert_int_equal(mode_of(p->store), 0600);
+}
+
+/* ---- what is in the file ---- */
+
+static void
+empty_files_are_filled(void **state)
+{
+	struct place *p = *state;
+	struct book_id id;
+	FILE *f;
+
+	snprintf(p->store, sizeof(p->store), "%s/empty.db", p->folder);
+	f = fopen(p->store, "w");
+	assert_non_null(f);
+	fclose(f);
+	make_store(p, &id);
+}
+
+static void
+damaged_files_are_left_alone(void **state)
+{
+	struct place *p = *state;
+	struct book_id id;
+	const char *path = place_file(p, "text.db",
+	    "This is no database at "
+	    "all, but it is long enough to be taken for the beginning of one; "
+	    "it goes on for a hundred bytes.\n");
+
+	refused(path, "is damaged");
+	make_store(p, &id);
+	assert_int_equal(truncate(p->store, 3000), 0);
+	refused(p->store, "is damaged");
+}
+
+/* Damage that is found only later is said then. */
+static void
+damage_inside_is_said(void **state)
+{
+	struct place *p = *state;
+	struct err why = {.text = ""};
+	struct annotations v;
+	struct book_id id;
+	struct store *s;
+	char *backup;
+	int fd;
+
+	make_store(p, &id);
+	backup = schema_backup_name(p->store, schema_version);
+	assert_int_equal(close(open(backup, O_CREAT | O_WRONLY, 0600)), 0);
+	fd = open(p->store, O_WRONLY);
+	for (off_t at = 4096; at < 40 * 4096; at += 4096)
+		assert_int_equal(pwrite(fd, "damaged!", 8, at), 8);
+	close(fd);
+	s = store_open(p->store, NULL, &why);
+	if (s != NULL) {
+		assert_false(store_list(s, &id, NULL, false, &v, &why));
+		store_close(s);
+	}
+	says(&why, "is damaged");
+	says(&why, backup);
+	free(backup);
+}
+
+static void
+foreign_files_are_left_alone(void **state)
+{
+	struct place *p = *state;
+	const char *path = place_file(p, "other.db", NULL);
+
+	sql(path, "CREATE TABLE music (song)");
+	refused(path, "of another program");
+}
+
+static void
+newer_stores_are_read(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct annotation a = {.kind = ANNOTATION_BOOKMARK};
+	struct err why = {.text = ""};
+	struct buf before, after;
+	struct book_id id;
+	struct store *s;
+
+	make_store(p, &id);
+	sql(p->store, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 99");
+	before = bytes_of(p->store);
+	s = must_open(p);
+	assert_non_null(store_why_read_only(s));
+	assert_non_null(strstr(store_why_read_only(s), "newer izba"));
+	assert_int_equal(must_count(s, &id, false), 1);
+	assert_false(store_add(s, &id, b, &a, &why));
+	says(&why, "newer izba");
+	assert_false(store_set_place(s, &id, b, 3, &why));
+	assert_false(store_set_setting(s, 0, "k", STR("v"), &why));
+	must(store_book(s, place_file(p, "new.txt", "One more."), b, &id, err));
+	store_close(s);
+	after = bytes_of(p->store);
+	assert_int_equal(before.n, after.n);
+	assert_memory_equal(before.p, after.p, before.n);
+	buf_free(&before);
+	buf_free(&after);
+	book_free(b);
+}
+
+/* ---- migrations ---- */
+
+static int64_t
+number(struct store *s, const char *query)
+{
+	int64_t n = -1;
+
+	must(db_number(s, query, &n, err));
+	return n;
+}
+
+static void
+migrations_are_backed_up(void **state)
+{
+	static const char *const scripts[] = {"", "",
+	    "CREATE TABLE later (a ANY STRICT;",
+	    "CREATE TABLE latest (a ANY);"};
+	struct place *p = *state;
+	struct err why = {.text = ""};
+	struct book_id id;
+	struct store *s;
+	char *name;
+
+	make_store(p, &id);
+	s = must_open(p);
+	must(db_exec(s, "PRAGMA user_version = 2", err));
+	/* the first of two fails: nothing is changed, the backup is there */
+	assert_false(schema_migrate(s, 2, scripts, 3, &why));
+	says(&why, "syntax error");
+	assert_int_equal(number(s, "PRAGMA user_version"), 2);
+	must(schema_migrate(s, 2,
+	    (const char *const[]){
+		"", "", "CREATE TABLE later (a ANY) STRICT;", scripts[3]},
+	    4, err));
+	assert_int_equal(number(s, "PRAGMA user_version"), 4);
+	assert_int_equal(number(s, "SELECT count(*) FROM latest"), 0);
+	store_close(s);
+	name = schema_backup_name(p->store, 4);
+	assert_int_equal(mode_of(name), 0600);
+	s = store_open(name, &(struct store_options){.read_only = true}, NULL);
+	assert_non_null(s);
+	assert_int_equal(number(s, "PRAGMA user_version"), 2);
+	assert_int_equal(must_count(s, &id, false), 1);
+	store_close(s);
+	free(name);
+}
+
+/* ---- other programs ---- */
+
+static void
+locked_stores_say_so(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct err why = {.text = ""};
+	struct book_id id;
+	struct store *s;
+	sqlite3 *db;
+
+	make_store(p, &id);
+	s = must_open(p);
+	assert_int_equal(sqlite3_open(p->store, &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	assert_false(store_set_place(s, &id, b, 3, &why));
+	says(&why, "is locked by another program");
+	assert_int_equal(must_count(s, &id, false), 1);
+	sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	must(store_set_place(s, &id, b, 3, err));
+	must_add(s, &id, b, "lamp");
+	sqlite3_close(db);
+	store_close(s);
+	book_free(b);
+}
+
+static void
+network_stores_have_no_wal(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct book_id id;
+	struct store *s;
+	char wal[400];
+
+	assert_true(files_remote_type(0x6969));
+	assert_true(files_remote_type((uint64_t)(int32_t)0xff534d42));
+	assert_false(files_remote_type(0xef53));
+	assert_false(files_remote(p->folder));
+	make_store(p, &id);
+	s = must_open(p);
+	snprintf(wal, sizeof(wal), "%s-wal", p->store);
+	assert_int_equal(access(wal, F_OK), 0);
+	must(db_exec(s, "PRAGMA locking_mode = EXCLUSIVE", err));
+	journal_set(s, true);
+	assert_int_not_equal(access(wal, F_OK), 0);
+	must_add(s, &id, b, "lamp");
+	/* nobody is locked out */
+	assert_int_equal(must_count(s, &id, false), 2);
+	sql(p->store, "BEGIN IMMEDIATE; ROLLBACK");
+	must(store_set_place(s, &id, b, 5, err));
+	store_close(s);
+	book_free(b);
+}
+
+/* ---- what can't be written ---- */
+
+/* Run a test as somebody who has no rights: root may write everything. */
+static void
+as_nobody(struct place *p, void (*run)(struct place *))
+{
+	int status;
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (geteuid() == 0 &&
+		    (setgid(65534) != 0 || setuid(65534) != 0))
+			_exit(9);
+		run(p);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+#define check(step, condition) \
+	do { \
+		if (!(condition)) \
+			_exit(step); \
+	} while (0)
+
+/* In a child, without cmocka: each step that fails has its status. */
+static void
+read_what_cannot_be_written(struct place *p)
+{
+	struct book_id id = {.row = 1};
+	struct err why = {.text = ""};
+	struct annotations v;
+	struct store *s = store_open(p->store, NULL, &why);
+
+	check(1, s != NULL);
+	check(2, store_why_read_only(s) != NULL);
+	check(3, strstr(store_why_read_only(s), "can't be written") != NULL);
+	check(4, store_list(s, &id, NULL, false, &v, &why) && v.n == 1);
+	check(5, !store_delete(s, v.v[0].uuid, &why));
+	check(6, strstr(why.text, "can't be written") != NULL);
+	annotations_free(&v);
+	store_close(s);
+}
+
+static void
+refuse_what_cannot_be_read(struct place *p)
+{
+	struct err why = {.text = ""};
+
+	check(1, store_open(p->store, NULL, &why) == NULL);
+	check(2, why.code == ERR_STORE);
+	check(3, strstr(why.text, strerror(EACCES)) != NULL);
+}
+
+static void
+unwritable_stores_are_read(void **state)
+{
+	struct place *p = *state;
+	struct book_id id;
+	char folder[300];
+
+	make_store(p, &id);
+	snprintf(folder, sizeof(folder), "%s", p->store);
+	*strrchr(folder, '/') = '\0';
+	assert_int_equal(chmod(p->folder, 0755), 0);
+	/* the folder */
+	assert_int_equal(chmod(p->store, 0666), 0);
+	assert_int_equal(chmod(folder, 0555), 0);
+	as_nobody(p, read_what_cannot_be_written);
+	/* the file */
+	assert_int_equal(chmod(p->store, 0444), 0);
+	assert_int_equal(chmod(folder, 0777), 0);
+	as_nobody(p, read_what_cannot_be_written);
+	assert_int_equal(chmod(p->store, 0), 0);
+	as_nobody(p, refuse_what_cannot_be_read);
+	/* a new one in a folder that can't be written */
+	assert_int_equal(unlink(p->store), 0);
+	assert_int_equal(chmod(folder, 0555), 0);
+	as_nobody(p, refuse_what_cannot_be_read);
+}
+
+/* Add until the disk is full; what was confirmed must be there, and what comes
+ * after the disk has room again must work.  Returns the marks confirmed. */
+static size_t
+fill(struct store *s, const struct book_id *id, const struct book *b,
+    const char *words)
+{
+	struct annotation a = {.kind = ANNOTATION_NOTE};
+	struct err why = {.text = ""};
+	size_t n = 0;
+	char body[5000];
+
+	memset(body, 'n', sizeof(body));
+	a.body = (struct str){body, sizeof(body)};
+	while (n < 2000 && store_add(s, id, b, &a, &why))
+		n++;
+	assert_true(n > 0 && n < 2000);
+	says(&why, words);
+	assert_int_equal(must_count(s, id, false), n + 1);
+	return n;
+}
+
+static void
+full_disks_lose_nothing(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct rlimit old, tight;
+	struct book_id id;
+	struct store *s;
+	size_t n;
+
+	make_store(p, &id);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	tight = old;
+	tight.rlim_cur = 300000;
+	s = must_open(p);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	n = fill(s, &id, b, "is not saved");
+	store_close(s);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	s = must_open(p);
+	assert_int_equal(must_count(s, &id, false), n + 1);
+	must_add(s, &id, b, "lamp");
+	store_close(s);
+	book_free(b);
+}
+
+static void
+full_databases_lose_nothing(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct book_id id;
+	struct store *s;
+
+	make_store(p, &id);
+	s = must_open(p);
+	must(db_exec(s, "PRAGMA max_page_count = 100", err));
+	fill(s, &id, b, "the disk is full");
+	must(db_exec(s, "PRAGMA max_page_count = 100000", err));
+	must_add(s, &id, b, "lamp");
+	store_close(s);
+	book_free(b);
+}
+
+static void
+too_much_is_refused(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct annotation a = {.kind = ANNOTATION_NOTE};
+	struct err why = {.text = ""};
+	struct book_id id, none = {.row = 0};
+	struct store *s;
+
+	make_store(p, &id);
+	s = must_open(p);
+	a.body.n = 2000000;
+	a.body.p = xcalloc(1, a.body.n);
+	assert_false(store_add(s, &id, b, &a, &why));
+	assert_int_equal(why.code, ERR_LIMIT);
+	free((char *)(uintptr_t)a.body.p);
+	a.body = STR("x");
+	assert_false(store_add(s, &none, b, &a, &why));
+	says(&why, "does not know the book");
+	store_close(s);
+	book_free(b);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(paths_that_are_no_files),
+	    TEST(names_are_taken_as_they_are),
+	    TEST(files_are_private),
+	    TEST(loose_files_are_closed),
+	    TEST(empty_files_are_filled),
+	    TEST(damaged_files_are_left_alone),
+	    TEST(damage_inside_is_said),
+	    TEST(foreign_files_are_left_alone),
+	    TEST(newer_stores_are_read),
+	    TEST(migrations_are_backed_up),
+	    TEST(locked_stores_say_so),
+	    TEST(network_stores_have_no_wal),
+	    TEST(unwritable_stores_are_read),
+	    TEST(full_disks_lose_nothing),
+	    TEST(full_databases_lose_nothing),
+	    TEST(too_much_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

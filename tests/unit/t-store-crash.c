@@ -1,0 +1,215 @@
+/* store: writers that are killed, and writers side by side. */
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "tests/unit/store.h"
+
+#define TRIES 40
+
+static const char tale[] = "One lamp burned in the reading room, and ten heads "
+			   "were bent over one newspaper.\n";
+
+/* What a writer says once the store has confirmed it. */
+struct confirmed {
+	char uuid[37];
+	uint32_t place;
+};
+
+/* Write marks and places until killed. */
+static _Noreturn void
+write_forever(const struct place *p, const struct book *b,
+    const struct book_id *id, int out)
+{
+	struct store *s = store_open(p->store, NULL, NULL);
+	struct confirmed c;
+
+	if (s == NULL)
+		_exit(1);
+	for (uint32_t i = 0;; i++) {
+		struct annotation a = {.kind = ANNOTATION_NOTE, .from = i % 50};
+
+		a.to = a.from + 9;
+		a.body = STR("written while the lights go out");
+		c.place = i % (uint32_t)b->text.n;
+		if (!store_add(s, id, b, &a, NULL) ||
+		    !store_set_place(s, id, b, c.place, NULL))
+			_exit(2);
+		memcpy(c.uuid, a.uuid, sizeof(c.uuid));
+		if (write(out, &c, sizeof(c)) != (ssize_t)sizeof(c))
+			_exit(3);
+	}
+}
+
+static uint32_t
+random_below(uint32_t *state, uint32_t n)
+{
+	*state = *state * 1664525 + 1013904223;
+	return (*state >> 8) % n;
+}
+
+/* Let a writer run for some microseconds (after it has confirmed something, if
+ * it is to be `patient`) and kill it; what it confirmed is appended to the
+ * list. */
+static void
+kill_a_writer(const struct place *p, const struct book *b,
+    const struct book_id *id, long microseconds, bool patient,
+    struct confirmed **v, size_t *n, size_t *cap)
+{
+	struct timespec nap = {.tv_nsec = microseconds * 1000};
+	struct confirmed c;
+	int ends[2], status;
+	struct pollfd first;
+	pid_t child;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		close(ends[0]);
+		write_forever(p, b, id, ends[1]);
+	}
+	close(ends[1]);
+	first = (struct pollfd){.fd = ends[0], .events = POLLIN};
+	if (patient)
+		assert_int_equal(poll(&first, 1, 20000), 1);
+	nanosleep(&nap, NULL);
+	kill(child, SIGKILL);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	while (read(ends[0], &c, sizeof(c)) == (ssize_t)sizeof(c))
+		ARRAY_PUSH(*v, *n, *cap, c);
+	close(ends[0]);
+}
+
+static int
+by_uuid(const void *a, const void *b)
+{
+	return strcmp(((const struct annotation *)a)->uuid,
+	    ((const struct annotation *)b)->uuid);
+}
+
+/* How many of the confirmed are not in the store. */
+static size_t
+lost_of(struct store *s, const struct book_id *id, const struct confirmed *v,
+    size_t n)
+{
+	struct annotations got;
+	size_t lost = 0;
+
+	must(store_list(s, id, NULL, false, &got, err));
+	qsort(got.v, got.n, sizeof(*got.v), by_uuid);
+	for (size_t i = 0; i < n; i++) {
+		struct annotation key;
+
+		memcpy(key.uuid, v[i].uuid, sizeof(key.uuid));
+		lost += bsearch(&key, got.v, got.n, sizeof(*got.v), by_uuid) ==
+			NULL;
+	}
+	annotations_free(&got);
+	return lost;
+}
+
+static void
+killed_writers_lose_nothing(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct confirmed *v = NULL;
+	size_t n = 0, cap = 0, lost = 0, places = 0;
+	uint32_t seed = (uint32_t)time(NULL) ^ (uint32_t)getpid(), place;
+	struct store *s = must_open(p);
+	struct book_id id;
+
+	must(store_book(s, place_file(p, "tale.txt", tale), b, &id, err));
+	store_close(s);
+	for (int i = 0; i < TRIES; i++) {
+		size_t before = n;
+
+		kill_a_writer(p, b, &id, (long)random_below(&seed, 12000),
+		    i % 4 != 0, &v, &n, &cap);
+		s = must_open(p);
+		lost += lost_of(s, &id, v, n);
+		/* the place is the last confirmed one, or the next */
+		if (n > before && store_place(s, &id, b, &place))
+			places += place != v[n - 1].place &&
+				  place != (v[n - 1].place + 1) % b->text.n;
+		store_close(s);
+	}
+	print_message("%d writers killed, %zu marks confirmed, %zu lost; %zu "
+		      "places lost\n",
+	    TRIES, n, lost, places);
+	assert_true(n >= TRIES / 4 * 3);
+	assert_int_equal(lost, 0);
+	assert_int_equal(places, 0);
+	free(v);
+	book_free(b);
+}
+
+/* Open (which makes the store) and add n marks, all at once with others. */
+static _Noreturn void
+add_some(const struct place *p, const struct book *b, const char *path, int n)
+{
+	struct err err = {.text = ""};
+	struct store *s = store_open(p->store, NULL, &err);
+	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT, .to = 8};
+	struct book_id id;
+
+	if (s == NULL || !store_book(s, path, b, &id, &err))
+		goto fail;
+	for (int i = 0; i < n; i++)
+		if (!store_add(s, &id, b, &a, &err))
+			goto fail;
+	store_close(s);
+	_exit(0);
+fail:
+	fprintf(stderr, "%s\n", err.text);
+	_exit(1);
+}
+
+static void
+writers_side_by_side(void **state)
+{
+	enum { WRITERS = 4, EACH = 25 };
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	const char *path = place_file(p, "tale.txt", tale);
+	struct book_id id;
+	struct shelf shelf;
+	struct store *s;
+	int status;
+
+	for (int i = 0; i < WRITERS; i++) {
+		pid_t child = fork();
+
+		assert_true(child >= 0);
+		if (child == 0)
+			add_some(p, b, path, EACH);
+	}
+	for (int i = 0; i < WRITERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	s = must_open(p);
+	must(store_book(s, path, b, &id, err));
+	assert_int_equal(must_count(s, &id, false), WRITERS * EACH);
+	must(store_shelf(s, &shelf, err));
+	assert_int_equal(shelf.n, 1);
+	shelf_free(&shelf);
+	store_close(s);
+	book_free(b);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(killed_writers_lose_nothing),
+	    TEST(writers_side_by_side),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
