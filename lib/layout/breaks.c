@@ -1,7 +1,8 @@
 /*
  * Where lines may break: the opportunities of UAX #14, less those that good
  * printing does not take: a callout is not parted from its word, a dash does
- * not begin a line, an initial stays with what it abbreviates.
+ * not begin a line, an initial stays with what it abbreviates, a hyphen leaves
+ * no scrap.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,54 @@ tie_dashes(const struct composer *c, const char *p, uint32_t n)
 	}
 }
 
+/* Letters and digits that end at p, three at most. */
+static int
+letters_before(const char *start, const char *p)
+{
+	int n = 0;
+	size_t size;
+
+	for (; n < 3 && p > start; n++, p -= size) {
+		uint32_t cp = cp_before(start, p, &size);
+
+		if (!cp_is_letter(cp) && !cp_is_digit(cp))
+			break;
+	}
+	return n;
+}
+
+static int
+letters_after(const char *p, const char *end)
+{
+	int n = 0;
+	size_t size;
+
+	for (; n < 3 && p < end; n++, p += size) {
+		uint32_t cp = cp_decode(p, end, &size);
+
+		if (!cp_is_letter(cp) && !cp_is_digit(cp))
+			break;
+	}
+	return n;
+}
+
+/* No break at a hyphen that leaves only a letter or two on one side ("из-за",
+ * "e-mail"), nor before one that stands for a dash. */
+static void
+tie_hyphens(const struct composer *c, const char *p, uint32_t n)
+{
+	const char *at = p, *end = p + n;
+
+	for (; (at = memchr(at, '-', (size_t)(end - at))) != NULL; at++) {
+		if (at > p && at[-1] == ' ')
+			c->opp[at - p] = BREAK_NO;
+		else if (at + 1 < end && at[1] != ' ' &&
+			 (letters_before(p, at) < 3 ||
+			     letters_after(at + 1, end) < 3))
+			c->opp[at + 1 - p] = BREAK_NO;
+	}
+}
+
 /* Is the letter before the point at p[i] alone: "V. I.", "С. 40"?  Then the
  * blank after the point is no place to break. */
 static bool
@@ -110,6 +159,7 @@ composer_fold(struct composer *c, uint32_t from, uint32_t to, int cells)
 	}
 	line_breaks(s, c->opp);
 	tie_dashes(c, s.p, (uint32_t)s.n);
+	tie_hyphens(c, s.p, (uint32_t)s.n);
 	tie_initials(c, s.p, (uint32_t)s.n);
 	tie_raised(c, from, to);
 	tie_references(c, from, to);
