@@ -97,6 +97,7 @@ struct app {
 	/* what is read */
 	const struct book *book;
 	const char *path;
+	const char *keys_path;
 	struct layout *layout;
 	struct search *search; /* made at the first search */
 	struct store *store; /* NULL if it can't be opened */

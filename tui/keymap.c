@@ -195,6 +195,10 @@ unbind(struct keymap *k, enum mode mode, const uint32_t *keys, size_t n)
 {
 	uint32_t node = root_of(mode), child, *link;
 
+	if (n == 0) {
+		k->nodes[node].child = 0;
+		return;
+	}
 	for (size_t i = 0; i + 1 < n; i++)
 		if ((node = child_of(k, node, keys[i])) == 0)
 			return;
@@ -239,9 +243,10 @@ take_unmap(struct reading *r)
 {
 	uint32_t keys[LIMIT_KEYS];
 	unsigned modes = take_modes(r);
-	size_t n = modes != 0 ? take_keys(r, keys) : 0;
+	bool all = str_trim(r->rest).n == 0;
+	size_t n = modes != 0 && !all ? take_keys(r, keys) : 0;
 
-	if (n == 0)
+	if (modes == 0 || (n == 0 && !all))
 		return false;
 	if (str_trim(r->rest).n > 0)
 		return wrong(r, "no such key:", next_word(r));
@@ -516,8 +521,8 @@ keymap_print(const struct keymap *k, struct buf *out)
 	for (int m = 0; m < MODE_HINTS; m++) {
 		struct printing p = {out, (enum mode)m};
 
-		if (m > 0)
-			buf_putc(out, '\n');
+		buf_printf(
+		    out, "%sunmap %s\n", m > 0 ? "\n" : "", mode_names[m]);
 		keymap_each(k, p.mode, KEYMAP_TOP, print_binding, &p);
 	}
 }

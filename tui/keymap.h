@@ -3,10 +3,10 @@
  *
  *     # a comment
  *     map MODE[,MODE...] KEY... COMMAND [ARG]...
- *     unmap MODE[,MODE...] KEY...
+ *     unmap MODE[,MODE...] [KEY...]
  *
  * A line that maps the same keys again wins over the earlier one; `unmap`
- * forgets its keys and all that begin with them.  When everything is loaded no
+ * forgets its keys and all that begin with them, or all of a mode.  When everything is loaded no
  * mapped keys may be the beginning of others: keymap_check says where they are.
  * Knows no curses.
  */
@@ -63,7 +63,8 @@ void keymap_each(const struct keymap *k, enum mode mode, uint32_t node,
  * first, parted by two blanks, at most `most`; returns how many. */
 size_t keymap_keys(const struct keymap *k, enum mode mode, enum command_id id,
     size_t most, struct buf *out);
-/* Append the whole as a key map file. */
+/* Append the whole as a key map file, which means the same on top of any
+ * other. */
 void keymap_print(const struct keymap *k, struct buf *out);
 
 #endif

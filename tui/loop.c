@@ -8,6 +8,7 @@
  *  2. The reading place is saved after painting, so that it costs the reader
  *     no waiting.
  */
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -19,6 +20,7 @@
 #include <izba/text.h>
 
 #include "tui/app.h"
+#include "tui/config.h"
 #include "tui/find.h"
 #include "tui/tui.h"
 #include "tui/undo.h"
@@ -278,10 +280,9 @@ begin(struct app *app, const struct tui_start *start)
 	app->path = start->path;
 	app->store = start->store;
 	app->id = start->id;
-	app->keys.map = start->keys;
+	app->keys_path = start->keys_path;
 	app->focus.from = NOWHERE;
 	app->sync = sync != NULL && strcmp(sync, "1") == 0;
-	buf_init(&app->message.text);
 	buf_init(&app->keys.typed);
 	buf_init(&app->keys.pasted);
 	if (app->store != NULL &&
@@ -293,10 +294,8 @@ begin(struct app *app, const struct tui_start *start)
 	app->view.anchor = book_snap(app->book, place);
 	view_resize(app);
 	marks_load(app);
-	if (start->message != NULL && start->error)
+	if (start->message != NULL)
 		app_say_error(app, "%s", start->message);
-	else if (start->message != NULL)
-		app_say(app, "%s", start->message);
 	else if (!screen_is_utf8())
 		app_say(app, "This terminal's locale is not UTF-8: the text is "
 			     "shown in ASCII");
@@ -314,6 +313,7 @@ end(struct app *app)
 	undo_free(app->undo);
 	search_free(app->search);
 	annotations_free(&app->marks);
+	keymap_free(app->keys.map);
 	buf_free(&app->message.text);
 	buf_free(&app->keys.typed);
 	buf_free(&app->keys.pasted);
@@ -333,6 +333,26 @@ tui_possible(struct err *err)
 	return true;
 }
 
+/* The reader's own files; what is wrong in one is said, and izba answers as it
+ * does without it. */
+static void
+configure(struct app *app, const struct tui_start *start)
+{
+	struct err err;
+
+	options_init(&app->options);
+	buf_init(&app->message.text);
+	if (start->options_path != NULL &&
+	    !config_options(&app->options, start->options_path, &err))
+		app_say_error(app, "%s", err.text);
+	app->keys.map = config_keys(start->keymap, start->keys_path, &err);
+	if (app->keys.map != NULL)
+		return;
+	app_say_error(app, "%s", err.text);
+	app->keys.map = config_keys(NULL, NULL, &err);
+	assert(app->keys.map != NULL);
+}
+
 bool
 tui_read(const struct tui_start *start, struct err *err)
 {
@@ -341,12 +361,13 @@ tui_read(const struct tui_start *start, struct err *err)
 
 	if (!tui_possible(err))
 		return false;
-	options_init(&app.options);
-	if (start->options != NULL)
-		app.options = *start->options;
+	configure(&app, start);
 	screen_set_colour(app.options.v[OPT_colour] == 0 && start->colour);
-	if (!screen_open(err))
+	if (!screen_open(err)) {
+		keymap_free(app.keys.map);
+		buf_free(&app.message.text);
 		return false;
+	}
 	memory_on_exhaustion(screen_close);
 	signals_take(&mask);
 	begin(&app, start);

@@ -110,3 +110,25 @@ pane_draw_all(struct app *app)
 	if (area.rows > 0)
 		p->kind->draw(app, p, area);
 }
+
+/* ---- what only panes do ---- */
+
+static void
+not_here(struct app *app, const struct call *call)
+{
+	app_say(app, "%s is for panes and lists", commands[call->id].name);
+}
+
+#define PANES_ONLY(id) \
+	void cmd_##id(struct app *app, const struct call *call) \
+	{ \
+		not_here(app, call); \
+	}
+
+PANES_ONLY(item_filter)
+PANES_ONLY(item_down)
+PANES_ONLY(item_up)
+PANES_ONLY(item_page_down)
+PANES_ONLY(item_page_up)
+PANES_ONLY(item_first)
+PANES_ONLY(item_last)

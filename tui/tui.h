@@ -7,25 +7,29 @@
 #include <izba/book.h>
 #include <izba/store.h>
 
-struct keymap;
-struct options;
-
 struct tui_start {
 	const struct book *book; /* linked */
 	const char *path;
 	struct store *store; /* or NULL */
 	struct book_id id;
-	struct keymap *keys;
-	const char *message; /* to be said at the start, or NULL */
-	bool error; /* it tells of something wrong */
-	const struct options *options; /* or NULL */
+	const char *keymap; /* one that comes with izba, or NULL */
+	const char *keys_path; /* the reader's own key map, or NULL */
+	const char *options_path; /* the reader's options, or NULL */
 	bool colour; /* NO_COLOR is not set */
+	const char *message; /* what is wrong, to be said at the start; NULL */
 };
 
 /* Is there a terminal to read on?  false with a sentence. */
 bool tui_possible(struct err *err) USE_RESULT;
 /* Read until the reader leaves.  false with a sentence if the terminal can't
- * be used.  A signal that ended it is raised again afterwards. */
+ * be used.  A signal that ended it is raised again afterwards: have nothing
+ * unsaved. */
 bool tui_read(const struct tui_start *start, struct err *err) USE_RESULT;
+
+/* Append a key map as a key map file: the one that comes with izba under the
+ * name, with the reader's own file (if `own` is not NULL and is there) on top
+ * of it.  false with a sentence that names file and line. */
+bool tui_keys(const char *keymap, const char *own, struct buf *out,
+    struct err *err) USE_RESULT;
 
 #endif

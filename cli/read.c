@@ -1,0 +1,224 @@
+/*
+ * izba FILE, izba TITLE WORDS, izba: finds the book that is meant, opens it
+ * with what the reader left in it, and reads.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <izba/apparatus.h>
+#include <izba/formats.h>
+#include <izba/store.h>
+#include <izba/text.h>
+
+#include "cli/cli.h"
+#include "tui/tui.h"
+
+/* Everything that a sitting needs. */
+struct sitting {
+	struct store *store;
+	struct book *book;
+	struct buf message; /* what is to be said at the start */
+	char *path;
+};
+
+/* Keep the first thing that is wrong: one fits into the status line. */
+static void
+note(struct sitting *s, const char *what, const char *then)
+{
+	if (s->message.n == 0)
+		buf_printf(&s->message, "%s%s", what, then);
+}
+
+/* ---- which book ---- */
+
+/* Does every word of the folded `words` stand in a title? */
+static bool
+title_matches(struct str title, struct str words)
+{
+	struct buf folded = BUF_INIT;
+	bool all = true;
+
+	text_fold(&folded, NULL, title, 0, FOLD_SEARCH);
+	for (size_t at = 0, end; all && at < words.n; at = end + 1) {
+		for (end = at; end < words.n && words.p[end] != ' ';)
+			end++;
+		all = str_find(buf_lend(&folded), str_slice(words, at, end)) !=
+		      SIZE_MAX;
+	}
+	buf_free(&folded);
+	return all;
+}
+
+/* The path of the first book on the shelf that has the words in its title or
+ * its file's name; with no words, of the one that was read last. */
+static char *
+shelf_path(const struct shelf *shelf, struct str words)
+{
+	struct buf folded = BUF_INIT;
+	char *path = NULL;
+
+	text_fold(&folded, NULL, words, 0, FOLD_SEARCH);
+	for (size_t i = 0; i < shelf->n && path == NULL; i++) {
+		const struct shelf_book *b = &shelf->v[i];
+
+		if (words.n == 0 ||
+		    title_matches(b->title, buf_lend(&folded)) ||
+		    title_matches(b->path, buf_lend(&folded)))
+			path = str_dup(b->path);
+	}
+	buf_free(&folded);
+	return path;
+}
+
+static bool
+find_on_shelf(struct sitting *s, struct str words, struct err *err)
+{
+	struct shelf shelf;
+
+	if (s->store == NULL)
+		return err_set(err, ERR_FILE, "%s", s->message.p);
+	if (!store_shelf(s->store, &shelf, err))
+		return false;
+	s->path = shelf_path(&shelf, words);
+	shelf_free(&shelf);
+	if (s->path != NULL && access(s->path, F_OK) != 0)
+		return err_set(err, ERR_FILE,
+		    "%s is gone; izba FILE with its new name goes on where you "
+		    "left",
+		    s->path);
+	if (s->path != NULL)
+		return true;
+	if (words.n == 0)
+		return err_set(err, ERR_USAGE,
+		    "no book was read yet; izba FILE opens one (izba --help "
+		    "tells more)");
+	return err_set(err, ERR_FILE,
+	    "no file and no book read before is called \"%.*s\"",
+	    (int)(words.n > 200 ? 200 : words.n), words.p);
+}
+
+static bool
+find_book(struct sitting *s, int argc, char **argv, struct err *err)
+{
+	struct buf words = BUF_INIT;
+	bool found;
+
+	if (argc == 1 &&
+	    (access(argv[0], F_OK) == 0 || strchr(argv[0], '/') != NULL)) {
+		s->path = xstrdup(argv[0]);
+		return true;
+	}
+	for (int i = 0; i < argc; i++)
+		buf_printf(&words, "%s%s", i > 0 ? " " : "", argv[i]);
+	found = find_on_shelf(s, buf_lend(&words), err);
+	buf_free(&words);
+	return found;
+}
+
+/* ---- what goes with it ---- */
+
+static void
+open_store(struct sitting *s)
+{
+	char *path = path_of(PATH_STORE);
+	struct store_options options = {.read_only = false};
+	struct err err;
+
+	if (path == NULL) {
+		note(s, "There is no home folder, so that nothing is kept", "");
+		return;
+	}
+	s->store = store_open(path, &options, &err);
+	if (s->store == NULL)
+		note(s, err.text, ": nothing is kept");
+	else if (store_why_read_only(s->store) != NULL)
+		note(s, store_why_read_only(s->store), ": nothing is kept");
+	free(path);
+}
+
+/* Open the book with what belongs to it, and read. */
+static bool
+read_book(struct sitting *s, const struct read_options *how,
+    struct tui_start *start, struct err *err)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct err problem;
+
+	s->book = book_read(s->path, how, err);
+	if (s->book == NULL)
+		return false;
+	apparatus_link(s->book);
+	start->book = s->book;
+	start->path = s->path;
+	start->store = s->store;
+	start->colour = no_color == NULL || no_color[0] == '\0';
+	if (s->store != NULL &&
+	    !store_book(s->store, s->path, s->book, &start->id, &problem))
+		note(s, problem.text, ": nothing is kept");
+	if (s->message.n > 0)
+		start->message = s->message.p;
+	return tui_read(start, err);
+}
+
+/* The same, with the places of the reader's own files. */
+static bool
+read_with_files(struct sitting *s, const struct read_options *how,
+    const char *keymap, struct err *err)
+{
+	char *keys = path_of(PATH_KEYS), *options = path_of(PATH_OPTIONS);
+	struct tui_start start = {
+	    .keymap = keymap, .keys_path = keys, .options_path = options};
+	bool fine = read_book(s, how, &start, err);
+
+	free(keys);
+	free(options);
+	return fine;
+}
+
+static void
+sitting_end(struct sitting *s)
+{
+	store_close(s->store);
+	book_free(s->book);
+	buf_free(&s->message);
+	free(s->path);
+}
+
+int
+cli_read(int argc, char **argv)
+{
+	const char *map = NULL;
+	struct read_options how = {NULL, NULL};
+	const struct cli_option options[] = {
+	    {.name = "map",
+		.arg = "NAME",
+		.help = "the key map: default, vi, less, info",
+		.value = &map},
+	    {.name = "format",
+		.arg = "NAME",
+		.help = "the file's format, if izba guesses wrong",
+		.value = &how.format},
+	    {.name = "encoding",
+		.arg = "NAME",
+		.help = "the text's encoding, if izba guesses wrong",
+		.value = &how.encoding},
+	    {.name = NULL},
+	};
+	struct sitting s = {.message = BUF_INIT};
+	struct err err = {.code = ERR_NONE};
+	int n = cli_options(NULL, "[FILE | TITLE WORDS]",
+	    "Read a book; with nothing, the one read last", options, argc,
+	    argv);
+	bool fine;
+
+	if (n < 0)
+		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
+	open_store(&s);
+	fine = find_book(&s, n, argv, &err) && tui_possible(&err) &&
+	       read_with_files(&s, &how, map, &err);
+	sitting_end(&s);
+	return fine ? EXIT_DONE : cli_fail(&err);
+}

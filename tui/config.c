@@ -1,0 +1,58 @@
+/*
+ * Reading the reader's own files.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tui/config.h"
+#include "tui/tui.h"
+
+#define LIMIT_OPTIONS 65536u /* bytes of an options file */
+
+struct keymap *
+config_keys(const char *builtin, const char *own, struct err *err)
+{
+	struct keymap *k = keymap_new();
+
+	if (keymap_builtin(k, builtin != NULL ? builtin : "default", err) &&
+	    (own == NULL || access(own, F_OK) != 0 ||
+		keymap_load_file(k, own, err)) &&
+	    keymap_check(k, err))
+		return k;
+	keymap_free(k);
+	return NULL;
+}
+
+bool
+config_options(struct options *o, const char *path, struct err *err)
+{
+	struct buf text = BUF_INIT;
+	FILE *f = fopen(path, "re");
+	bool fine = true;
+
+	if (f == NULL)
+		return errno == ENOENT ||
+		       err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+	buf_reserve(&text, LIMIT_OPTIONS);
+	text.n = fread(text.p, 1, LIMIT_OPTIONS, f);
+	if (ferror(f))
+		fine = err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+	fclose(f);
+	fine = fine && options_load(o, buf_lend(&text), path, err);
+	buf_free(&text);
+	return fine;
+}
+
+bool
+tui_keys(const char *keymap, const char *own, struct buf *out, struct err *err)
+{
+	struct keymap *k = config_keys(keymap, own, err);
+
+	if (k == NULL)
+		return false;
+	keymap_print(k, out);
+	keymap_free(k);
+	return true;
+}
