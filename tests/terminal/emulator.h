@@ -5,6 +5,7 @@
 #ifndef TESTS_EMULATOR_H
 #define TESTS_EMULATOR_H
 
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <termios.h>
 
@@ -56,6 +57,7 @@ struct session {
 	int fd;			/* the pty's master side; -1 when it ended */
 	pid_t pid;
 	int status;		/* as from waitpid, once fd is -1 */
+	struct rusage usage;	/* what it used, likewise */
 	bool linux_console;	/* its OSC have no end: see feed */
 	struct termios before;	/* as the terminal was given to the program */
 	struct termios after;	/* as it left it */

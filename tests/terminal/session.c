@@ -169,7 +169,7 @@ reap(struct session *s)
 	tcgetattr(s->fd, &s->after);
 	close(s->fd);
 	s->fd = -1;
-	while ((pid = waitpid(s->pid, &s->status, WNOHANG)) == 0 &&
+	while ((pid = wait4(s->pid, &s->status, WNOHANG, &s->usage)) == 0 &&
 	       clock_ms() < until)
 		poll(NULL, 0, 1);
 	if (pid == 0) {
