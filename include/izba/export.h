@@ -12,20 +12,36 @@ struct export_options {
 	const char *path;	/* the book's file, as named in the output */
 	const char *sha;	/* of the book's bytes, or NULL */
 	int64_t now;		/* UTC microseconds, for "exported" */
+	struct str title;	/* used where there is no book */
+	struct str authors;	/* the same, joined with "; " */
+};
+
+/* One book with what was left in it.  `book` is NULL if its file is gone or
+ * can't be read: what the annotations remember themselves is written then. */
+struct export_book {
+	const struct book *book;
+	const struct annotations *notes;
+	const struct export_options *options;
 };
 
 struct exporter {
 	const char *name;	/* "markdown" */
 	const char *suffix;	/* "md" */
 	const char *help;
+	/* one book as a whole document */
 	void (*write)(struct buf *out, const struct book *b,
 	    const struct annotations *notes,
 	    const struct export_options *options);
+	/* many books as one document */
+	void (*write_all)(struct buf *out, const struct export_book *v,
+	    size_t n, int64_t now);
 };
 const struct exporter *export_table(size_t *n);
 const struct exporter *export_find(const char *name);
 
-/* "2026-11-22T09:30:00Z" */
+/* "2026-11-22T09:30:00Z", with the fraction of the second if there is one. */
 void export_time(struct buf *out, int64_t microseconds);
+/* A JSON string (RFC 8259) with its quotation marks. */
+void export_json_string(struct buf *out, struct str s);
 
 #endif

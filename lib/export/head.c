@@ -1,0 +1,85 @@
+/*
+ * What a document says of its book and of the places in it.
+ */
+#include "lib/export/room.h"
+
+/* The i-th part of a text that is parted by any of the bytes; null if there
+ * are not so many. */
+static struct str
+part_of(struct str s, const char *parts, size_t i)
+{
+	size_t from = 0, to;
+
+	for (;; i--) {
+		while (from < s.n &&
+		       str_find(str_of(parts), str_slice(s, from, from + 1)) !=
+			   SIZE_MAX)
+			from++;
+		for (to = from;
+		     to < s.n && str_find(str_of(parts),
+				     str_slice(s, to, to + 1)) == SIZE_MAX;)
+			to++;
+		if (from == to)
+			return (struct str){NULL, 0};
+		if (i == 0)
+			return str_trim(str_slice(s, from, to));
+		from = to;
+	}
+}
+
+struct str
+head_title(const struct book *b, const struct export_options *o)
+{
+	return b != NULL && b->title.p != NULL ? b->title : o->title;
+}
+
+struct str
+head_author(const struct book *b, const struct export_options *o, size_t i)
+{
+	if (b != NULL && b->authors.n > 0)
+		return i < b->authors.n ? b->authors.v[i]
+					: (struct str){NULL, 0};
+	return part_of(o->authors, ";", i);
+}
+
+struct str
+head_tag(const struct annotation *a, size_t i)
+{
+	return part_of(a->tags, " ", i);
+}
+
+size_t
+head_sections(const struct book *b, const struct annotation *a, uint32_t *path,
+    size_t max)
+{
+	uint32_t innermost = NOWHERE, i;
+	size_t depth = 0, n;
+
+	if (b != NULL && a->state != ANCHOR_LOST && b->n_sections > 0)
+		innermost = book_section_at(b, a->from);
+	for (i = innermost; i != NOWHERE; i = b->sections[i].parent)
+		depth++;
+	n = depth < max ? depth : max;
+	for (i = innermost; i != NOWHERE; i = b->sections[i].parent)
+		if (depth-- <= max)
+			path[depth] = i;
+	return n;
+}
+
+void
+head_address(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	uint32_t note = NOWHERE;
+
+	if (b == NULL || a->state == ANCHOR_LOST) {
+		buf_str(out, a->address);
+		return;
+	}
+	book_address(b, a->from, out);
+	if (b->n_notes > 0)
+		note = book_note_at(b, a->from);
+	if (note != NOWHERE) {
+		buf_puts(out, ", n. ");
+		buf_str(out, b->notes[note].label);
+	}
+}

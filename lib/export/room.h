@@ -1,0 +1,74 @@
+/*
+ * The room's own header: what the formats share.
+ */
+#ifndef EXPORT_ROOM_H
+#define EXPORT_ROOM_H
+
+#include <izba/export.h>
+
+/* ---- one function for each row of the table ---- */
+
+void markdown_write(struct buf *out, const struct book *b,
+    const struct annotations *notes, const struct export_options *options);
+void markdown_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void json_write(struct buf *out, const struct book *b,
+    const struct annotations *notes, const struct export_options *options);
+void json_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+
+/* ---- cite.c: the notes that a passage calls ---- */
+
+/* A callout inside a passage and what it calls. */
+struct cited {
+	const struct reference *reference;
+	const struct note *note;
+	uint32_t order; /* among those of the passage */
+	uint32_t among; /* different notes of the passage that have its
+				   label: this is the n-th, from 1 */
+	bool again; /* its note was called before */
+};
+/* The callouts in [from, to) that lead to a note, in order; the caller frees
+ * the array. */
+struct cited *
+cited_in(const struct book *b, uint32_t from, uint32_t to, size_t *n);
+/* The full citation that a note stands for if it says "Ibid.", else NULL. */
+const struct note *cited_source(const struct book *b, const struct note *note);
+/* The text of a note, without its label. */
+struct str cited_text(const struct book *b, const struct note *note);
+
+/* ---- head.c: what a document says of its book ---- */
+
+struct str head_title(const struct book *b, const struct export_options *o);
+/* The authors one by one: the i-th, or null after the last. */
+struct str
+head_author(const struct book *b, const struct export_options *o, size_t i);
+/* The sections that an annotation stands in, outermost first: up to `max` ids
+ * in *path; returns how many.  A lost one stands in none. */
+size_t head_sections(const struct book *b, const struct annotation *a,
+    uint32_t *path, size_t max);
+/* The words that name a place to the reader: "§3.14", with ", n. 7" if it is
+ * inside a note. */
+void
+head_address(struct buf *out, const struct book *b, const struct annotation *a);
+/* The i-th tag, or null after the last. */
+struct str head_tag(const struct annotation *a, size_t i);
+
+/* ---- passage.c: text of the book as Markdown ---- */
+
+/* The quote of an annotation, with the footnotes that are called in it; each
+ * line begins with "> ". */
+void passage_quote(
+    struct buf *out, const struct book *b, const struct annotation *a);
+/* The definitions of those footnotes, with what "Ibid." stands for. */
+void passage_footnotes(
+    struct buf *out, const struct book *b, const struct annotation *a);
+
+/* ---- escape.c ---- */
+
+/* Text as Markdown that shows it as it is; `start` if it begins a line. */
+void escape_markdown(struct buf *out, struct str s, bool start);
+/* A double-quoted YAML scalar. */
+void escape_yaml(struct buf *out, struct str s);
+
+#endif
