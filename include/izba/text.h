@@ -86,7 +86,8 @@ void line_breaks(struct str s, uint8_t *opp);
 /* UAX #29 words.  A word here holds a letter or a digit; a hyphen between
  * letters does not part it ("Antonov-Ovseenko" is one), nor do an apostrophe
  * or a stress mark. */
-/* The first word at or after byte `at`: its span in *from, *to; false if none. */
+/* The first word that begins at or after byte `at`: its span in *from, *to;
+ * false if none. */
 bool word_next(struct str s, size_t at, size_t *from, size_t *to);
 /* The last word that begins before byte `at`. */
 bool word_prev(struct str s, size_t at, size_t *from, size_t *to);
@@ -95,8 +96,11 @@ bool word_at(struct str s, size_t at, size_t *from, size_t *to);
 
 /* Sentences, in English and Russian: initials ("В. И. Ленин"), "т. е.", "pp.",
  * numbers and ellipses inside do not end one; closing quotes, brackets and
- * callouts belong to the sentence before. */
+ * callouts belong to the sentence before.  s is the text of one block; spans are
+ * without the blanks around them. */
+/* The first sentence that begins at or after byte `at`. */
 bool sentence_next(struct str s, size_t at, size_t *from, size_t *to);
+/* The sentence that holds byte `at`, or to which the blank there belongs. */
 bool sentence_at(struct str s, size_t at, size_t *from, size_t *to);
 
 /* ---- folding, for search and lookup ---- */
@@ -136,6 +140,10 @@ void text_fold(struct buf *out, struct fold_map *map, struct str s,
  * Троцкий, Trotsky, Trotskii and Trockij are one.  Letters a-z only.  Folds
  * LoC, BGN/PCGN, ISO 9, scholarly and popular romanisations. */
 void text_skeleton(struct buf *out, struct str word);
+/* Append the keys of all readings of the word, parted by blanks, at most 8:
+ * text_skeleton's first, then those in which "j" is French, "ch" German, "c" a
+ * k, "x" or "h" another letter.  A Cyrillic word has one. */
+void text_skeletons(struct buf *out, struct str word);
 /* Letters that look alike (Latin c in a Cyrillic word, Cyrillic М in a Latin
  * one) given the script of the word's other letters. */
 void text_unmix(struct buf *out, struct str word);

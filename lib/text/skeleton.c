@@ -1,0 +1,296 @@
+/*
+ * The romanisation skeleton: one key for a name in two scripts.
+ *
+ * Cyrillic letters have one reading each.  Latin ones are read by the longest
+ * rule that fits, over all usual systems at once: Library of Congress, BGN and
+ * PCGN, ISO 9, scholarly, popular English, some German, French and Polish.
+ * Both then go through skeleton_put, which levels what the systems do
+ * differently: й and ы are i; ё, э, ie, io and ye are e; ю is u; ж is z; щ and
+ * ш are one (w), ч is q, х is h, ц and ts are c; signs and doubled letters
+ * count for nothing.
+ */
+#include <string.h>
+
+#include "lib/text/decode.h"
+#include "lib/text/plain.h"
+
+/* Readings of Latin letters that differ between systems; each doubles the
+ * keys of a word that has the letter, up to KEYS_MAX. */
+enum {
+	READ_J_AS_Z = 1, /* Preobrajensky: French */
+	READ_CH_AS_H = 2, /* Bucharin: German, scholarly */
+	READ_C_AS_K = 4, /* Marcus: English */
+	READ_X_AS_H = 8, /* Xrusev: informal */
+	READ_H_AS_G = 16 /* Hegel: Cyrillic has Гегель */
+};
+
+#define KEYS_MAX 8
+#define WORD_MAX 256 /* bytes of a word that are read */
+
+/* ---- the common end ---- */
+
+/* Put one letter of the key, levelled with the one before it. */
+static void
+skeleton_put(struct buf *out, size_t from, char c)
+{
+	/* after `last`, `c` gives `now` in place of both */
+	static const struct {
+		char last, c, now;
+	} rules[] = {{'t', 's', 'c'}, {'t', 'q', 'q'}, {'w', 'q', 'w'},
+	    {'o', 'u', 'u'}, {'i', 'e', 'e'}, {'i', 'o', 'e'}, {'i', 'u', 'u'}};
+	char last = out->n > from ? out->p[out->n - 1] : '\0';
+
+	if (c == 'o' && (last == 'q' || last == 'w'))
+		c = 'e';
+	for (size_t i = 0; i < LENGTH(rules); i++)
+		if (rules[i].last == last && rules[i].c == c) {
+			buf_cut(out, out->n - 1);
+			skeleton_put(out, from, rules[i].now);
+			return;
+		}
+	if (c != last)
+		buf_putc(out, c);
+}
+
+/* ---- Cyrillic ---- */
+
+/* From а to я. */
+static const char *const russian[32] = {"a", "b", "v", "g", "d", "e", "z", "z",
+    "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c",
+    "q", "w", "w", "", "i", "", "e", "u", "ia"};
+
+static const struct {
+	uint16_t cp;
+	const char *key;
+} other_cyrillic[] = {{0x450, "e"}, {0x451, "e"}, {0x452, "dz"}, {0x453, "g"},
+    {0x454, "e"}, {0x455, "dz"}, {0x456, "i"}, {0x457, "i"}, {0x458, "i"},
+    {0x459, "l"}, {0x45a, "n"}, {0x45b, "q"}, {0x45c, "k"}, {0x45d, "i"},
+    {0x45e, "u"}, {0x45f, "dz"}, {0x463, "e"}, {0x473, "f"}, {0x475, "i"},
+    {0x491, "g"}};
+
+static void
+put_cyrillic(struct buf *out, size_t from, uint32_t cp)
+{
+	const char *key = "";
+
+	cp = cp_lower(cp);
+	if (cp >= 0x430 && cp < 0x450)
+		key = russian[cp - 0x430];
+	for (size_t i = 0; cp >= 0x450 && i < LENGTH(other_cyrillic); i++)
+		if (other_cyrillic[i].cp == cp)
+			key = other_cyrillic[i].key;
+	for (; *key != '\0'; key++)
+		skeleton_put(out, from, *key);
+}
+
+/* ---- Latin ---- */
+
+/* Letters whose mark says how they are read, as one sign for the rules. */
+static const struct {
+	uint16_t cp;
+	char sign;
+} marked[] = {{0xe2, 'A'}, {0xe4, 'e'}, {0xe7, 's'}, {0xeb, 'E'}, {0xf6, 'E'},
+    {0xfb, 'U'}, {0xfc, 'U'}, {0x107, 'C'}, {0x10d, 'C'}, {0x11b, 'e'},
+    {0x15b, 's'}, {0x15d, 'S'}, {0x161, 'S'}, {0x163, 'c'}, {0x17a, 'z'},
+    {0x17c, 'Z'}, {0x17e, 'Z'}};
+
+/* In a rule, '^' is the start of the word, '#' a consonant and '$' the end of
+ * the word, which are seen but not taken.  The first rule that fits is the
+ * one; `only` names a reading that must be asked for. */
+static const struct {
+	const char *latin, *key;
+	unsigned only;
+} latin_rules[] = {{"schtsch", "w", 0}, {"chtch", "w", 0}, {"tsch", "q", 0},
+    {"shch", "w", 0}, {"szcz", "w", 0}, {"sch", "w", 0}, {"tch", "q", 0},
+    {"tsh", "q", 0}, {"ch", "h", READ_CH_AS_H}, {"ch", "q", 0}, {"cz", "q", 0},
+    {"c", "k", READ_C_AS_K}, {"c", "c", 0}, {"kh", "h", 0}, {"zh", "z", 0},
+    {"sh", "w", 0}, {"sz", "w", 0}, {"gh", "g", 0}, {"ph", "f", 0},
+    {"rh", "r", 0}, {"th", "t", 0}, {"tz", "c", 0}, {"ff$", "v", 0},
+    {"dj", "dz", 0}, {"eh#", "e", 0}, {"h", "g", READ_H_AS_G},
+    {"j", "z", READ_J_AS_Z}, {"^jou", "zu", 0}, {"^j#", "z", 0}, {"j", "i", 0},
+    {"qu", "kv", 0}, {"q", "k", 0}, {"w", "v", 0}, {"x", "h", READ_X_AS_H},
+    {"x", "ks", 0}, {"y", "i", 0}, {"A", "ia", 0}, {"C", "q", 0}, {"E", "e", 0},
+    {"S", "w", 0}, {"U", "u", 0}, {"Z", "z", 0}};
+
+/* What must be asked for, by a letter that stands in the word. */
+static const struct {
+	const char *letters;
+	unsigned reading;
+} ambiguous[] = {{"j", READ_J_AS_Z}, {"ch", READ_CH_AS_H}, {"c", READ_C_AS_K},
+    {"x", READ_X_AS_H}, {"h", READ_H_AS_G}};
+
+static void
+sign_latin(struct buf *signs, uint32_t cp)
+{
+	const char *as;
+
+	cp = cp_lower(cp);
+	as = cp < 0x80 ? NULL : plain_ligature(cp);
+	if (as != NULL) {
+		buf_puts(signs, as);
+		return;
+	}
+	for (size_t i = 0; cp >= 0x80 && i < LENGTH(marked); i++)
+		if (marked[i].cp == cp) {
+			buf_putc(signs, marked[i].sign);
+			return;
+		}
+	cp = plain_letter(cp);
+	if (cp >= 'a' && cp <= 'z')
+		buf_putc(signs, (char)cp);
+}
+
+static bool
+is_consonant(char c)
+{
+	return c != '\0' && strchr("aeiouyAEU", c) == NULL;
+}
+
+/* The bytes that a rule takes at p; 0 if it does not fit. */
+static size_t
+rule_fits(const char *rule, const char *p, bool first)
+{
+	size_t i;
+
+	if (*rule == '^' && !first)
+		return 0;
+	rule += *rule == '^';
+	for (i = 0; rule[i] != '\0'; i++) {
+		if (rule[i] == '#')
+			return is_consonant(p[i]) ? i : 0;
+		if (rule[i] == '$')
+			return p[i] == '\0' ? i : 0;
+		if (rule[i] != p[i])
+			return 0;
+	}
+	return i;
+}
+
+static void
+put_latin(struct buf *out, size_t from, const char *signs, unsigned readings)
+{
+	const char *p = signs, *key;
+	size_t n, i, took;
+
+	while (*p != '\0') {
+		char same[2] = {*p, '\0'};
+
+		n = 1;
+		key = same;
+		for (i = 0; i < LENGTH(latin_rules); i++) {
+			if (latin_rules[i].only & ~readings)
+				continue;
+			took = rule_fits(latin_rules[i].latin, p, p == signs);
+			if (took != 0) {
+				n = took;
+				key = latin_rules[i].key;
+				break;
+			}
+		}
+		for (; *key != '\0'; key++)
+			skeleton_put(out, from, *key);
+		p += n;
+	}
+}
+
+/* ---- words ---- */
+
+/* Append the key of a word, with the given readings of its Latin letters. */
+static void
+skeleton_add(
+    struct buf *out, struct str word, const char *signs, unsigned readings)
+{
+	const char *end = word.p + word.n;
+	size_t from = out->n, n;
+
+	if (signs[0] != '\0') {
+		put_latin(out, from, signs, readings);
+		return;
+	}
+	for (const char *p = word.p; p < end; p += n)
+		put_cyrillic(out, from, decode(p, end, &n));
+}
+
+/* The Latin letters of a word as signs, empty if its script is another; and
+ * the word itself with its mixed letters put right, in `whole`. */
+static void
+word_signs(struct buf *whole, struct buf *signs, struct str word)
+{
+	const char *end;
+	size_t n;
+
+	text_unmix(whole, str_slice(word, 0, WORD_MAX));
+	end = whole->p + whole->n;
+	if (text_script(buf_lend(whole)) != SCRIPT_LATIN)
+		return;
+	for (const char *p = whole->p; p < end; p += n)
+		sign_latin(signs, decode(p, end, &n));
+}
+
+/* How a word is read at first: a haček speaks for the scholarly system, in
+ * which ch is х. */
+static unsigned
+usual_readings(const char *signs)
+{
+	return strpbrk(signs, "CSZ") != NULL && strstr(signs, "ch") != NULL
+		   ? READ_CH_AS_H
+		   : 0;
+}
+
+void
+text_skeleton(struct buf *out, struct str word)
+{
+	struct buf whole = BUF_INIT, signs = BUF_INIT;
+
+	word_signs(&whole, &signs, word);
+	skeleton_add(out, buf_lend(&whole), signs.p, usual_readings(signs.p));
+	buf_free(&whole);
+	buf_free(&signs);
+}
+
+/* Is the last of the keys, which begins at `last`, among those before it? */
+static bool
+is_repeated(const struct buf *out, size_t from, size_t last)
+{
+	struct str key = str_slice(buf_lend(out), last, out->n);
+	size_t at = from, end;
+
+	while (at < last) {
+		for (end = at; out->p[end] != ' ';)
+			end++;
+		if (str_eq(str_slice(buf_lend(out), at, end), key))
+			return true;
+		at = end + 1;
+	}
+	return false;
+}
+
+void
+text_skeletons(struct buf *out, struct str word)
+{
+	struct buf whole = BUF_INIT, signs = BUF_INIT;
+	unsigned mask = 0, usual, set;
+	size_t from = out->n, last, keys = 0;
+
+	word_signs(&whole, &signs, word);
+	usual = usual_readings(signs.p);
+	for (size_t i = 0; i < LENGTH(ambiguous); i++)
+		if (strstr(signs.p, ambiguous[i].letters) != NULL)
+			mask |= ambiguous[i].reading;
+	/* all subsets of the mask, the empty one first */
+	for (set = 0;; set = (set - mask) & mask) {
+		last = out->n;
+		if (keys > 0)
+			buf_putc(out, ' ');
+		last = out->n;
+		skeleton_add(out, buf_lend(&whole), signs.p, set ^ usual);
+		if (is_repeated(out, from, last))
+			buf_cut(out, last - (keys > 0));
+		else
+			keys++;
+		if (set == mask || keys == KEYS_MAX)
+			break;
+	}
+	buf_free(&whole);
+	buf_free(&signs);
+}
