@@ -1,0 +1,347 @@
+/*
+ * Paragraphs that a page or a picture cut in two, put together again.
+ *
+ * A paragraph that ends in the middle of a sentence is joined to the next one
+ * that runs, over blank lines and captions.  What only looks cut is left: a
+ * quotation set off as a paragraph that goes on its introducer's sentence.
+ * The two are told apart by how the quotation ends (in a note's mark, without
+ * quotation marks) and by the rhythm of the pages: a page holds about as many
+ * characters as the next one, so a cut in the middle of one is none.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "lib/formats/text.h"
+
+enum verdict { CUT_NO, CUT_MAYBE, CUT_SURE };
+
+struct cut {
+	uint32_t a, b; /* paragraphs */
+	uint64_t at; /* characters of running text before b */
+	uint32_t part; /* counts titles passed; rhythm begins anew there */
+	uint32_t figure; /* counts pictures passed */
+	enum verdict verdict;
+};
+
+struct cuts {
+	struct cut *v;
+	size_t n, cap;
+	uint32_t page; /* characters of a page, or 0 if there is no rhythm */
+};
+
+/* A short line that is no sentence: a title, a signature, a stray mark. */
+static bool
+is_title_like(const struct para *p)
+{
+	if (p->kind == BLOCK_HEADING || p->kind == BLOCK_RULE ||
+	    p->kind == BLOCK_TABLE)
+		return true;
+	if (p->start & (START_LOWER | START_CALLOUT))
+		return false;
+	if (p->end & (END_STOP | END_COLON | END_COMMA | END_HYPHEN))
+		return false;
+	return p->start & START_LABEL ? p->chars < 150 : p->chars < 60;
+}
+
+/* Can a sentence that began in a be left open at its end? */
+static bool
+is_open(const struct para *a)
+{
+	if (a->end & (END_STOP | END_COLON))
+		return false;
+	return (a->end & (END_WORD | END_COMMA | END_HYPHEN)) != 0;
+}
+
+/* Is b the second half of a, as far as the two ends show? */
+static enum verdict
+judge(const struct source *s, const struct para *a, const struct para *b)
+{
+	if (b->start & START_CALLOUT)
+		return a->chars >= 60 ? CUT_SURE : CUT_NO;
+	if (!is_open(a) || (b->start & (START_LABEL | START_DASH)) ||
+	    b->kind == BLOCK_ITEM)
+		return CUT_NO;
+	if (a->start & START_LABEL && a->chars < 120 &&
+	    s->manner == MANNER_LINES)
+		return CUT_NO;
+	if (b->start & START_LOWER)
+		return a->chars >= 40 ? CUT_SURE : CUT_NO;
+	if (a->chars < 100 || b->chars < 40 || (a->end & END_CALLOUT))
+		return CUT_NO;
+	if (b->start & START_OPENER && !(b->start & START_QUOTE))
+		return CUT_NO;
+	if (b->start & (START_UPPER | START_DIGIT))
+		return CUT_SURE;
+	return CUT_NO;
+}
+
+static void
+cut_add(struct cuts *c, struct cut cut)
+{
+	ARRAY_PUSH(c->v, c->n, c->cap, cut);
+}
+
+/* Judge every paragraph that runs with the one before it. */
+static void
+cuts_find(const struct source *s, struct cuts *c)
+{
+	uint32_t last = NOWHERE;
+	struct cut cut = {0};
+
+	for (uint32_t i = 0; i < s->n_paras; i++) {
+		const struct para *p = &s->paras[i];
+
+		if (p->figure != NOWHERE) {
+			cut.figure++;
+			continue;
+		}
+		if (p->traits & PARA_NOISE)
+			continue;
+		if (is_title_like(p) || !para_runs(p)) {
+			cut.part++;
+			last = NOWHERE;
+			continue;
+		}
+		if (last != NOWHERE && s->lines[p->line].gap > 0) {
+			cut.a = last;
+			cut.b = i;
+			cut.verdict = judge(s, &s->paras[last], p);
+			if (cut.verdict != CUT_NO)
+				cut_add(c, cut);
+		}
+		if (!(p->start & START_CALLOUT))
+			last = i;
+		cut.at += p->chars;
+	}
+}
+
+/* ---- the rhythm of pages ---- */
+
+static int
+number_cmp(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Characters from one cut to the next, where nothing but text lies between. */
+static bool
+distance(const struct cut *from, const struct cut *to, uint64_t *d)
+{
+	*d = to->at - from->at;
+	return from->part == to->part && from->figure == to->figure &&
+	       *d < UINT32_MAX;
+}
+
+/* The length of a page: the middle of the shorter distances, if most of them
+ * lie near it. */
+static void
+page_measure(struct cuts *c)
+{
+	uint32_t *d = xmalloc((c->n + 1) * sizeof(*d)), limit;
+	size_t n = 0, near = 0, few;
+	uint64_t x;
+
+	for (size_t i = 0; i + 1 < c->n; i++)
+		if (distance(&c->v[i], &c->v[i + 1], &x) && x >= 500)
+			d[n++] = (uint32_t)x;
+	qsort(d, n, sizeof(*d), number_cmp);
+	if (n >= 8) {
+		limit = d[n / 4] / 3 * 4;
+		for (few = 0; few < n && d[few] <= limit; few++)
+			;
+		c->page = d[few / 2];
+		for (size_t i = 0; i < few; i++)
+			near += d[i] >= c->page / 10 * 8 &&
+				d[i] <= c->page / 10 * 12;
+		if (near * 10 < few * 7)
+			c->page = 0;
+	}
+	free(d);
+}
+
+/* Is this a whole number of pages, give or take? */
+static bool
+fits(const struct cuts *c, uint64_t d)
+{
+	uint64_t pages = (d + c->page / 2) / c->page, exact = pages * c->page;
+	uint64_t off = d > exact ? d - exact : exact - d;
+
+	if (pages > 4)
+		return true; /* too far to tell */
+	return pages > 0 && off * 100 <= (uint64_t)c->page * (10 + 4 * pages);
+}
+
+/* Does a cut stand where pages do not end, by the sure cuts around it? */
+static bool
+off_the_page(const struct cuts *c, size_t i)
+{
+	uint64_t d;
+	size_t k;
+
+	if (c->page == 0)
+		return false;
+	for (k = i; k-- > 0 && c->v[k].verdict != CUT_SURE;)
+		;
+	if (k != SIZE_MAX && distance(&c->v[k], &c->v[i], &d) && !fits(c, d))
+		return true;
+	/* with a picture between, a page only gets shorter */
+	if (k != SIZE_MAX && c->v[k].part == c->v[i].part &&
+	    c->v[i].at - c->v[k].at < c->page / 3)
+		return true;
+	for (k = i + 1; k < c->n && c->v[k].verdict != CUT_SURE; k++)
+		;
+	return k < c->n && distance(&c->v[i], &c->v[k], &d) && !fits(c, d);
+}
+
+/* ---- quotations that only look cut ---- */
+
+/* The end of the paragraphs that follow b by sure cuts. */
+static unsigned
+chain_end(const struct source *s, const struct cuts *c, size_t i)
+{
+	uint32_t b = c->v[i].b;
+
+	for (size_t k = i + 1; k < c->n && c->v[k].a == b; k++)
+		b = c->v[k].b;
+	return s->paras[b].end;
+}
+
+/* Is paragraph a set off as a quotation itself, by a colon before it? */
+static bool
+is_introduced(const struct source *s, uint32_t a)
+{
+	for (uint32_t i = a; i-- > 0 && a - i < 8;) {
+		if (s->paras[i].figure != NOWHERE)
+			continue;
+		return (s->paras[i].end & END_COLON) != 0;
+	}
+	return false;
+}
+
+/* A quotation ends with the mark of its note after a point, and without a
+ * closing quotation mark. */
+static bool
+ends_as_quotation(unsigned end)
+{
+	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
+}
+
+/* What may be a quotation that goes on a sentence is held against the rhythm
+ * of the pages. */
+static void
+cuts_doubt(struct source *s, struct cuts *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct cut *k = &c->v[i];
+
+		if (s->paras[k->b].start & START_CALLOUT)
+			continue;
+		if (!ends_as_quotation(chain_end(s, c, i)) ||
+		    is_introduced(s, k->a))
+			continue;
+		if (i > 0 && c->v[i - 1].b == k->a)
+			continue;
+		c->v[i].verdict = CUT_MAYBE;
+	}
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].verdict == CUT_MAYBE && off_the_page(c, i)) {
+			c->v[i].verdict = CUT_NO;
+			s->paras[c->v[i].b].traits |= PARA_RUN_IN;
+		}
+}
+
+/* ---- lists of names ---- */
+
+/* SURNAME, or SURNAME-SURNAME: the first word in capitals, three letters at
+ * least. */
+static bool
+is_entry_start(struct str t)
+{
+	size_t at = 0, n, letters = 0;
+	uint32_t cp;
+
+	while (at < t.n && (t.p[at] == '*' || t.p[at] == '_'))
+		at++;
+	for (; at < t.n; at += n) {
+		cp = cp_decode(t.p + at, t.p + t.n, &n);
+		if (cp_is_letter(cp) && !cp_is_upper(cp))
+			return false;
+		if (!cp_is_letter(cp) && !cp_is_dash(cp) && cp != '\'' &&
+		    cp != 0x2019 && !cp_is_mark(cp))
+			break;
+		letters += cp_is_letter(cp);
+	}
+	return letters >= 3;
+}
+
+/* Where nearly every paragraph begins with a name in capitals, one that does
+ * not is the rest of the one before, even after a full stop. */
+static void
+entries_join(const struct source *s, struct cuts *c)
+{
+	enum { WINDOW = 12 };
+	size_t entries = 0;
+
+	for (uint32_t i = 0; i < s->n_paras; i++) {
+		const struct para *p = &s->paras[i];
+
+		entries += (p->traits & PARA_ENTRY) != 0;
+		if (i >= WINDOW)
+			entries -=
+			    (s->paras[i - WINDOW].traits & PARA_ENTRY) != 0;
+		if (entries < WINDOW * 2 / 3 || (p->traits & PARA_ENTRY))
+			continue;
+		if (!para_runs(p) || p->figure != NOWHERE || p->chars < 60 ||
+		    !(p->end & END_STOP) || !(s->paras[i - 1].end & END_STOP) ||
+		    s->paras[i - 1].chars < 200 || s->lines[p->line].gap != 1)
+			continue;
+		cut_add(c, (struct cut){i - 1, i, 0, 0, 0, CUT_SURE});
+	}
+}
+
+static void
+entries_mark(struct source *s)
+{
+	for (size_t i = 0; i < s->n_paras; i++)
+		if ((s->paras[i].start & START_UPPER) &&
+		    is_entry_start(para_text(s, (uint32_t)i)))
+			s->paras[i].traits |= PARA_ENTRY;
+}
+
+/* ---- joining ---- */
+
+static void
+join(struct source *s, uint32_t a, uint32_t b)
+{
+	struct para *p = &s->paras[b];
+
+	if (s->paras[a].next != NOWHERE || p->prev != NOWHERE)
+		return;
+	s->paras[a].next = b;
+	p->prev = a;
+	if ((p->start & START_CALLOUT) ||
+	    ((s->paras[a].end & END_HYPHEN) && (p->start & START_LOWER)))
+		p->traits |= PARA_GLUE;
+}
+
+void
+joins_find(struct source *s)
+{
+	struct cuts c = {NULL, 0, 0, 0};
+
+	if (s->manner == MANNER_FLAT)
+		return;
+	entries_mark(s);
+	cuts_find(s, &c);
+	page_measure(&c);
+	cuts_doubt(s, &c);
+	entries_join(s, &c);
+	for (size_t i = 0; i < c.n; i++)
+		if (c.v[i].verdict != CUT_NO)
+			join(s, c.v[i].a, c.v[i].b);
+	free(c.v);
+}

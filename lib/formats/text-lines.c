@@ -1,0 +1,124 @@
+/*
+ * A text's bytes into lines, and how its lines make paragraphs.  Judges by
+ * lengths and gaps only, never by words.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/formats/text.h"
+
+/* Is this byte or character a blank?  Bytes of it, or 0. */
+static size_t
+blank_at(const char *p, const char *end)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	if (*u == ' ' || (*u >= '\t' && *u <= '\r'))
+		return 1;
+	if (*u < 0xc2)
+		return 0;
+	if (end - p >= 2 && u[0] == 0xc2 && (u[1] == 0xa0 || u[1] == 0x85))
+		return 2;
+	if (end - p < 3)
+		return 0;
+	if (u[0] == 0xe2 && u[1] == 0x80 &&
+	    (u[2] <= 0x8a || u[2] == 0xa8 || u[2] == 0xa9 || u[2] == 0xaf))
+		return 3;
+	if ((u[0] == 0xe3 && u[1] == 0x80 && u[2] == 0x80) ||
+	    (u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf))
+		return 3;
+	return 0;
+}
+
+/* The blanks at the end of [p, end) are cut. */
+static const char *
+cut_blanks(const char *p, const char *end)
+{
+	for (;;) {
+		if (end > p && blank_at(end - 1, end) == 1)
+			end--;
+		else if (end - p >= 2 && blank_at(end - 2, end) == 2)
+			end -= 2;
+		else if (end - p >= 3 && blank_at(end - 3, end) == 3)
+			end -= 3;
+		else
+			return end;
+	}
+}
+
+/* Keep the line [p, end) unless it is blank; `gap` blank lines came before. */
+static bool
+line_add(struct source *s, const char *p, const char *end, uint32_t number,
+    uint32_t gap)
+{
+	struct line l = {.number = number};
+	uint32_t indent = 0;
+	size_t n;
+
+	end = cut_blanks(p, end);
+	while (p < end && (n = blank_at(p, end)) > 0) {
+		indent += *p == '\t' ? 8 - indent % 8 : 1;
+		p += n;
+	}
+	if (p >= end)
+		return false;
+	l.from = (uint32_t)(p - s->bytes.p);
+	l.to = (uint32_t)(end - s->bytes.p);
+	l.gap = (uint16_t)(gap > UINT16_MAX ? UINT16_MAX : gap);
+	l.indent = (uint16_t)(indent > UINT16_MAX ? UINT16_MAX : indent);
+	ARRAY_PUSH(s->lines, s->n_lines, s->cap_lines, l);
+	return true;
+}
+
+/* Where the line at p ends; *next is where the one after begins.  With `cr`
+ * a lone carriage return ends a line, too. */
+static const char *
+line_end(const char *p, const char *end, bool cr, const char **next)
+{
+	const char *stop = p;
+
+	if (!cr) {
+		stop = memchr(p, '\n', (size_t)(end - p));
+		if (stop == NULL)
+			stop = end;
+	} else {
+		while (stop < end && *stop != '\n' && *stop != '\r')
+			stop++;
+	}
+	*next = stop < end ? stop + 1 : end;
+	if (cr && stop + 1 < end && stop[0] == '\r' && stop[1] == '\n')
+		*next = stop + 2;
+	return stop;
+}
+
+void
+source_split(struct source *s)
+{
+	const char *p = s->bytes.p, *end = p + s->bytes.n, *stop, *next;
+	bool cr = memchr(p, '\r', s->bytes.n) != NULL;
+	uint32_t number = 0, gap = 0;
+
+	for (; p < end; p = next) {
+		stop = line_end(p, end, cr, &next);
+		if (line_add(s, p, stop, ++number, gap))
+			gap = 0;
+		else
+			gap++;
+	}
+}
+
+void
+source_free(struct source *s)
+{
+	free(s->lines);
+	free(s->paras);
+	free(s->pictures);
+}
+
+struct str
+line_text(const struct source *s, uint32_t line)
+{
+	const struct line *l = &s->lines[line];
+
+	return str_slice(s->bytes, l->from, l->to);
+}

@@ -1,0 +1,266 @@
+/*
+ * Lines into paragraphs.  Three manners of writing are told apart by the
+ * lengths of lines and the gaps between them:
+ *
+ *   lines    every line is a paragraph, however long
+ *   wrapped  paragraphs are broken at a measure (e-mail, Project Gutenberg);
+ *            their lines are put together again, short ones kept as verse
+ *   flat     an outline whose tree is lost: many short lines without points
+ */
+#include <string.h>
+
+#include "lib/formats/text.h"
+
+#define WIDEST 140 /* no text is wrapped at a wider measure */
+
+struct str
+para_text(const struct source *s, uint32_t para)
+{
+	const struct para *p = &s->paras[para];
+
+	return str_slice(s->bytes, s->lines[p->line].from,
+	    s->lines[p->line + p->lines - 1].to);
+}
+
+uint32_t
+para_tail(const struct source *s, uint32_t para)
+{
+	while (s->paras[para].next != NOWHERE)
+		para = s->paras[para].next;
+	return para;
+}
+
+bool
+para_runs(const struct para *p)
+{
+	return (p->kind == BLOCK_PARAGRAPH || p->kind == BLOCK_QUOTE ||
+		   p->kind == BLOCK_ITEM || p->kind == BLOCK_DIALOGUE) &&
+	       !(p->traits & PARA_NOISE);
+}
+
+/* The last line of the group (no blank lines inside) that begins at `at`. */
+static size_t
+group_end(const struct source *s, size_t at)
+{
+	while (at + 1 < s->n_lines && s->lines[at + 1].gap == 0)
+		at++;
+	return at;
+}
+
+/* The lengths of lines that are followed by another in their group: in
+ * wrapped text nearly all of them come close to the measure, and hardly a line
+ * goes past it. */
+struct widths {
+	uint32_t of[WIDEST + 1]; /* [WIDEST] counts all that are wider */
+	uint32_t last[WIDEST + 1]; /* the same for the last lines of groups */
+	uint32_t n, measure, full, wide;
+};
+
+static void
+widths_count(const struct source *s, struct widths *w)
+{
+	uint32_t chars;
+	bool inner;
+
+	for (size_t i = 0; i < s->n_lines; i++) {
+		inner = i + 1 < s->n_lines && s->lines[i + 1].gap == 0;
+		chars =
+		    s->lines[i].indent + text_chars(line_text(s, (uint32_t)i));
+		if (chars > WIDEST)
+			chars = WIDEST;
+		(inner ? w->of : w->last)[chars]++;
+		w->n += inner;
+	}
+}
+
+/* The measure: nine lines in ten are not longer. */
+static void
+widths_measure(struct widths *w)
+{
+	uint32_t seen = 0, limit;
+
+	for (w->measure = 0; w->measure < WIDEST; w->measure++) {
+		seen += w->of[w->measure];
+		if (seen * 10 >= w->n * 9)
+			break;
+	}
+	limit = w->measure + w->measure / 5;
+	for (uint32_t i = 0; i <= WIDEST; i++) {
+		w->full += i >= w->measure * 3 / 4 ? w->of[i] : 0;
+		w->wide += i > limit ? w->of[i] + w->last[i] : 0;
+	}
+}
+
+static bool
+is_wrapped(const struct source *s, const struct widths *w)
+{
+	return w->n >= 6 && w->n * 5 >= s->n_lines * 2 && w->measure >= 30 &&
+	       w->measure < WIDEST && w->full * 5 >= w->n * 3 &&
+	       w->wide * 20 <= s->n_lines;
+}
+
+static struct para *
+para_add(struct source *s, size_t line, size_t lines, uint8_t kind)
+{
+	struct para p = {.line = (uint32_t)line,
+	    .lines = (uint32_t)lines,
+	    .next = NOWHERE,
+	    .prev = NOWHERE,
+	    .figure = NOWHERE,
+	    .kind = kind};
+
+	ARRAY_PUSH(s->paras, s->n_paras, s->cap_paras, p);
+	return &s->paras[s->n_paras - 1];
+}
+
+/* ---- wrapped text ---- */
+
+/* Is the group prose: are most of its lines full? */
+static bool
+group_is_prose(const struct source *s, size_t at, size_t last, uint32_t measure)
+{
+	size_t full = 0;
+
+	if (at == last)
+		return true;
+	for (size_t i = at; i < last; i++)
+		full += s->lines[i].indent +
+			    text_chars(line_text(s, (uint32_t)i)) >=
+			measure * 2 / 3;
+	return full * 3 >= (last - at) * 2;
+}
+
+/* Does a paragraph of its own begin at this line of a group of prose? */
+static bool
+line_begins(
+    const struct source *s, size_t line, uint32_t base, uint32_t measure)
+{
+	const struct line *l = &s->lines[line];
+	struct str t = line_text(s, (uint32_t)line);
+	struct str before = line_text(s, (uint32_t)line - 1);
+	bool ended = (text_end(before) & (END_STOP | END_COLON)) != 0;
+	bool short_line = l[-1].indent + text_chars(before) < measure * 2 / 3;
+
+	if (text_bullet(t) > 0 || text_label(t) > 0)
+		return ended || short_line;
+	return l->indent > base && l[-1].indent <= base &&
+	       (ended || short_line);
+}
+
+static void
+group_prose(struct source *s, size_t at, size_t last, uint32_t measure)
+{
+	uint32_t base = UINT32_MAX;
+	size_t from = at;
+
+	for (size_t i = at; i <= last; i++)
+		if (s->lines[i].indent < base)
+			base = s->lines[i].indent;
+	for (size_t i = at + 1; i <= last; i++)
+		if (line_begins(s, i, base, measure)) {
+			para_add(s, from, i - from, BLOCK_PARAGRAPH);
+			from = i;
+		}
+	para_add(s, from, last + 1 - from, BLOCK_PARAGRAPH);
+}
+
+/* Short lines: verse if there are several that begin with capitals, or if
+ * they are set in; else every line is by itself (titles, contents). */
+static void
+group_short(struct source *s, size_t at, size_t last, uint32_t common)
+{
+	size_t capitals = 0, numbered = 0, n = last + 1 - at;
+	bool set_in = true;
+	struct str t;
+
+	for (size_t i = at; i <= last; i++) {
+		t = line_text(s, (uint32_t)i);
+		capitals += (text_start(t) & START_UPPER) != 0;
+		numbered += text_label(t) > 0 || text_bullet(t) > 0 ||
+			    (t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9');
+		set_in = set_in && s->lines[i].indent > common;
+	}
+	for (size_t i = at; i <= last; i++)
+		para_add(s, i, 1,
+		    numbered * 2 < n && capitals * 3 >= n * 2 &&
+			    (n >= 4 || set_in)
+			? BLOCK_VERSE
+			: BLOCK_PARAGRAPH);
+}
+
+/* The indentation that most lines have or pass. */
+static uint32_t
+common_indent(const struct source *s)
+{
+	uint32_t of[64] = {0}, seen = 0, i;
+
+	for (size_t k = 0; k < s->n_lines; k++)
+		of[s->lines[k].indent < 64 ? s->lines[k].indent : 63]++;
+	for (i = 0; i < 63; i++) {
+		seen += of[i];
+		if (seen * 2 > s->n_lines)
+			break;
+	}
+	return i;
+}
+
+static void
+paras_wrapped(struct source *s, uint32_t measure)
+{
+	uint32_t common = common_indent(s);
+	size_t last;
+
+	for (size_t at = 0; at < s->n_lines; at = last + 1) {
+		last = group_end(s, at);
+		if (group_is_prose(s, at, last, measure))
+			group_prose(s, at, last, measure);
+		else
+			group_short(s, at, last, common);
+	}
+}
+
+/* ---- all manners ---- */
+
+/* Many short lines that mostly end without a point, and hardly a gap. */
+static bool
+is_flat(const struct source *s)
+{
+	size_t open = 0, gaps = 0;
+	uint64_t chars = 0;
+
+	for (size_t i = 0; i < s->n_paras; i++) {
+		open += !(s->paras[i].end & END_STOP);
+		chars += s->paras[i].chars;
+	}
+	for (size_t i = 1; i < s->n_lines; i++)
+		gaps += s->lines[i].gap > 0;
+	return s->n_paras >= 12 && gaps * 20 <= s->n_lines &&
+	       open * 10 >= s->n_paras * 6 && chars < 150 * s->n_paras;
+}
+
+void
+paras_make(struct source *s)
+{
+	struct widths w = {.n = 0};
+	struct para *p;
+	struct str t;
+
+	widths_count(s, &w);
+	widths_measure(&w);
+	if (is_wrapped(s, &w)) {
+		s->manner = MANNER_WRAPPED;
+		paras_wrapped(s, w.measure);
+	} else {
+		for (size_t i = 0; i < s->n_lines; i++)
+			para_add(s, i, 1, BLOCK_PARAGRAPH);
+	}
+	for (size_t i = 0; i < s->n_paras; i++) {
+		p = &s->paras[i];
+		t = para_text(s, (uint32_t)i);
+		p->start = (uint16_t)text_start(t);
+		p->end = (uint16_t)text_end(t);
+		p->chars = text_chars(t);
+	}
+	if (s->manner == MANNER_LINES && is_flat(s))
+		s->manner = MANNER_FLAT;
+}

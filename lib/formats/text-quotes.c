@@ -1,0 +1,224 @@
+/*
+ * Quotations set off as paragraphs, and speech.
+ *
+ * Nothing marks them where the indentation is lost.  What tells them: the
+ * paragraph before announces them by a colon, or by "As N explains ..."; they
+ * carry no quotation marks of their own; they end in the mark of a note right
+ * after the point, where the narrator's own sentences end in one only after a
+ * closing quotation mark.
+ */
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "lib/formats/text.h"
+
+#define LONGEST 6 /* paragraphs of one quotation */
+
+static bool
+ends_as_quotation(unsigned end)
+{
+	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
+}
+
+/* The next paragraph that runs and begins a block, after i and its captions;
+ * n_paras if a title or the end comes first. */
+static uint32_t
+next_head(const struct source *s, uint32_t i)
+{
+	for (i++; i < s->n_paras; i++) {
+		const struct para *p = &s->paras[i];
+
+		if (p->figure != NOWHERE || (p->traits & PARA_NOISE) ||
+		    p->prev != NOWHERE)
+			continue;
+		return para_runs(p) ? i : (uint32_t)s->n_paras;
+	}
+	return i;
+}
+
+static unsigned
+end_of(const struct source *s, uint32_t head)
+{
+	return s->paras[para_tail(s, head)].end;
+}
+
+/* ---- what announces a quotation ---- */
+
+static const char *const reporting[] = {"explain", "observ", "not", "wr",
+    "stat", "recall", "remark", "put", "argu", "describ", "say", "said",
+    "report", "declar", "объясня", "пиш", "писал", "замеча", "отмеча", "говор",
+    "вспомина"};
+
+/* As N explains, in those days ... : the last sentence begins with "As" and
+ * holds a verb of reporting. */
+static bool
+announces_openly(struct str t)
+{
+	size_t at = t.n > 200 ? t.n - 200 : 0;
+	struct str tail = str_slice(t, at, t.n);
+	size_t as = SIZE_MAX;
+
+	for (size_t i = 0; i + 3 < tail.n; i++)
+		if (memcmp(tail.p + i, "As ", 3) == 0 &&
+		    (i == 0 || tail.p[i - 1] == ' '))
+			as = i;
+	if (as == SIZE_MAX)
+		return false;
+	tail = str_slice(tail, as + 3, tail.n);
+	for (size_t i = 0; i < LENGTH(reporting); i++)
+		for (size_t k = 1; k + 1 < tail.n; k++)
+			if (tail.p[k - 1] == ' ' &&
+			    str_starts(
+				str_slice(tail, k, tail.n), reporting[i]))
+				return true;
+	return false;
+}
+
+static bool
+announces(const struct source *s, uint32_t head)
+{
+	uint32_t tail = para_tail(s, head);
+	unsigned end = s->paras[tail].end;
+
+	if (end & END_COLON)
+		return true;
+	return (end & END_DOTS) && !(end & (END_CALLOUT | END_CLOSED)) &&
+	       announces_openly(para_text(s, tail));
+}
+
+/* ---- how far it goes ---- */
+
+/* Is the paragraph speech in quotation marks from end to end? */
+static bool
+is_quoted(const struct source *s, uint32_t head)
+{
+	return (s->paras[head].start & START_QUOTE) &&
+	       (end_of(s, head) & END_CLOSED);
+}
+
+/* The paragraphs from `head` on that are one quotation: one, or all up to the
+ * note's mark if none of those between is the narrator's. */
+static size_t
+extent(const struct source *s, uint32_t head)
+{
+	uint32_t i = head;
+	unsigned end;
+
+	for (size_t n = 1; n <= LONGEST && i < s->n_paras; n++) {
+		end = end_of(s, i);
+		if (ends_as_quotation(end))
+			return n;
+		if ((end & (END_COLON | END_CALLOUT)) ||
+		    (s->paras[i].start & START_LABEL))
+			return 1;
+		i = next_head(s, i);
+	}
+	return 1;
+}
+
+static void
+quote_set(struct source *s, uint32_t head)
+{
+	uint8_t kind = s->paras[head].kind;
+
+	if (kind != BLOCK_PARAGRAPH)
+		return;
+	for (uint32_t i = head; i != NOWHERE; i = s->paras[i].next) {
+		s->paras[i].kind = BLOCK_QUOTE;
+		s->paras[i].level = 1;
+	}
+}
+
+/* ---- speech ---- */
+
+/* The bytes of "Name: " at the start of a turn, or 0. */
+static size_t
+speaker(struct str t)
+{
+	size_t i = 0, words = 1;
+
+	if (!(text_start(t) & START_UPPER) || t.n < 4)
+		return 0;
+	for (; i < t.n && i < 60 && t.p[i] != ':'; i++) {
+		if (strchr(",;!?\"()[]", t.p[i]) != NULL)
+			return 0;
+		words += t.p[i] == ' ';
+	}
+	if (i + 1 >= t.n || t.p[i] != ':' || t.p[i + 1] != ' ' || words > 3)
+		return 0;
+	return i;
+}
+
+static bool
+is_turn(const struct source *s, uint32_t i)
+{
+	const struct para *p = &s->paras[i];
+
+	if (p->kind != BLOCK_PARAGRAPH || p->chars > 1500)
+		return false;
+	if ((p->start & START_DASH) && p->skip == 0)
+		return true;
+	return speaker(para_text(s, i)) > 0 || is_quoted(s, i);
+}
+
+/* Turns of speech that follow each other: two at least, three where only
+ * quotation marks tell. */
+static void
+speech_find(struct source *s)
+{
+	uint32_t i = 0, k;
+	size_t n, quoted;
+
+	while (i < s->n_paras) {
+		n = quoted = 0;
+		for (k = i; k < s->n_paras && s->paras[k].prev == NOWHERE &&
+			    is_turn(s, k);
+		     k = next_head(s, k), n++)
+			quoted += is_quoted(s, k);
+		if (n >= 3 || (n == 2 && quoted == 0))
+			for (k = i; n-- > 0; k = next_head(s, k))
+				s->paras[k].kind = BLOCK_DIALOGUE;
+		i = k > i ? k : i + 1;
+	}
+}
+
+/* ---- all quotations ---- */
+
+/* A paragraph that nothing announces, but that closes as quotations do. */
+static bool
+is_unannounced(const struct source *s, uint32_t head)
+{
+	const struct para *p = &s->paras[head];
+
+	return p->kind == BLOCK_PARAGRAPH &&
+	       ends_as_quotation(end_of(s, head)) &&
+	       !(p->start & (START_LABEL | START_QUOTE));
+}
+
+void
+quotes_find(struct source *s)
+{
+	uint32_t i, q;
+	size_t n;
+
+	if (s->manner == MANNER_FLAT)
+		return;
+	speech_find(s);
+	for (i = 0; i < s->n_paras; i++) {
+		if (!para_runs(&s->paras[i]) || s->paras[i].figure != NOWHERE ||
+		    s->paras[i].prev != NOWHERE)
+			continue;
+		if (s->paras[i].traits & PARA_RUN_IN)
+			quote_set(s, i);
+		if (!announces(s, i))
+			continue;
+		q = next_head(s, i);
+		if (q >= s->n_paras || s->paras[q].kind != BLOCK_PARAGRAPH ||
+		    is_quoted(s, q) || (s->paras[q].start & START_LABEL))
+			continue;
+		for (n = extent(s, q); n-- > 0; q = next_head(s, q))
+			quote_set(s, q);
+	}
+	(void)is_unannounced;
+}
