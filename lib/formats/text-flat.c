@@ -132,8 +132,10 @@ goes_on(const struct source *s, uint32_t a, uint32_t b)
 
 	if (is_lone_quote(t))
 		return true;
+	if (p->end & (END_STOP | END_COLON))
+		return false;
 	if (begins_inside(&s->paras[b], para_text(s, b)))
-		return !(p->end & (END_STOP | END_COLON));
+		return true;
 	return (p->end & (END_COMMA | END_HYPHEN)) || breaks_off(t);
 }
 

@@ -230,28 +230,34 @@ ends_as_quotation(unsigned end)
 	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
 }
 
+/* Does cut i join the halves of what cut i - 1 left as a quotation? */
+static bool
+is_inside_run_in(const struct source *s, const struct cuts *c, size_t i)
+{
+	return i > 0 && c->v[i - 1].b == c->v[i].a &&
+	       (s->paras[c->v[i].a].traits & PARA_RUN_IN);
+}
+
 /* What may be a quotation that goes on a sentence is held against the rhythm
  * of the pages. */
 static void
 cuts_doubt(struct source *s, struct cuts *c)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		const struct cut *k = &c->v[i];
-
-		if (s->paras[k->b].start & START_CALLOUT)
-			continue;
-		if (!ends_as_quotation(chain_end(s, c, i)) ||
-		    is_introduced(s, k->a))
-			continue;
-		if (i > 0 && c->v[i - 1].b == k->a)
-			continue;
-		c->v[i].verdict = CUT_MAYBE;
-	}
 	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].verdict == CUT_MAYBE && off_the_page(c, i)) {
+		if (!(s->paras[c->v[i].b].start & START_CALLOUT) &&
+		    ends_as_quotation(chain_end(s, c, i)) &&
+		    !is_introduced(s, c->v[i].a))
+			c->v[i].verdict = CUT_MAYBE;
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->v[i].verdict != CUT_MAYBE)
+			continue;
+		if (!is_inside_run_in(s, c, i) && off_the_page(c, i)) {
 			c->v[i].verdict = CUT_NO;
 			s->paras[c->v[i].b].traits |= PARA_RUN_IN;
+		} else {
+			c->v[i].verdict = CUT_SURE;
 		}
+	}
 }
 
 /* ---- lists of names ---- */

@@ -3,10 +3,6 @@
  * title, which is set in less than the text, and at the end the titles of its
  * neighbours, to be followed and not to be read.
  */
-#include <string.h>
-
-#include <izba/text.h>
-
 #include "lib/formats/text.h"
 
 static bool
@@ -35,17 +31,28 @@ title_find(struct source *s)
 		s->title = first;
 }
 
-/* Do the two share a word of five letters or more? */
+static bool
+is_word_byte(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return u >= 0x80 || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
+}
+
+/* Do the two share a word of five bytes or more? */
 static bool
 share_word(struct str a, struct str b)
 {
-	size_t from = 0, to, at;
+	size_t at, to = 0;
 
-	while (word_next(a, from, &at, &to)) {
+	while (to < a.n) {
+		for (at = to; at < a.n && !is_word_byte(a.p[at]); at++)
+			;
+		for (to = at; to < a.n && is_word_byte(a.p[to]); to++)
+			;
 		if (to - at >= 5 &&
 		    str_find(b, str_slice(a, at, to)) != SIZE_MAX)
 			return true;
-		from = to;
 	}
 	return false;
 }

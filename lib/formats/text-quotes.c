@@ -87,6 +87,93 @@ announces(const struct source *s, uint32_t head)
 	       announces_openly(para_text(s, tail));
 }
 
+/* ---- whose voice it is ---- */
+
+struct voice {
+	unsigned speaks; /* I, we, my: outside quotation marks */
+	unsigned quotes; /* stretches in quotation marks */
+	unsigned reports; /* wrote that, according to */
+	unsigned cuts; /* ... inside, and words added in brackets */
+};
+
+static const char *const own[] = {"I", "me", "my", "we", "We", "us", "our",
+    "Our", "My", "you", "You", "your", "я", "Я", "мы", "Мы", "нас", "нам",
+    "наш", "меня", "мне", "вы", "Вы", "вам", "вас"};
+
+static const char *const told[] = {"wrote", "writes", "said", "noted",
+    "declared", "recalled", "stated", "proposed", "stressed", "concluded",
+    "emphasized", "replied", "asked", "reported", "according", "According",
+    "писал", "сказал", "заявил", "отметил", "отмечал", "вспоминал"};
+
+static bool
+in_list(struct str w, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(w, list[i]))
+			return true;
+	return false;
+}
+
+/* Count one word or sign of a paragraph. */
+static void
+voice_word(struct voice *v, struct str w)
+{
+	if (in_list(w, own, LENGTH(own)))
+		v->speaks++;
+	else if (in_list(w, told, LENGTH(told)))
+		v->reports++;
+	else if (str_is(w, "...") || w.p[0] == '[')
+		v->cuts++;
+}
+
+/* Words are parted by blanks and punctuation; what stands in quotation marks
+ * is somebody else's and counts only as a stretch. */
+static void
+voice_hear(struct voice *v, struct str t)
+{
+	size_t from = 0, i, n;
+	bool inside = false;
+	uint32_t cp;
+
+	for (i = 0; i < t.n; i += n) {
+		cp = cp_decode(t.p + i, t.p + t.n, &n);
+		if (cp_is_letter(cp) || cp == '.' || cp == '[')
+			continue;
+		if (i > from && !inside)
+			voice_word(v, str_slice(t, from, i));
+		from = i + n;
+		if (cp == '"') {
+			inside = !inside;
+			v->quotes += inside;
+		} else if (cp == 0x201c || cp == 0xab || cp == 0x201e) {
+			inside = true;
+			v->quotes++;
+		} else if (cp == 0x201d || cp == 0xbb) {
+			inside = false;
+		}
+	}
+}
+
+static struct voice
+voice_of(const struct source *s, uint32_t head)
+{
+	struct voice v = {0, 0, 0, 0};
+
+	for (uint32_t i = head; i != NOWHERE; i = s->paras[i].next)
+		voice_hear(&v, para_text(s, i));
+	return v;
+}
+
+/* Does the narrator speak here?  He reports, or quotes piece by piece, and
+ * does not say I. */
+static bool
+is_narrator(const struct source *s, uint32_t head)
+{
+	struct voice v = voice_of(s, head);
+
+	return v.speaks == 0 && v.reports + v.quotes >= 2;
+}
+
 /* ---- how far it goes ---- */
 
 /* Is the paragraph speech in quotation marks from end to end? */
@@ -107,6 +194,8 @@ extent(const struct source *s, uint32_t head)
 
 	for (size_t n = 1; n <= LONGEST && i < s->n_paras; n++) {
 		end = end_of(s, i);
+		if (n > 1 && is_narrator(s, i))
+			return 1;
 		if (ends_as_quotation(end))
 			return n;
 		if ((end & (END_COLON | END_CALLOUT)) ||
@@ -211,6 +300,8 @@ quotes_find(struct source *s)
 			continue;
 		if (s->paras[i].traits & PARA_RUN_IN)
 			quote_set(s, i);
+		else if (is_unannounced(s, i))
+			quote_set(s, i);
 		if (!announces(s, i))
 			continue;
 		q = next_head(s, i);
@@ -220,5 +311,4 @@ quotes_find(struct source *s)
 		for (n = extent(s, q); n-- > 0; q = next_head(s, q))
 			quote_set(s, q);
 	}
-	(void)is_unannounced;
 }
