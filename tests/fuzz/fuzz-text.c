@@ -23,6 +23,44 @@ walk_graphemes(struct str s)
 	}
 }
 
+static void
+walk_words(struct str s)
+{
+	size_t at = 0, from, to, f, t;
+
+	while (word_next(s, at, &from, &to)) {
+		PROMISE(from >= at && from < to && to <= s.n);
+		PROMISE(word_at(s, from, &f, &t) && f == from && t == to);
+		at = to;
+	}
+	for (at = 0; sentence_next(s, at, &from, &to); at = to)
+		PROMISE(from >= at && from < to && to <= s.n);
+}
+
+static void
+fold_whole(struct str s)
+{
+	struct buf folded = BUF_INIT, again = BUF_INIT;
+	struct fold_map map = {0};
+	uint32_t last = 0;
+
+	text_fold(&folded, &map, s, 0, FOLD_SEARCH);
+	for (uint32_t i = 0; i <= folded.n; i++) {
+		uint32_t source = fold_source(&map, i);
+
+		PROMISE(source >= last && source <= s.n);
+		last = source;
+	}
+	text_skeleton(&again, s);
+	buf_clear(&again);
+	text_ascii(&again, s);
+	for (size_t i = 0; i < again.n; i++)
+		PROMISE((unsigned char)again.p[i] < 0x80);
+	buf_free(&folded);
+	buf_free(&again);
+	fold_map_free(&map);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -39,6 +77,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	PROMISE(clean.n == again.n && memcmp(clean.p, again.p, clean.n) == 0);
 	s = buf_lend(&clean);
 	walk_graphemes(s);
+	walk_words(s);
+	fold_whole(s);
 	breaks = xmalloc(s.n + 1);
 	line_breaks(s, breaks);
 	free(breaks);
