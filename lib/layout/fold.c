@@ -137,18 +137,62 @@ cut_grapheme(const char *p, const char *end, int cells, int *width)
 	return done;
 }
 
+/* Is it ASCII that shows, a blank included? */
+static inline bool
+is_plain(unsigned char c)
+{
+	return c - (unsigned)' ' < 95;
+}
+
+static inline bool
+is_cyrillic(unsigned char c)
+{
+	return (c & 0xfe) == 0xd0;
+}
+
+/* Past the signs from p on that need no thought: of one cell, no break before
+ * the next, nothing that could join them.  `opp` (or NULL) is that of p, and
+ * *width grows to `most` at most. */
+static inline const char *
+skip_plain(
+    const char *p, const char *end, const uint8_t *opp, int most, int *width)
+{
+	int cells = *width;
+
+	while (cells < most) {
+		unsigned char c = (unsigned char)*p, next;
+		ptrdiff_t n = is_cyrillic(c) ? 2 : is_plain(c) && c != ' ';
+
+		if (n == 0 || end - p <= n)
+			break;
+		next = (unsigned char)p[n];
+		if (!is_plain(next) && !is_cyrillic(next))
+			break;
+		cells++;
+		p += n;
+		if (opp != NULL && *(opp += n) != BREAK_NO)
+			break;
+	}
+	*width = cells;
+	return p;
+}
+
 int
 fold_width(struct str s)
 {
 	const char *p = s.p, *end = s.p + s.n;
 	int sum = 0, w;
 
-	while (p < end) {
-		p += grapheme(p, end, &w);
-		if (sum < MEASURE_MOST)
+	while (p < end && sum < MEASURE_MOST) {
+		const char *was = p;
+
+		p = skip_plain(p, end, NULL, MEASURE_MOST, &sum);
+		if (p == was) {
+			p += grapheme(p, end, &w);
 			sum += w;
+		}
 	}
-	return sum;
+	return sum < MEASURE_MOST ? sum : MEASURE_MOST;
 }
 
 static const char *
@@ -196,52 +240,93 @@ stop_at(struct stop *best, const struct stop *here, const char *p, int cells)
 	best->hyphen = hyphen;
 }
 
+/* The row that is being filled. */
+struct filling {
+	const char *p, *end;
+	int width, cells;
+	struct stop best, here;
+};
+
+/* Take one grapheme; false if it does not fit. */
+static bool
+take(struct filling *g)
+{
+	int w;
+	size_t n = grapheme(g->p, g->end, &w);
+
+	if (g->width + w > g->cells) {
+		if (g->here.ink != NULL)
+			return false;
+		n = cut_grapheme(g->p, g->p + n, g->cells, &w);
+	}
+	g->width += w;
+	g->p += n;
+	return true;
+}
+
+/* Take the blanks at p, which hang over the line's end if they must. */
+static bool
+take_blanks(struct filling *g)
+{
+	size_t n = blank(g->p, g->end);
+
+	if (n == 0)
+		return false;
+	g->width += n == 1 ? 1 : text_width((struct str){g->p, n});
+	g->p += n;
+	return true;
+}
+
+/* Fill the row until something does not fit or must not: false if all did. */
+static bool
+fill_row(struct filling *g, const uint8_t *opp)
+{
+	const char *start = g->p, *p;
+
+	while (g->p < g->end) {
+		uint8_t now = g->p > start ? opp[g->p - start] : BREAK_NO;
+
+		if (now != BREAK_NO)
+			stop_at(&g->best, &g->here, g->p, g->cells);
+		if (now == BREAK_MUST)
+			return true;
+		if (take_blanks(g))
+			continue;
+		p = g->p;
+		g->p = skip_plain(
+		    p, g->end, opp + (p - start), g->cells, &g->width);
+		if (g->p == p && !take(g))
+			return true;
+		g->here.ink = g->p;
+		g->here.width = g->width;
+	}
+	return false;
+}
+
 bool
 fold_next(struct fold *f, int cells, struct row *row)
 {
-	const char *end = f->text + f->end;
-	const char *start = skip_blanks(f->text + f->at, end), *p = start;
-	const uint8_t *opp = f->opp == NULL ? NULL : f->opp + (f->at - f->base);
-	struct stop best = {0}, here = {0};
-	int width = 0, w;
-	size_t n;
+	const char *at = f->text + f->at, *end = f->text + f->end;
+	struct filling g = {.end = end, .cells = cells};
 
-	if (start == end)
+	g.p = skip_blanks(at, end);
+	if (g.p == end)
 		return false;
-	if (opp != NULL)
-		opp += start - (f->text + f->at);
-	row->from = (uint32_t)(start - f->text);
-	while (p < end) {
-		if (opp != NULL && opp[p - start] != BREAK_NO && p > start) {
-			stop_at(&best, &here, p, cells);
-			if (opp[p - start] == BREAK_MUST)
-				break;
-		}
-		n = blank(p, end);
-		if (n > 0) {
-			width += *p == ' ' || *p == '\t'
-				     ? 1
-				     : text_width((struct str){p, n});
-			p += n;
-			continue;
-		}
-		n = grapheme(p, end, &w);
-		if (width + w > cells && here.ink != NULL) {
-			if (best.ink == NULL) {
-				best = here;
-				best.next = p;
-			}
-			break;
-		}
-		if (w > cells)
-			n = cut_grapheme(p, p + n, cells, &w);
-		width += w;
-		p += n;
-		here.ink = p;
-		here.width = width;
+	row->from = (uint32_t)(g.p - f->text);
+	if (f->opp == NULL) {
+		while (blank(end - 1, end) > 0)
+			end--;
+		g.here.ink = end;
+		g.here.width =
+		    fold_width((struct str){g.p, (size_t)(end - g.p)});
+		g.p = g.end;
+	} else if (fill_row(&g, f->opp + (f->at - f->base) + (g.p - at)) &&
+		   g.best.ink != NULL) {
+		row_end(f, row, g.end, &g.best);
+		return true;
 	}
-	here.next = p;
-	row_end(f, row, end, p < end && best.ink != NULL ? &best : &here);
+	g.here.next = g.p;
+	row_end(f, row, g.end, &g.here);
 	return true;
 }
 
