@@ -14,13 +14,14 @@ lines_free(struct lines *ls)
 	free(ls->v);
 	free(ls->keep);
 	free(ls->segments);
+	free(ls->rows);
 	*ls = (struct lines){0};
 }
 
 void
 lines_clear(struct lines *ls)
 {
-	ls->n = ls->n_segments = 0;
+	ls->n = ls->n_segments = ls->n_rows = 0;
 }
 
 void
@@ -72,30 +73,74 @@ compose_row(struct composer *c, const struct row *row, int col)
 		    c->out, SEGMENT_HYPHEN, row->to, row->to, col + width, 1);
 }
 
-/* Of the lines of a table's row that ends with line i, the one that shows the
- * place: it has the last segment that begins at or before it. */
+void
+lines_in_row(struct lines *ls)
+{
+	size_t n = ls->n;
+
+	assert(n >= 2);
+	ls->keep[n - 1] |= IN_ROW;
+	ls->keep[n - 2] |= KEEP_HARD;
+	if ((ls->keep[n - 2] & IN_ROW) == 0)
+		ARRAY_PUSH(ls->rows, ls->n_rows, ls->cap_rows, (uint32_t)n - 2);
+}
+
+/* The last segment of line i that begins in [from, place]; NOWHERE if none
+ * does, else where it begins. */
+static uint32_t
+begins_within(const struct lines *ls, size_t i, uint32_t from, uint32_t place)
+{
+	const struct line *line = &ls->v[i];
+	const struct segment *s = ls->segments + line->segment;
+	uint32_t found = NOWHERE;
+
+	for (size_t k = 0; k < line->segments; k++)
+		if (s[k].kind == SEGMENT_TEXT && s[k].from >= from &&
+		    s[k].from <= place)
+			found = s[k].from;
+	return found;
+}
+
+/* The row (its first line) that line i is of; i if it is of none. */
+static size_t
+row_start(const struct lines *ls, size_t i)
+{
+	size_t low = 0, high = ls->n_rows;
+
+	if ((ls->keep[i] & IN_ROW) == 0)
+		return i;
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (ls->rows[mid] <= i)
+			low = mid;
+		else
+			high = mid;
+	}
+	return ls->rows[low];
+}
+
+/* Of the lines of a table's row up to line i, the one that shows the place.
+ * The row's first line has the start of each cell; the lines on which the
+ * place's cell begins no later than the place are the first of the row. */
 static size_t
 row_line_at(const struct lines *ls, size_t i, uint32_t place)
 {
-	size_t best = i;
-	uint32_t from = 0;
+	size_t low = row_start(ls, i), high = i + 1;
+	uint32_t cell;
 
-	for (;; i--) {
-		const struct line *line = &ls->v[i];
+	if (low == i)
+		return i;
+	cell = begins_within(ls, low, 0, place);
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
 
-		for (size_t k = 0; k < line->segments; k++) {
-			const struct segment *s =
-			    &ls->segments[line->segment + k];
-
-			if (s->kind == SEGMENT_TEXT && s->from <= place &&
-			    s->from >= from) {
-				from = s->from;
-				best = i;
-			}
-		}
-		if ((ls->keep[i] & IN_ROW) == 0)
-			return best;
+		if (begins_within(ls, mid, cell, place) != NOWHERE)
+			low = mid;
+		else
+			high = mid;
 	}
+	return low;
 }
 
 size_t

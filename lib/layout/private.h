@@ -26,7 +26,9 @@ struct lines {
 	struct line *v;
 	uint8_t *keep; /* for each line */
 	struct segment *segments;
-	size_t n, cap, cap_keep, n_segments, cap_segments;
+	uint32_t *rows;		/* the first lines of table rows that have more
+				   than one */
+	size_t n, cap, cap_keep, n_segments, cap_segments, n_rows, cap_rows;
 };
 
 void lines_free(struct lines *ls);
@@ -37,6 +39,8 @@ void lines_add(struct lines *ls, enum line_kind kind, uint32_t block,
 /* Add a segment to the last line. */
 void lines_segment(struct lines *ls, enum segment_kind kind, uint32_t from,
     uint32_t to, int col, int width);
+/* The last line goes on with the table row of the one above it. */
+void lines_in_row(struct lines *ls);
 
 /* ---- folding ---- */
 

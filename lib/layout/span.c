@@ -20,6 +20,7 @@ layout_span(struct layout_span *out, const struct book *b, uint32_t from,
 			compose_block(&c, i, from, to);
 	composer_free(&c);
 	free(ls.keep);
+	free(ls.rows);
 	*out = (struct layout_span){
 	    ls.v, ls.segments, (uint32_t)ls.n, (uint32_t)ls.n_segments};
 }

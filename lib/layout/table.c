@@ -234,10 +234,8 @@ set_line(struct table *t, bool first)
 	if (from == NOWHERE)
 		return false;
 	lines_add(out, LINE_TEXT, t->block, from, to);
-	if (!first) {
-		out->keep[out->n - 1] |= IN_ROW;
-		out->keep[out->n - 2] |= KEEP_HARD;
-	}
+	if (!first)
+		lines_in_row(out);
 	for (uint32_t i = 0; i < t->n; i++) {
 		struct cell *cell = &t->cells[i];
 		int space = t->v[i].width - cell->row.width - cell->row.hyphen;
