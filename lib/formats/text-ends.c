@@ -12,18 +12,28 @@
 #define REACH 300 /* bytes looked back for the other end of a bracket */
 
 /* Words that open a sentence and no name. */
-static const char *const openers[] = {"A", "After", "Although", "An", "And",
-    "As", "At", "Before", "Both", "But", "By", "During", "Each", "Even", "For",
-    "From", "Having", "He", "Here", "His", "However", "I", "If", "In", "It",
-    "Its", "Later", "Many", "No", "Not", "Now", "Of", "On", "One", "Only",
-    "Our", "She", "Since", "So", "Some", "Such", "That", "The", "Their", "Then",
-    "There", "These", "They", "This", "Those", "Thus", "To", "Under", "Until",
-    "We", "What", "When", "Where", "While", "With", "You", "А", "Без", "Более",
-    "Бы", "В", "Вот", "Все", "Всё", "Вы", "Да", "Для", "До", "Его", "Если",
-    "Ещё", "За", "И", "Из", "Их", "К", "Как", "Когда", "Кроме", "Мы", "На",
-    "Не", "Но", "О", "Об", "Однако", "Он", "Она", "Они", "От", "По", "Под",
-    "После", "При", "С", "Так", "То", "Тогда", "У", "Через", "Что", "Эта",
-    "Эти", "Это", "Этот", "Я"};
+static const struct str openers[] = {WORD("A"), WORD("After"), WORD("Although"),
+    WORD("An"), WORD("And"), WORD("As"), WORD("At"), WORD("Before"),
+    WORD("Both"), WORD("But"), WORD("By"), WORD("During"), WORD("Each"),
+    WORD("Even"), WORD("For"), WORD("From"), WORD("Having"), WORD("He"),
+    WORD("Here"), WORD("His"), WORD("However"), WORD("I"), WORD("If"),
+    WORD("In"), WORD("It"), WORD("Its"), WORD("Later"), WORD("Many"),
+    WORD("No"), WORD("Not"), WORD("Now"), WORD("Of"), WORD("On"), WORD("One"),
+    WORD("Only"), WORD("Our"), WORD("She"), WORD("Since"), WORD("So"),
+    WORD("Some"), WORD("Such"), WORD("That"), WORD("The"), WORD("Their"),
+    WORD("Then"), WORD("There"), WORD("These"), WORD("They"), WORD("This"),
+    WORD("Those"), WORD("Thus"), WORD("To"), WORD("Under"), WORD("Until"),
+    WORD("We"), WORD("What"), WORD("When"), WORD("Where"), WORD("While"),
+    WORD("With"), WORD("You"), WORD("А"), WORD("Без"), WORD("Более"),
+    WORD("Бы"), WORD("В"), WORD("Вот"), WORD("Все"), WORD("Всё"), WORD("Вы"),
+    WORD("Да"), WORD("Для"), WORD("До"), WORD("Его"), WORD("Если"), WORD("Ещё"),
+    WORD("За"), WORD("И"), WORD("Из"), WORD("Их"), WORD("К"), WORD("Как"),
+    WORD("Когда"), WORD("Кроме"), WORD("Мы"), WORD("На"), WORD("Не"),
+    WORD("Но"), WORD("О"), WORD("Об"), WORD("Однако"), WORD("Он"), WORD("Она"),
+    WORD("Они"), WORD("От"), WORD("По"), WORD("Под"), WORD("После"),
+    WORD("При"), WORD("С"), WORD("Так"), WORD("То"), WORD("Тогда"), WORD("У"),
+    WORD("Через"), WORD("Что"), WORD("Эта"), WORD("Эти"), WORD("Это"),
+    WORD("Этот"), WORD("Я")};
 
 static struct str
 cut_end(struct str s, size_t n)
@@ -360,12 +370,10 @@ is_opener(struct str s)
 {
 	size_t n = 0, m;
 
-	while (n < s.n && cp_is_letter(first_cp(str_slice(s, n, s.n), &m)))
+	while (n < s.n && n < 24 &&
+	       cp_is_letter(first_cp(str_slice(s, n, s.n), &m)))
 		n += m;
-	for (size_t i = 0; i < LENGTH(openers); i++)
-		if (str_is(str_slice(s, 0, n), openers[i]))
-			return true;
-	return false;
+	return text_in_list(str_slice(s, 0, n), openers, LENGTH(openers));
 }
 
 /* Is all of s marks of notes? */
@@ -417,9 +425,27 @@ text_start(struct str s)
 uint32_t
 text_chars(struct str s)
 {
-	uint32_t n = 0;
+	const uint64_t ones = UINT64_MAX / 255;
+	uint64_t x, rest = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++)
-		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
-	return n;
+	/* eight bytes at a time: those that go on a code point */
+	for (; i + 8 <= s.n; i += 8) {
+		memcpy(&x, s.p + i, 8);
+		x = (x >> 7) & ~(x >> 6) & ones;
+		rest += (x * ones) >> 56;
+	}
+	for (; i < s.n; i++)
+		rest += ((unsigned char)s.p[i] & 0xc0) == 0x80;
+	return (uint32_t)(s.n - rest);
+}
+
+bool
+text_in_list(struct str w, const struct str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].n == w.n && list[i].p[0] == w.p[0] &&
+		    memcmp(list[i].p, w.p, w.n) == 0)
+			return true;
+	return false;
 }

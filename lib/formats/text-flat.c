@@ -10,16 +10,22 @@
 #include "lib/formats/text.h"
 
 /* Words after which no sentence ends. */
-static const char *const ties[] = {"a", "an", "and", "as", "at", "by", "for",
-    "from", "in", "into", "its", "of", "on", "or", "than", "that", "the",
-    "their", "to", "with", "в", "во", "для", "из", "и", "или", "к", "на", "о",
-    "об", "от", "по", "с", "со", "у", "что"};
+static const struct str ties[] = {WORD("a"), WORD("an"), WORD("and"),
+    WORD("as"), WORD("at"), WORD("by"), WORD("for"), WORD("from"), WORD("in"),
+    WORD("into"), WORD("its"), WORD("of"), WORD("on"), WORD("or"), WORD("than"),
+    WORD("that"), WORD("the"), WORD("their"), WORD("to"), WORD("with"),
+    WORD("в"), WORD("во"), WORD("для"), WORD("из"), WORD("и"), WORD("или"),
+    WORD("к"), WORD("на"), WORD("о"), WORD("об"), WORD("от"), WORD("по"),
+    WORD("с"), WORD("со"), WORD("у"), WORD("что")};
 
 /* Verbs that no ending tells. */
-static const char *const verbs[] = {"are", "became", "began", "can", "could",
-    "did", "do", "does", "fell", "felt", "gave", "had", "has", "have", "is",
-    "led", "made", "may", "must", "took", "was", "were", "will", "would", "был",
-    "была", "было", "были", "стал", "стала", "стали", "есть"};
+static const struct str verbs[] = {WORD("are"), WORD("became"), WORD("began"),
+    WORD("can"), WORD("could"), WORD("did"), WORD("do"), WORD("does"),
+    WORD("fell"), WORD("felt"), WORD("gave"), WORD("had"), WORD("has"),
+    WORD("have"), WORD("is"), WORD("led"), WORD("made"), WORD("may"),
+    WORD("must"), WORD("took"), WORD("was"), WORD("were"), WORD("will"),
+    WORD("would"), WORD("был"), WORD("была"), WORD("было"), WORD("были"),
+    WORD("стал"), WORD("стала"), WORD("стали"), WORD("есть")};
 
 /* How verbs end; the word must be two letters longer. */
 static const char *const endings[] = {
@@ -46,15 +52,6 @@ word_of(struct str s, size_t *at)
 	return str_slice(s, from, *at);
 }
 
-static bool
-in_list(struct str w, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(w, list[i]))
-			return true;
-	return false;
-}
-
 /* A finite verb, as far as its look tells: no name, and in the list or with
  * the ending of one. */
 static bool
@@ -64,7 +61,7 @@ is_verb(struct str w, bool first)
 
 	if (w.n == 0 || (!first && cp_is_upper(cp_decode(w.p, w.p + w.n, &n))))
 		return false;
-	if (in_list(w, verbs, LENGTH(verbs)))
+	if (text_in_list(w, verbs, LENGTH(verbs)))
 		return true;
 	for (size_t i = 0; i < LENGTH(endings); i++)
 		if (str_ends(w, endings[i]) && w.n >= strlen(endings[i]) + 2)
@@ -99,7 +96,9 @@ breaks_off(struct str t)
 		before = last;
 		last = w;
 	}
-	if (in_list(last, ties, LENGTH(ties)))
+	if (last.n == 0)
+		return false;
+	if (text_in_list(last, ties, LENGTH(ties)))
 		return true;
 	return last.n == 4 && last.p[0] >= '0' && last.p[0] <= '9' &&
 	       str_is(before, "the");

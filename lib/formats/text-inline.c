@@ -336,12 +336,18 @@ close_scan(struct inlines *in)
 	return m->len;
 }
 
-static bool
-is_special(unsigned char c)
-{
-	return c == '*' || c == '_' || c == '[' || c == ']' || c == '\\' ||
-	       c == '^' || c == '<' || c == '}' || c == '>';
-}
+/* Bytes that may begin a mark. */
+static const bool special[256] = {
+    ['*'] = true,
+    ['_'] = true,
+    ['['] = true,
+    [']'] = true,
+    ['\\'] = true,
+    ['^'] = true,
+    ['<'] = true,
+    ['}'] = true,
+    ['>'] = true,
+};
 
 void
 inlines_scan(struct inlines *in, uint32_t from, uint32_t to)
@@ -349,13 +355,11 @@ inlines_scan(struct inlines *in, uint32_t from, uint32_t to)
 	const char *start = in->bytes.p + from, *p = start;
 	const char *end = in->bytes.p + to;
 
-	while (p < end) {
-		if (!is_special((unsigned char)*p)) {
+	for (;;) {
+		while (p < end && !special[(unsigned char)*p])
 			p++;
-			continue;
-		}
-		if (in->n_marks >= MARKS_MAX)
-			return;
+		if (p >= end || in->n_marks >= MARKS_MAX)
+			break;
 		if (in->close_len > 0 && p == in->bytes.p + in->close_at)
 			p += close_scan(in);
 		else if (*p == '*' || *p == '_')

@@ -45,6 +45,14 @@ is_title_like(const struct para *p)
 	return p->start & START_LABEL ? p->chars < 150 : p->chars < 60;
 }
 
+/* A quotation ends with the mark of its note after a point, and without a
+ * closing quotation mark. */
+static bool
+ends_as_quotation(unsigned end)
+{
+	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
+}
+
 /* Can a sentence that began in a be left open at its end? */
 static bool
 is_open(const struct para *a)
@@ -52,6 +60,45 @@ is_open(const struct para *a)
 	if (a->end & (END_STOP | END_COLON))
 		return false;
 	return (a->end & (END_WORD | END_COMMA | END_HYPHEN)) != 0;
+}
+
+static struct str
+text_of(const struct source *s, const struct para *p)
+{
+	return para_text(s, (uint32_t)(p - s->paras));
+}
+
+/* After an article, nothing but a page can break a sentence. */
+static bool
+ends_in_article(const struct source *s, const struct para *a)
+{
+	struct str t = text_of(s, a);
+
+	return str_ends(t, " the") || str_ends(t, " a") || str_ends(t, " an");
+}
+
+/* Is a quotation mark open at the end? */
+static bool
+ends_in_speech(const struct source *s, const struct para *a)
+{
+	struct str t = text_of(s, a);
+	bool open = false;
+	size_t n;
+
+	for (size_t i = 0; i < t.n; i += n) {
+		uint32_t cp = (unsigned char)t.p[i];
+
+		n = 1;
+		if (cp >= 0xc2)
+			cp = cp_decode(t.p + i, t.p + t.n, &n);
+		if (cp == '"')
+			open = !open;
+		else if (cp == 0x201c || cp == 0xab || cp == 0x201e)
+			open = true;
+		else if (cp == 0x201d || cp == 0xbb)
+			open = false;
+	}
+	return open;
 }
 
 /* Is b the second half of a, as far as the two ends show? */
@@ -68,7 +115,8 @@ judge(const struct source *s, const struct para *a, const struct para *b)
 		return CUT_NO;
 	if (b->start & START_LOWER)
 		return a->chars >= 40 ? CUT_SURE : CUT_NO;
-	if (a->chars < 100 || b->chars < 40 || (a->end & END_CALLOUT))
+	if (a->chars < (ends_in_article(s, a) ? 40 : 100) ||
+	    (b->chars < 40 && !(b->end & END_STOP)) || (a->end & END_CALLOUT))
 		return CUT_NO;
 	if (b->start & START_OPENER && !(b->start & START_QUOTE))
 		return CUT_NO;
@@ -83,9 +131,19 @@ cut_add(struct cuts *c, struct cut cut)
 	ARRAY_PUSH(c->v, c->n, c->cap, cut);
 }
 
+/* What goes on a sentence but begins anew is a quotation. */
+static bool
+runs_in(const struct para *a, const struct para *b)
+{
+	if (!is_open(a) || a->chars < 60)
+		return false;
+	return (b->start & START_DOTS) ||
+	       ((b->start & START_OPENER) && ends_as_quotation(b->end));
+}
+
 /* Judge every paragraph that runs with the one before it. */
 static void
-cuts_find(const struct source *s, struct cuts *c)
+cuts_find(struct source *s, struct cuts *c)
 {
 	uint32_t last = NOWHERE;
 	struct cut cut = {0};
@@ -110,6 +168,8 @@ cuts_find(const struct source *s, struct cuts *c)
 			cut.verdict = judge(s, &s->paras[last], p);
 			if (cut.verdict != CUT_NO)
 				cut_add(c, cut);
+			else if (runs_in(&s->paras[last], p))
+				s->paras[i].traits |= PARA_RUN_IN;
 		}
 		if (!(p->start & START_CALLOUT))
 			last = i;
@@ -175,26 +235,68 @@ fits(const struct cuts *c, uint64_t d)
 	return pages > 0 && off * 100 <= (uint64_t)c->page * (10 + 4 * pages);
 }
 
+/* The nearest sure cuts around cut i: SIZE_MAX, n if there is none. */
+static size_t
+sure_before(const struct cuts *c, size_t i)
+{
+	while (i-- > 0)
+		if (c->v[i].verdict == CUT_SURE)
+			return i;
+	return SIZE_MAX;
+}
+
+static size_t
+sure_after(const struct cuts *c, size_t i)
+{
+	for (i++; i < c->n; i++)
+		if (c->v[i].verdict == CUT_SURE)
+			break;
+	return i;
+}
+
 /* Does a cut stand where pages do not end, by the sure cuts around it? */
 static bool
 off_the_page(const struct cuts *c, size_t i)
 {
+	size_t before = sure_before(c, i), after = sure_after(c, i);
+	const struct cut *k = &c->v[i];
 	uint64_t d;
-	size_t k;
 
 	if (c->page == 0)
 		return false;
-	for (k = i; k-- > 0 && c->v[k].verdict != CUT_SURE;)
-		;
-	if (k != SIZE_MAX && distance(&c->v[k], &c->v[i], &d) && !fits(c, d))
+	if (before != SIZE_MAX && distance(&c->v[before], k, &d) && !fits(c, d))
 		return true;
 	/* with a picture between, a page only gets shorter */
-	if (k != SIZE_MAX && c->v[k].part == c->v[i].part &&
-	    c->v[i].at - c->v[k].at < c->page / 3)
+	if (before != SIZE_MAX && c->v[before].part == k->part &&
+	    k->at - c->v[before].at < c->page / 3)
 		return true;
-	for (k = i + 1; k < c->n && c->v[k].verdict != CUT_SURE; k++)
-		;
-	return k < c->n && distance(&c->v[i], &c->v[k], &d) && !fits(c, d);
+	return after < c->n && distance(k, &c->v[after], &d) && !fits(c, d);
+}
+
+/* How far from whole pages a cut stands, in hundredths of a page. */
+static uint64_t
+misfit(const struct cuts *c, size_t i)
+{
+	const uint64_t unknown = 15;
+	size_t near[2] = {sure_before(c, i), sure_after(c, i)};
+	uint64_t sum = 0, d, part;
+
+	for (int k = 0; k < 2; k++) {
+		const struct cut *from = &c->v[i], *to = from;
+
+		if (near[k] < c->n)
+			*(k == 0 ? &from : &to) = &c->v[near[k]];
+		if (from == to || !distance(from, to, &d)) {
+			sum += unknown;
+			continue;
+		}
+		part = d % c->page * 100 / c->page;
+		if (d < c->page)
+			sum += 100 - part;
+		else
+			sum += part > 50 ? 100 - part : part;
+	}
+	return sum;
 }
 
 /* ---- quotations that only look cut ---- */
@@ -222,12 +324,11 @@ is_introduced(const struct source *s, uint32_t a)
 	return false;
 }
 
-/* A quotation ends with the mark of its note after a point, and without a
- * closing quotation mark. */
-static bool
-ends_as_quotation(unsigned end)
+static void
+run_in(struct source *s, struct cut *cut)
 {
-	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
+	cut->verdict = CUT_NO;
+	s->paras[cut->b].traits |= PARA_RUN_IN;
 }
 
 /* Does cut i join the halves of what cut i - 1 left as a quotation? */
@@ -238,25 +339,50 @@ is_inside_run_in(const struct source *s, const struct cuts *c, size_t i)
 	       (s->paras[c->v[i].a].traits & PARA_RUN_IN);
 }
 
+/* May cut i be none, but the beginning of a quotation? */
+static bool
+is_doubtful(const struct source *s, const struct cuts *c, size_t i)
+{
+	const struct para *a = &s->paras[c->v[i].a];
+
+	return !(s->paras[c->v[i].b].start & START_CALLOUT) &&
+	       ends_as_quotation(chain_end(s, c, i)) &&
+	       !is_introduced(s, c->v[i].a) && !ends_in_article(s, a) &&
+	       !ends_in_speech(s, a);
+}
+
+/* Two cuts one after the other, and less than a page between: one of them is
+ * a quotation's beginning, the one that fits the pages worse. */
+static bool
+is_worse(const struct cuts *c, size_t i)
+{
+	const struct cut *k = &c->v[i];
+
+	if (i + 1 < c->n && k[1].a == k->b && k[1].at - k->at < c->page / 2 &&
+	    misfit(c, i) > misfit(c, i + 1))
+		return true;
+	return i > 0 && k[-1].b == k->a && k->at - k[-1].at < c->page / 2 &&
+	       misfit(c, i) >= misfit(c, i - 1);
+}
+
 /* What may be a quotation that goes on a sentence is held against the rhythm
  * of the pages. */
 static void
 cuts_doubt(struct source *s, struct cuts *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (!(s->paras[c->v[i].b].start & START_CALLOUT) &&
-		    ends_as_quotation(chain_end(s, c, i)) &&
-		    !is_introduced(s, c->v[i].a))
+		if (is_doubtful(s, c, i))
 			c->v[i].verdict = CUT_MAYBE;
+	for (size_t i = 0; c->page > 0 && i < c->n; i++)
+		if (c->v[i].verdict == CUT_MAYBE && is_worse(c, i))
+			run_in(s, &c->v[i]);
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->v[i].verdict != CUT_MAYBE)
 			continue;
-		if (!is_inside_run_in(s, c, i) && off_the_page(c, i)) {
-			c->v[i].verdict = CUT_NO;
-			s->paras[c->v[i].b].traits |= PARA_RUN_IN;
-		} else {
+		if (!is_inside_run_in(s, c, i) && off_the_page(c, i))
+			run_in(s, &c->v[i]);
+		else
 			c->v[i].verdict = CUT_SURE;
-		}
 	}
 }
 

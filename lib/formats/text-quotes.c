@@ -38,6 +38,12 @@ next_head(const struct source *s, uint32_t i)
 }
 
 static unsigned
+gap_of(const struct source *s, uint32_t i)
+{
+	return s->lines[s->paras[i].line].gap;
+}
+
+static unsigned
 end_of(const struct source *s, uint32_t head)
 {
 	return s->paras[para_tail(s, head)].end;
@@ -96,31 +102,26 @@ struct voice {
 	unsigned cuts; /* ... inside, and words added in brackets */
 };
 
-static const char *const own[] = {"I", "me", "my", "we", "We", "us", "our",
-    "Our", "My", "you", "You", "your", "я", "Я", "мы", "Мы", "нас", "нам",
-    "наш", "меня", "мне", "вы", "Вы", "вам", "вас"};
+static const struct str own[] = {WORD("I"), WORD("me"), WORD("my"), WORD("we"),
+    WORD("We"), WORD("us"), WORD("our"), WORD("Our"), WORD("My"), WORD("you"),
+    WORD("You"), WORD("your"), WORD("я"), WORD("Я"), WORD("мы"), WORD("Мы"),
+    WORD("нас"), WORD("нам"), WORD("наш"), WORD("меня"), WORD("мне"),
+    WORD("вы"), WORD("Вы"), WORD("вам"), WORD("вас")};
 
-static const char *const told[] = {"wrote", "writes", "said", "noted",
-    "declared", "recalled", "stated", "proposed", "stressed", "concluded",
-    "emphasized", "replied", "asked", "reported", "according", "According",
-    "писал", "сказал", "заявил", "отметил", "отмечал", "вспоминал"};
-
-static bool
-in_list(struct str w, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(w, list[i]))
-			return true;
-	return false;
-}
+static const struct str told[] = {WORD("wrote"), WORD("writes"), WORD("said"),
+    WORD("noted"), WORD("declared"), WORD("recalled"), WORD("stated"),
+    WORD("proposed"), WORD("stressed"), WORD("concluded"), WORD("emphasized"),
+    WORD("replied"), WORD("asked"), WORD("reported"), WORD("according"),
+    WORD("According"), WORD("писал"), WORD("сказал"), WORD("заявил"),
+    WORD("отметил"), WORD("отмечал"), WORD("вспоминал")};
 
 /* Count one word or sign of a paragraph. */
 static void
 voice_word(struct voice *v, struct str w)
 {
-	if (in_list(w, own, LENGTH(own)))
+	if (text_in_list(w, own, LENGTH(own)))
 		v->speaks++;
-	else if (in_list(w, told, LENGTH(told)))
+	else if (text_in_list(w, told, LENGTH(told)))
 		v->reports++;
 	else if (str_is(w, "...") || w.p[0] == '[')
 		v->cuts++;
@@ -136,9 +137,15 @@ voice_hear(struct voice *v, struct str t)
 	uint32_t cp;
 
 	for (i = 0; i < t.n; i += n) {
-		cp = cp_decode(t.p + i, t.p + t.n, &n);
-		if (cp_is_letter(cp) || cp == '.' || cp == '[')
+		cp = (unsigned char)t.p[i];
+		n = 1;
+		if ((cp | 32) - 'a' < 26 || cp == '.' || cp == '[')
 			continue;
+		if (cp >= 0x80) {
+			cp = cp_decode(t.p + i, t.p + t.n, &n);
+			if (cp_is_letter(cp))
+				continue;
+		}
 		if (i > from && !inside)
 			voice_word(v, str_slice(t, from, i));
 		from = i + n;
@@ -167,11 +174,9 @@ voice_of(const struct source *s, uint32_t head)
 /* Does the narrator speak here?  He reports, or quotes piece by piece, and
  * does not say I. */
 static bool
-is_narrator(const struct source *s, uint32_t head)
+is_narrator(const struct voice *v)
 {
-	struct voice v = voice_of(s, head);
-
-	return v.speaks == 0 && v.reports + v.quotes >= 2;
+	return v->speaks == 0 && (v->reports > 0 || v->quotes > 1);
 }
 
 /* ---- how far it goes ---- */
@@ -184,26 +189,50 @@ is_quoted(const struct source *s, uint32_t head)
 	       (end_of(s, head) & END_CLOSED);
 }
 
-/* The paragraphs from `head` on that are one quotation: one, or all up to the
- * note's mark if none of those between is the narrator's. */
+/* A letter begins with a short address: "Dear comrades!" */
+static bool
+is_address(const struct para *p)
+{
+	return p->chars < 60 && p->next == NOWHERE && !(p->end & END_CALLOUT);
+}
+
+/* A letter ends with a signature, maybe a date, and the note's mark. */
+static bool
+is_signature(const struct para *p)
+{
+	return p->chars < 60 && (p->end & END_CALLOUT);
+}
+
+/* The paragraphs from `head` on that are one quotation: all up to the note's
+ * mark if none of those between is the narrator's; without a mark, as far as
+ * somebody says I. */
 static size_t
 extent(const struct source *s, uint32_t head)
 {
 	uint32_t i = head;
+	size_t said = 1;
+	bool letter = is_address(&s->paras[head]);
 	unsigned end;
 
 	for (size_t n = 1; n <= LONGEST && i < s->n_paras; n++) {
+		struct voice v = voice_of(s, i);
+
 		end = end_of(s, i);
-		if (n > 1 && is_narrator(s, i))
-			return 1;
-		if (ends_as_quotation(end))
+		if (n > 1 && is_narrator(&v))
+			break;
+		if (ends_as_quotation(end) ||
+		    (n > 1 && is_signature(&s->paras[i])))
 			return n;
-		if ((end & (END_COLON | END_CALLOUT)) ||
-		    (s->paras[i].start & START_LABEL))
-			return 1;
+		if (n > 1 && (s->paras[i].start & START_LABEL))
+			break;
+		if (n == said + 1 && (letter || v.speaks > 1) &&
+		    !(end & END_COLON))
+			said = n;
+		if (end & (END_COLON | END_CALLOUT))
+			break;
 		i = next_head(s, i);
 	}
-	return 1;
+	return said;
 }
 
 static void
@@ -279,10 +308,13 @@ static bool
 is_unannounced(const struct source *s, uint32_t head)
 {
 	const struct para *p = &s->paras[head];
+	struct voice v;
 
-	return p->kind == BLOCK_PARAGRAPH &&
-	       ends_as_quotation(end_of(s, head)) &&
-	       !(p->start & (START_LABEL | START_QUOTE));
+	if (p->kind != BLOCK_PARAGRAPH || !ends_as_quotation(end_of(s, head)) ||
+	    (p->start & (START_LABEL | START_QUOTE)))
+		return false;
+	v = voice_of(s, head);
+	return v.speaks > 0 || (v.reports == 0 && v.quotes <= 1);
 }
 
 void
@@ -305,8 +337,9 @@ quotes_find(struct source *s)
 		if (!announces(s, i))
 			continue;
 		q = next_head(s, i);
-		if (q >= s->n_paras || s->paras[q].kind != BLOCK_PARAGRAPH ||
-		    is_quoted(s, q) || (s->paras[q].start & START_LABEL))
+		if (q >= s->n_paras || gap_of(s, q) == 0 ||
+		    s->paras[q].kind != BLOCK_PARAGRAPH || is_quoted(s, q) ||
+		    (s->paras[q].start & START_LABEL))
 			continue;
 		for (n = extent(s, q); n-- > 0; q = next_head(s, q))
 			quote_set(s, q);

@@ -115,15 +115,17 @@ cut_figures(struct str s, unsigned cells, struct span *out)
 static int
 header_cut(struct str s, size_t at)
 {
-	static const char *const ties[] = {"of", "in", "per", "the", "and",
-	    "to", "for", "a", "by", "with", "в", "и", "на", "от", "по", "с"};
+	static const struct str ties[] = {WORD("of"), WORD("in"), WORD("per"),
+	    WORD("the"), WORD("and"), WORD("to"), WORD("for"), WORD("a"),
+	    WORD("by"), WORD("with"), WORD("в"), WORD("и"), WORD("на"),
+	    WORD("от"), WORD("по"), WORD("с")};
 	size_t end = blanks_back(s, at), from = word_back(s, end), n;
 	uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
 	int score = 0;
 
-	for (size_t i = 0; i < LENGTH(ties); i++)
-		if (str_is(str_slice(s, from, end), ties[i]))
-			return 0;
+	if (from < end &&
+	    text_in_list(str_slice(s, from, end), ties, LENGTH(ties)))
+		return 0;
 	if (cp == '(' || cp_is_lower(cp) || end == 0)
 		return 0;
 	if (from == end - 1 && s.p[from] == '#')

@@ -103,6 +103,12 @@ size_t text_bullet(struct str s);
 /* Bytes of a number with its point at the start of s, or 0. */
 size_t text_label(struct str s);
 uint32_t text_chars(struct str s);
+/* A list of words, as literals with their lengths: {WORD("of"), WORD("in")}. */
+#define WORD(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
+bool text_in_list(struct str w, const struct str *list, size_t n);
 
 /* ---- text-paras.c ---- */
 void paras_make(struct source *s);
