@@ -35,8 +35,9 @@ struct part {
 	bool begins; /* it holds the block's start */
 };
 
-static composing compose_text, compose_kept, compose_item, compose_note,
-    compose_entry, compose_rule, compose_figure, compose_cells;
+static composing compose_text, compose_kept, compose_item, compose_listed,
+    compose_note, compose_entry, compose_caption, compose_rule, compose_figure,
+    compose_cells;
 
 static const struct shape shapes[BLOCK_KINDS] = {
     [BLOCK_HEADING] = {compose_text, .before = 2, .after = 1, .between = 1,
@@ -51,9 +52,10 @@ static const struct shape shapes[BLOCK_KINDS] = {
     [BLOCK_ITEM] = {compose_item, .before = 1, .after = 1, .between = AS_SOURCE,
 	.nested = true},
     [BLOCK_TABLE] = {compose_cells, .before = 1, .after = 1, .between = 1},
-    [BLOCK_CAPTION] = {compose_text, .left = 1, .right = 1, .before = 1,
-	.after = 1, .centred = true},
-    [BLOCK_FIGURE] = {compose_figure, .before = 1, .after = 1},
+    [BLOCK_CAPTION] = {compose_caption, .left = 1, .right = 1, .hang = 1,
+	.before = 1, .after = 1},
+    [BLOCK_FIGURE] = {compose_figure, .left = 1, .right = 1, .before = 1,
+	.after = 1, .between = 1},
     [BLOCK_PREFORMATTED] = {compose_kept, .hang = 1, .before = 1, .after = 1,
 	.between = 1},
     [BLOCK_RULE] = {compose_rule, .before = 1, .after = 1, .centred = true},
@@ -61,6 +63,22 @@ static const struct shape shapes[BLOCK_KINDS] = {
     [BLOCK_ENTRY] = {compose_entry, .hang = 1, .before = 1, .after = 1},
 };
 _Static_assert(LENGTH(shapes) == BLOCK_KINDS, "a shape for each kind");
+
+/* A line of the printed contents, whatever its kind, if it is short. */
+static const struct shape contents_shape = {
+    compose_listed, .before = 1, .after = 1};
+#define CONTENTS_LINE 250
+
+static const struct shape *
+shape_of(const struct book *b, const struct block *block)
+{
+	if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) &&
+	    block->section != NOWHERE && block->section < b->n_sections &&
+	    b->sections[block->section].kind == SECTION_CONTENTS &&
+	    block->to - block->from < CONTENTS_LINE)
+		return &contents_shape;
+	return &shapes[block->kind];
+}
 
 void
 composer_init(struct composer *c, const struct book *b, int measure)
@@ -250,6 +268,18 @@ compose_item(struct composer *c, const struct part *part)
 	compose_hanging(c, part, part->left + 2, part->left + 2);
 }
 
+/* As an item, but without a sign where none is printed. */
+static void
+compose_listed(struct composer *c, const struct part *part)
+{
+	uint32_t n = marker(book_text(c->b, part->from, part->to));
+
+	if (n > 0)
+		compose_labelled(c, part, part->from + n);
+	else
+		compose_hanging(c, part, part->left, part->left + 2);
+}
+
 static void
 compose_note(struct composer *c, const struct part *part)
 {
@@ -280,21 +310,48 @@ compose_entry(struct composer *c, const struct part *part)
 
 static void
 compose_sign(struct composer *c, const struct part *part, enum line_kind line,
-    enum segment_kind kind, int width)
+    enum segment_kind kind, int col, int width)
 {
 	lines_add(c->out, line, part->block, part->from, part->from);
-	lines_segment(c->out, kind, part->from, part->from,
-	    part->left + (part->right - part->left - width) / 2, width);
+	lines_segment(c->out, kind, part->from, part->from, col, width);
 }
 
 static void
 compose_rule(struct composer *c, const struct part *part)
 {
+	int room = part->right - part->left, width = room / 4;
+
 	if (part->from < part->to)
 		compose_text(c, part);
 	else
 		compose_sign(c, part, LINE_RULE, SEGMENT_RULE,
-		    (part->right - part->left) / 4);
+		    part->left + (room - width) / 2, width);
+}
+
+static void
+compose_picture(struct composer *c, const struct part *part)
+{
+	int room = c->measure - part->left;
+
+	compose_sign(c, part, LINE_TEXT, SEGMENT_FIGURE, part->left,
+	    room < FIGURE_CELLS ? room : FIGURE_CELLS);
+}
+
+/* Does a picture stand before this block? */
+static bool
+begins_figure(const struct book *b, uint32_t block)
+{
+	uint32_t low = 0, high = b->n_figures;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (b->figures[mid].block < block)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < b->n_figures && b->figures[low].block == block;
 }
 
 static void
@@ -303,7 +360,19 @@ compose_figure(struct composer *c, const struct part *part)
 	if (part->from < part->to)
 		compose_text(c, part);
 	else
-		compose_sign(c, part, LINE_TEXT, SEGMENT_FIGURE, FIGURE_CELLS);
+		compose_picture(c, part);
+}
+
+/* The first caption of a picture that has no block of its own stands under
+ * its sign. */
+static void
+compose_caption(struct composer *c, const struct part *part)
+{
+	if (part->begins && begins_figure(c->b, part->block)) {
+		compose_picture(c, part);
+		c->out->keep[c->out->n - 1] |= KEEP_HARD;
+	}
+	compose_kept(c, part);
 }
 
 static void
@@ -316,18 +385,21 @@ compose_cells(struct composer *c, const struct part *part)
 /* ---- blocks together ---- */
 
 static int
-space_between(const struct block *a, const struct block *b)
+space_between(const struct book *b, uint32_t before, uint32_t block)
 {
-	const struct shape *above = &shapes[a->kind], *below = &shapes[b->kind];
+	const struct block *k = &b->blocks[before], *n = &b->blocks[block];
+	const struct shape *above = shape_of(b, k), *below = shape_of(b, n);
 
-	if ((b->flags & BLOCK_CONTINUES) != 0 && a->kind == b->kind &&
-	    b->kind != BLOCK_PARAGRAPH)
+	if ((n->flags & BLOCK_CONTINUES) != 0 && k->kind == n->kind &&
+	    n->kind != BLOCK_PARAGRAPH)
 		return 0;
-	if (a->kind == b->kind)
-		return below->between == AS_SOURCE ? b->gap > 0
+	if (n->kind == BLOCK_CAPTION && begins_figure(b, block))
+		return 1;
+	if (above == below)
+		return below->between == AS_SOURCE ? n->gap > 0
 						   : below->between;
 	/* a caption belongs to the picture above it */
-	if (a->kind == BLOCK_FIGURE && b->kind == BLOCK_CAPTION)
+	if (k->kind == BLOCK_FIGURE && n->kind == BLOCK_CAPTION)
 		return 0;
 	return above->after > below->before ? above->after : below->before;
 }
@@ -356,7 +428,7 @@ compose_space(struct composer *c, uint32_t block, uint32_t from)
 	keep = kept_with(a, b);
 	if (keep)
 		out->keep[out->n - 1] |= KEEP_HARD;
-	n = space_between(a, b);
+	n = space_between(c->b, c->before, block);
 	while (n-- > 0) {
 		lines_add(out, LINE_BLANK, block, from, from);
 		if (keep)
@@ -402,7 +474,7 @@ void
 compose_block(struct composer *c, uint32_t block, uint32_t from, uint32_t to)
 {
 	const struct block *b = &c->b->blocks[block];
-	const struct shape *shape = &shapes[b->kind];
+	const struct shape *shape = shape_of(c->b, b);
 	struct part part = {.shape = shape, .block = block};
 	size_t first;
 

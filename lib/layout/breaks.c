@@ -49,19 +49,32 @@ tie_raised(const struct composer *c, uint32_t from, uint32_t to)
 	}
 }
 
+static bool
+is_figure(const char *p, const char *end)
+{
+	return p < end && *p >= '0' && *p <= '9';
+}
+
 /* No break before U+2012 to U+2015: in English it would part the dash from
  * its word, in Russian the dash must not begin a line.  A dash that begins the
- * text (direct speech) has nothing before it. */
+ * text (direct speech) has nothing before it.  None after it between figures
+ * ("1917-1923"), nor after the number sign. */
 static void
 tie_dashes(const struct composer *c, const char *p, uint32_t n)
 {
 	const char *at = p, *end = p + n;
 
-	while ((at = memchr(at, 0xe2, (size_t)(end - at))) != NULL) {
-		if (end - at >= 3 && at[1] == '\x80' && at[2] >= '\x92' &&
-		    at[2] <= '\x95')
+	for (; (at = memchr(at, 0xe2, (size_t)(end - at))) != NULL; at++) {
+		if (end - at < 5)
+			return;
+		if (at[1] == '\x80' && at[2] >= '\x92' && at[2] <= '\x95') {
 			c->opp[at - p] = BREAK_NO;
-		at++;
+			if (at > p && is_figure(at - 1, end) &&
+			    is_figure(at + 3, end))
+				c->opp[at + 3 - p] = BREAK_NO;
+		} else if (memcmp(at + 1, "\x84\x96 ", 3) == 0) {
+			c->opp[at + 4 - p] = BREAK_NO;
+		}
 	}
 }
 
@@ -113,21 +126,26 @@ tie_hyphens(const struct composer *c, const char *p, uint32_t n)
 	}
 }
 
-/* Is the letter before the point at p[i] alone: "V. I.", "С. 40"?  Then the
- * blank after the point is no place to break. */
+/* Is the word that ends at p an initial ("V. I."), a letter doubled ("pp."), or
+ * short and before a figure ("vol. 3", "изд. 9")?  Then the blank after its
+ * point is no place to break. */
 static bool
-after_initial(const char *p, uint32_t i)
+is_abbreviation(const char *start, const char *p, bool figure)
 {
-	size_t n, m;
-	uint32_t cp;
+	uint32_t letters[5] = {0}, cp = 0;
+	size_t n = 0, size;
 
-	if (i == 0 || !cp_is_letter(cp_before(p, p + i, &n)))
+	while (p > start && n < LENGTH(letters)) {
+		cp = cp_before(start, p, &size);
+		if (!cp_is_letter(cp) && !cp_is_mark(cp))
+			break;
+		letters[n++] = cp;
+		p -= size;
+	}
+	if (n == 0 || n == LENGTH(letters) ||
+	    (p > start && (cp_is_digit(cp) || cp == '\'' || cp == 0x2019)))
 		return false;
-	if (n == i)
-		return true;
-	cp = cp_before(p, p + i - n, &m);
-	return !cp_is_letter(cp) && !cp_is_digit(cp) && !cp_is_mark(cp) &&
-	       cp != '\'' && cp != 0x2019;
+	return n == 1 || figure || (n == 2 && letters[0] == letters[1]);
 }
 
 static void
@@ -138,7 +156,7 @@ tie_initials(const struct composer *c, const char *p, uint32_t n)
 	while ((at = memchr(at, '.', (size_t)(end - at))) != NULL) {
 		at++;
 		if (end - at >= 2 && *at == ' ' &&
-		    after_initial(p, (uint32_t)(at - 1 - p)))
+		    is_abbreviation(p, at - 1, is_figure(at + 1, end)))
 			c->opp[at + 1 - p] = BREAK_NO;
 	}
 }

@@ -106,6 +106,10 @@ breaks_are_good(void **state)
 	    "The lamp\nwent — out.\n");
 	expect_one(BLOCK_PARAGRAPH, "So wrote V. I. Petrov then", 14,
 	    "So wrote\nV. I. Petrov\nthen\n");
+	expect_one(BLOCK_PARAGRAPH, "the years 1917–1923 and vol. 3, pp. 8", 14,
+	    "the years\n1917–1923 and\nvol. 3, pp. 8\n");
+	expect_one(BLOCK_PARAGRAPH, "written by e-mail из-за", 13,
+	    "written by\ne-mail из-за\n");
 	expect_one(BLOCK_PARAGRAPH,
 	    "the co\xc2\xadop\xc2\xad"
 	    "er\xc2\xad"
@@ -147,8 +151,8 @@ blocks_are_set(void **state)
 	    "         ______\n\n"
 	    "  A line\n    and another, far too\n      long\n\n\n"
 	    "2 The Lamp\n\n"
-	    "       #########\n"
-	    "        The lamp\n\n"
+	    "  #########\n"
+	    "  The lamp\n\n"
 	    "  kept\n as it is\n");
 }
 
