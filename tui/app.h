@@ -150,6 +150,9 @@ void app_line(struct app *app, struct str line);
 void app_say(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void app_say_error(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Take it away. */
+void app_hush(struct app *app);
+
 /* The book's marks have changed in the store: read and paint them again. */
 void app_marks_changed(struct app *app);
 /* The place is written to the store if it is not there yet. */
@@ -203,6 +206,8 @@ void history_free(struct app *app);
 /* ---- status.c ---- */
 
 void status_draw(struct app *app);
+/* Rows of the foot that it takes now, at least 1. */
+int status_rows(const struct app *app);
 
 /* ---- prompt.c ---- */
 

@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,15 +12,40 @@
 
 #define LIMIT_OPTIONS 65536u /* bytes of an options file */
 
+/* The path as people write it, with ~ for the home folder. */
+static void
+short_path(struct buf *out, const char *path)
+{
+	const char *home = getenv("HOME");
+	size_t n = home != NULL ? strlen(home) : 0;
+
+	if (n > 1 && strncmp(path, home, n) == 0 && path[n] == '/')
+		buf_printf(out, "~%s", path + n);
+	else
+		buf_puts(out, path);
+}
+
+static bool
+load_own(struct keymap *k, const char *own, struct err *err)
+{
+	struct buf name = BUF_INIT;
+	bool fine;
+
+	if (own == NULL || access(own, F_OK) != 0)
+		return true;
+	short_path(&name, own);
+	fine = keymap_load_file(k, own, name.p, err);
+	buf_free(&name);
+	return fine;
+}
+
 struct keymap *
 config_keys(const char *builtin, const char *own, struct err *err)
 {
 	struct keymap *k = keymap_new();
 
 	if (keymap_builtin(k, builtin != NULL ? builtin : "default", err) &&
-	    (own == NULL || access(own, F_OK) != 0 ||
-		keymap_load_file(k, own, err)) &&
-	    keymap_check(k, err))
+	    load_own(k, own, err) && keymap_check(k, err))
 		return k;
 	keymap_free(k);
 	return NULL;
@@ -28,7 +54,7 @@ config_keys(const char *builtin, const char *own, struct err *err)
 bool
 config_options(struct options *o, const char *path, struct err *err)
 {
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, name = BUF_INIT;
 	FILE *f = fopen(path, "re");
 	bool fine = true;
 
@@ -40,7 +66,9 @@ config_options(struct options *o, const char *path, struct err *err)
 	if (ferror(f))
 		fine = err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
 	fclose(f);
-	fine = fine && options_load(o, buf_lend(&text), path, err);
+	short_path(&name, path);
+	fine = fine && options_load(o, buf_lend(&text), name.p, err);
+	buf_free(&name);
 	buf_free(&text);
 	return fine;
 }

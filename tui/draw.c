@@ -174,16 +174,13 @@ draw_head(struct app *app)
 		const struct section *s = &app->book->sections[id];
 
 		if (s->number.n > 0) {
-			col = screen_put(col, right - width - 2, s->number,
-			    LOOK_HUE(HUE_QUIET));
+			col = screen_put(col, right - width - 2, s->number, 0);
 			col += 2;
 		}
-		screen_put(
-		    col, right - width - 2, s->title, LOOK_HUE(HUE_QUIET));
+		screen_put(col, right - width - 2, s->title, 0);
 	}
 	if (width < v->measure)
-		screen_put(right - width, right, buf_lend(&address),
-		    LOOK_HUE(HUE_QUIET));
+		screen_put(right - width, right, buf_lend(&address), 0);
 	screen_row_end();
 	buf_free(&address);
 }
@@ -238,7 +235,8 @@ draw_too_small(struct app *app)
 {
 	screen_blank(0, app->view.rows);
 	screen_row(0);
-	screen_put(0, app->view.cols, STR("too small"), 0);
+	screen_put(0, app->view.cols,
+	    app->view.cols < 9 ? STR("small") : STR("too small"), 0);
 	screen_row_end();
 }
 

@@ -292,7 +292,8 @@ keymap_load(
 }
 
 bool
-keymap_load_file(struct keymap *k, const char *path, struct err *err)
+keymap_load_file(
+    struct keymap *k, const char *path, const char *name, struct err *err)
 {
 	struct buf text = BUF_INIT;
 	FILE *f = fopen(path, "re");
@@ -300,19 +301,19 @@ keymap_load_file(struct keymap *k, const char *path, struct err *err)
 	size_t got = 1;
 
 	if (f == NULL)
-		return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+		return err_set(err, ERR_FILE, "%s: %s", name, strerror(errno));
 	while (got > 0 && text.n <= LIMIT_MAP_FILE) {
 		buf_reserve(&text, 4096);
 		got = fread(text.p + text.n, 1, 4096, f);
 		text.n += got;
 	}
 	if (ferror(f))
-		fine = err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+		fine = err_set(err, ERR_FILE, "%s: %s", name, strerror(errno));
 	else if (text.n > LIMIT_MAP_FILE)
 		fine =
-		    err_set(err, ERR_LIMIT, "%s: too long for a key map", path);
+		    err_set(err, ERR_LIMIT, "%s: too long for a key map", name);
 	else
-		fine = keymap_load(k, (struct str){text.p, text.n}, path, err);
+		fine = keymap_load(k, (struct str){text.p, text.n}, name, err);
 	fclose(f);
 	buf_free(&text);
 	return fine;

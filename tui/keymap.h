@@ -25,8 +25,8 @@ void keymap_free(struct keymap *k);
  * the first of which stops the reading. */
 bool keymap_load(struct keymap *k, struct str text, const char *name,
     struct err *err) USE_RESULT;
-bool keymap_load_file(
-    struct keymap *k, const char *path, struct err *err) USE_RESULT;
+bool keymap_load_file(struct keymap *k, const char *path, const char *name,
+    struct err *err) USE_RESULT;
 /* No mapped keys are the beginning of others. */
 bool keymap_check(const struct keymap *k, struct err *err) USE_RESULT;
 

@@ -146,10 +146,7 @@ app_key(struct app *app, uint32_t key)
 	k->handled++;
 	if (take_paste(app, key))
 		return;
-	if (app->message.text.n > 0) {
-		buf_clear(&app->message.text);
-		app_stale(app, STALE_STATUS);
-	}
+	app_hush(app);
 	if (app->prompt != NULL) {
 		prompt_key(app, key);
 		return;

@@ -107,10 +107,21 @@ app_mode(const struct app *app)
 	return app->panes != NULL ? app->panes->kind->mode : MODE_READ;
 }
 
+void
+app_hush(struct app *app)
+{
+	bool over_page = status_rows(app) > 1 || screen_rows() == 1;
+
+	if (app->message.text.n == 0)
+		return;
+	buf_clear(&app->message.text);
+	app_stale(app, over_page ? STALE_ALL : STALE_STATUS);
+}
+
 static void
 say(struct app *app, bool error, const char *fmt, va_list ap)
 {
-	buf_clear(&app->message.text);
+	app_hush(app);
 	buf_vprintf(&app->message.text, fmt, ap);
 	app->message.error = error;
 	app_stale(app, STALE_STATUS);

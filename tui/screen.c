@@ -90,6 +90,7 @@ static struct {
 	SCREEN *curses;
 	WINDOW *input;
 	int cursor_row, cursor_col;
+	bool cursor_hidden;
 	char restore[512]; /* what gives the terminal back in a crash */
 	size_t n_restore;
 	struct termios modes;
@@ -198,6 +199,8 @@ keys_prepare(void)
 	keypad(screen.input, TRUE);
 	nodelay(screen.input, TRUE);
 	set_escdelay(25);
+	/* the loop itself looks for keys before it paints */
+	typeahead(-1);
 	define_key("\033[200~", CODE_PASTE);
 	define_key("\033[201~", CODE_PASTED);
 }
@@ -232,6 +235,9 @@ screen_open(struct err *err)
 	scrollok(stdscr, TRUE);
 	restore_prepare();
 	crash_prepare();
+	/* until it has once come back from endwin, curses flushes its output
+	 * at every motion of the cursor: a write for each row */
+	endwin();
 	put_string("BE");
 	atexit(screen_close);
 	return true;
@@ -482,20 +488,21 @@ screen_cursor(int r, int col)
 	screen.cursor_col = col;
 }
 
+/* The cursor is shown and hidden after painting: what the terminal saves when
+ * curses takes its second screen must be a visible one. */
 void
 screen_show(void)
 {
-	static int visible = -1;
 	bool wanted = screen.cursor_row >= 0;
 
-	if (visible != (int)wanted)
-		curs_set(wanted);
-	visible = wanted;
 	if (wanted)
 		wmove(stdscr, screen.cursor_row < LINES ? screen.cursor_row : 0,
 		    screen.cursor_col < COLS ? screen.cursor_col : COLS - 1);
 	wrefresh(stdscr);
 	idlok(stdscr, FALSE);
+	if (screen.cursor_hidden == wanted)
+		curs_set(wanted);
+	screen.cursor_hidden = !wanted;
 }
 
 void
@@ -545,8 +552,11 @@ uint32_t
 screen_key(void)
 {
 	wint_t c;
-	int got = wget_wch(screen.input, &c);
+	int got;
 
+	do
+		got = wget_wch(screen.input, &c);
+	while (got == KEY_CODE_YES && c == KEY_RESIZE);
 	if (got == ERR)
 		return K_NONE;
 	if (got == KEY_CODE_YES)
@@ -575,6 +585,7 @@ screen_leave(void)
 	put_string("BD");
 	def_prog_mode();
 	curs_set(1);
+	screen.cursor_hidden = false;
 	endwin();
 }
 
@@ -584,8 +595,6 @@ screen_return(void)
 	reset_prog_mode();
 	screen_resized();
 	clearok(stdscr, TRUE);
-	wrefresh(stdscr);
-	if (screen.cursor_row < 0)
-		curs_set(0);
+	screen_show();
 	put_string("BE");
 }

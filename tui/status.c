@@ -19,19 +19,18 @@ draw_progress(int col, uint64_t done, uint64_t all)
 	int cells = BAR_CELLS - 2;
 	uint64_t steps = done * (uint64_t)cells * 8 / (all > 0 ? all : 1);
 	int full = (int)(steps / 8), part = (int)(steps % 8);
-	unsigned look = LOOK_HUE(HUE_QUIET);
 
-	col = screen_fill(col, 1, screen_is_utf8() ? 0x2595 : '[', look);
+	col = screen_fill(col, 1, screen_is_utf8() ? 0x2595 : '[', 0);
 	if (!screen_is_utf8()) {
-		col = screen_fill(col, full, '=', look);
-		col = screen_fill(col, cells - full, '.', look);
-		return screen_fill(col, 1, ']', look);
+		col = screen_fill(col, full, '=', 0);
+		col = screen_fill(col, cells - full, '.', 0);
+		return screen_fill(col, 1, ']', 0);
 	}
-	col = screen_fill(col, full, 0x2588, look);
+	col = screen_fill(col, full, 0x2588, 0);
 	if (full < cells)
-		col = screen_fill(col, 1, eighths[part], look);
-	col = screen_fill(col, cells - full - 1, 0xB7, look);
-	return screen_fill(col, 1, 0x258F, look);
+		col = screen_fill(col, 1, eighths[part], 0);
+	col = screen_fill(col, cells - full - 1, 0xB7, 0);
+	return screen_fill(col, 1, 0x258F, 0);
 }
 
 static void
@@ -51,11 +50,10 @@ draw_place(struct app *app)
 	if (v->cols >= BAR_LEAST_COLS)
 		col = draw_progress(col, done, all) + 2;
 	if (number > 0 && pages > 0)
-		col = screen_printf(col, v->cols, LOOK_HUE(HUE_QUIET),
-		    "p. %u of %u · %u%%", number, pages, percent);
+		col = screen_printf(col, v->cols, 0, "p. %u of %u · %u%%",
+		    number, pages, percent);
 	else
-		col = screen_printf(
-		    col, v->cols, LOOK_HUE(HUE_QUIET), "%u%%", percent);
+		col = screen_printf(col, v->cols, 0, "%u%%", percent);
 	find_status(app, &right);
 	hits = right.n > 0;
 	for (size_t i = 0; i < app->marks.n; i++)
@@ -68,7 +66,7 @@ draw_place(struct app *app)
 		    marks[ANNOTATION_BOOKMARK]);
 	if (v->left + v->measure - text_width(buf_lend(&right)) > col + 1)
 		screen_put(v->left + v->measure - text_width(buf_lend(&right)),
-		    v->cols, buf_lend(&right), LOOK_HUE(HUE_QUIET));
+		    v->cols, buf_lend(&right), 0);
 	buf_free(&right);
 }
 
@@ -116,6 +114,36 @@ draw_pane_status(struct app *app)
 	return any;
 }
 
+/* How many rows a message takes: as many as it needs, up to half the screen. */
+int
+status_rows(const struct app *app)
+{
+	int width = text_width(buf_lend(&app->message.text));
+	int cols = screen_cols() > 3 ? screen_cols() - 2 : 1;
+	int rows = (width + cols - 1) / cols, most = screen_rows() / 2;
+
+	if (rows > most)
+		rows = most;
+	return app->prompt == NULL && rows > 1 ? rows : 1;
+}
+
+static void
+draw_message(struct app *app, int rows)
+{
+	struct str rest = buf_lend(&app->message.text);
+	unsigned look = app->message.error ? LOOK_HUE(HUE_ERROR) : 0;
+	int cols = screen_cols();
+
+	for (int i = rows; i > 0; i--) {
+		size_t n = text_fit(rest, cols > 3 ? cols - 2 : cols);
+
+		screen_row(screen_rows() - i);
+		screen_put(cols > 3, cols, str_slice(rest, 0, n), look);
+		screen_row_end();
+		rest = str_slice(rest, n, rest.n);
+	}
+}
+
 void
 status_draw(struct app *app)
 {
@@ -125,14 +153,15 @@ status_draw(struct app *app)
 		prompt_draw(app, row);
 		return;
 	}
-	/* on a single row only what must be said takes the page's place */
-	if (row == 0 && app->message.text.n == 0)
+	if (app->message.text.n > 0) {
+		draw_message(app, status_rows(app));
+		return;
+	}
+	/* on a single row the page is more worth than the status */
+	if (row == 0)
 		return;
 	screen_row(row);
-	if (app->message.text.n > 0)
-		screen_put(1, screen_cols(), buf_lend(&app->message.text),
-		    app->message.error ? LOOK_HUE(HUE_ERROR) : 0);
-	else if (app->keys.counted || app->keys.node != KEYMAP_TOP)
+	if (app->keys.counted || app->keys.node != KEYMAP_TOP)
 		draw_pending(app);
 	else if (!draw_pane_status(app) && app->view.height > 0)
 		draw_place(app);

@@ -122,6 +122,8 @@ static const struct {
     {"PgDn", "\033[6~", NULL},
     {"F1", "\033OP", "\033[[A"},
     {"F2", "\033OQ", "\033[[B"},
+    {"Paste", "\033[200~", NULL},
+    {"Pasted", "\033[201~", NULL},
 };
 
 unsigned long
