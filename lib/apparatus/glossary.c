@@ -1,0 +1,347 @@
+/*
+ * The glossary: "Head, Other Head [forms in the other script]: explanation".
+ *
+ *  1. An entry begins with its head; a block without one goes on with the
+ *     entry before it.  So does a block after a sentence that was cut.
+ *  2. The head ends at a colon, at the bracket that follows it, or at a dash.
+ *  3. "stagnation, time of" is one head, turned round: what follows the comma
+ *     ends in a word that wants another after it.
+ *  4. In the bracket: other forms, parted by semicolons; an abbreviation in
+ *     round brackets, or before a comma or a point, is a form of its own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/apparatus/work.h"
+
+enum { HEAD_BYTES = 110, HEAD_WORDS = 9 };
+
+/* Where the parts of an entry's text stand. */
+struct shape {
+	struct str head;
+	struct str bracket; /* inside it, or null */
+	size_t body; /* where the explanation begins */
+};
+
+static unsigned
+count_words(struct str s)
+{
+	size_t from, to = 0;
+	unsigned n = 0;
+
+	while (n < 100 && word_next(s, to, &from, &to))
+		n++;
+	return n;
+}
+
+/* A dash with blanks around it at byte `at`: its bytes, or 0. */
+static size_t
+dash_at(struct str s, size_t at)
+{
+	size_t n;
+	uint32_t cp;
+
+	if (at == 0 || s.p[at - 1] != ' ')
+		return 0;
+	cp = cp_decode(s.p + at, s.p + s.n, &n);
+	if (cp != 0x2013 && cp != 0x2014 && cp != '-')
+		return 0;
+	return at + n < s.n && s.p[at + n] == ' ' ? n : 0;
+}
+
+/* After the head's bracket: a colon, a point, a dash, or nothing. */
+static bool
+shape_after_bracket(struct str s, size_t at, struct shape *out)
+{
+	size_t n;
+
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	if (at >= s.n)
+		return false;
+	n = s.p[at] == ':' || s.p[at] == '.' || s.p[at] == ',' ? 1
+							       : dash_at(s, at);
+	if (n == 0)
+		return false;
+	out->body = at + n;
+	return true;
+}
+
+/* Read the head of an entry; false if s does not begin with one. */
+static bool
+shape_read(struct str s, struct shape *out)
+{
+	*out = (struct shape){.bracket = {NULL, 0}};
+	for (size_t at = 0; at < s.n && at < HEAD_BYTES; at++) {
+		size_t dash;
+
+		if (s.p[at] == '[' ||
+		    (s.p[at] == '(' && at > 0 && s.p[at - 1] == ' ')) {
+			size_t end = bracket_end(s, at);
+
+			if (end == 0 || out->head.p != NULL || at == 0)
+				return false;
+			out->head = str_slice(s, 0, at);
+			out->bracket = str_slice(s, at + 1, end - 1);
+			return shape_after_bracket(s, end, out);
+		}
+		dash = s.p[at] == ':' && at + 1 < s.n && s.p[at + 1] == ' '
+			   ? 1
+			   : dash_at(s, at);
+		if (dash > 0) {
+			out->head = str_slice(s, 0, at);
+			out->body = at + dash;
+			return true;
+		}
+		/* a sentence has begun before any head was found, if this is
+		 * no initial */
+		if (at + 1 < s.n && s.p[at] == '.' && s.p[at + 1] == ' ' &&
+		    at >= 2 && s.p[at - 2] != ' ' && s.p[at - 2] != '.' &&
+		    (unsigned char)s.p[at - 1] < 0x80)
+			return false;
+	}
+	return false;
+}
+
+/* ---- heads ---- */
+
+static bool
+is_joining_word(struct str word)
+{
+	static const char *const words[] = {"of", "for", "in", "on", "the",
+	    "to", "and", "at", "by", "de", "von", "van", "from"};
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_is(word, words[i]))
+			return true;
+	return false;
+}
+
+/* Capitals only, or initials: "FYP", "O. S.". */
+static bool
+is_abbreviation(struct str s)
+{
+	unsigned capitals = 0;
+	size_t n;
+
+	for (size_t at = 0; at < s.n; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (cp_is_lower(cp) && at > 0)
+			return false;
+		capitals += cp_is_upper(cp);
+	}
+	return capitals >= 2;
+}
+
+static bool
+ends_like_adjective(struct str s)
+{
+	static const char *const ends[] = {"an", "ish", "ed", "al", "ic", "ive",
+	    "ary", "ous", "ese", "ern", "ый", "ий", "ой", "ая", "яя", "ое",
+	    "ее", "ые", "ие"};
+
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (s.n > strlen(ends[i]) + 2 && str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* "stagnation, time of", "boat, decked": the part after the comma wants the
+ * part before it.  "Five-Year Plan, FYP" are two heads. */
+static bool
+is_inverted(struct str first, struct str after)
+{
+	size_t from, to;
+
+	if (!word_prev(after, after.n, &from, &to))
+		return false;
+	if (is_joining_word(str_slice(after, from, to)))
+		return true;
+	return !is_abbreviation(first) && !is_abbreviation(after) &&
+	       from == 0 && ends_like_adjective(after);
+}
+
+static void
+heads_add(struct work *w, struct str head, struct strings *heads,
+    struct strings *variants)
+{
+	size_t comma = str_find(head, STR(", "));
+	struct str first, after;
+
+	if (comma == SIZE_MAX) {
+		strings_add(heads, unquote(head));
+		return;
+	}
+	first = unquote(str_slice(head, 0, comma));
+	after = unquote(str_slice(head, comma + 2, head.n));
+	if (is_inverted(first, after)) {
+		struct buf b = BUF_INIT;
+
+		buf_str(&b, after);
+		buf_putc(&b, ' ');
+		buf_str(&b, first);
+		strings_add(heads, arena_str(w->b->arena, buf_lend(&b)));
+		buf_free(&b);
+		strings_add(variants, first);
+		return;
+	}
+	strings_add(heads, first);
+	heads_add(w, after, heads, variants);
+}
+
+/* ---- forms ---- */
+
+/* Cyrillic capitals that a converter printed as their Latin twins are put
+ * right if nothing but twins is there. */
+static void
+form_add(struct work *w, struct str s, struct strings *out)
+{
+	static const char latin[] = "ABCEHKMOPTXY";
+	static const char *const cyrillic[] = {
+	    "А", "В", "С", "Е", "Н", "К", "М", "О", "Р", "Т", "Х", "У"};
+	struct buf b = BUF_INIT;
+
+	s = unquote(s);
+	while (s.n > 0 && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ','))
+		s.n--;
+	strings_add(out, s);
+	for (size_t i = 0; i < s.n && s.n <= 8; i++) {
+		const char *at = memchr(latin, s.p[i], sizeof(latin) - 1);
+
+		if (at == NULL) {
+			buf_clear(&b);
+			break;
+		}
+		buf_puts(&b, cyrillic[at - latin]);
+	}
+	if (b.n > 0)
+		strings_add(out, arena_str(w->b->arena, buf_lend(&b)));
+	buf_free(&b);
+}
+
+static bool
+one_word(struct str s)
+{
+	return memchr(s.p, ' ', s.n) == NULL;
+}
+
+/* One form: "(ЧК) Чрезвычайная комиссия", "РКП(б), Российская партия",
+ * "Рабочая партия (РП)". */
+static void
+form_split(struct work *w, struct str s, struct strings *out)
+{
+	size_t end, comma, open;
+
+	s = str_trim(s);
+	if (s.n == 0)
+		return;
+	if (s.p[0] == '(' && (end = bracket_end(s, 0)) > 0 && end < s.n) {
+		form_add(w, str_slice(s, 1, end - 1), out);
+		form_split(w, str_slice(s, end, s.n), out);
+		return;
+	}
+	for (open = s.n; open > 0 && s.p[open - 1] != '(';)
+		open--;
+	if (open > 1 && s.p[s.n - 1] == ')' && s.p[open - 2] == ' ') {
+		struct str inner = str_slice(s, open, s.n - 1);
+
+		comma = str_find(inner, STR(","));
+		form_split(w, str_slice(s, 0, open - 1), out);
+		form_add(w, str_slice(inner, 0, comma), out);
+		return;
+	}
+	for (comma = 0; comma + 1 < s.n; comma++)
+		if ((s.p[comma] == ',' || s.p[comma] == '.') &&
+		    s.p[comma + 1] == ' ')
+			break;
+	if (comma + 1 < s.n && comma > 2 && one_word(str_slice(s, 0, comma))) {
+		form_add(w, str_slice(s, 0, comma), out);
+		form_split(w, str_slice(s, comma + 1, s.n), out);
+		return;
+	}
+	form_add(w, s, out);
+}
+
+static void
+forms_add(struct work *w, struct str bracket, struct strings *out)
+{
+	while (bracket.n > 0) {
+		size_t end = str_find(bracket, STR(";"));
+
+		form_split(w, str_slice(bracket, 0, end), out);
+		bracket = end == SIZE_MAX
+			      ? STR("")
+			      : str_slice(bracket, end + 1, bracket.n);
+	}
+}
+
+/* ---- entries ---- */
+
+/* A head that can't be the middle of a sentence: with a bracket and a colon,
+ * or short and with a colon. */
+static bool
+is_strong(struct str text, const struct shape *shape)
+{
+	size_t end = shape->body;
+
+	return text.p[end - 1] == ':' && count_words(shape->head) <= 4 &&
+	       memchr(shape->head.p, ';', shape->head.n) == NULL;
+}
+
+static bool
+begins_entry(const struct work *w, uint32_t block, struct shape *shape)
+{
+	struct str head;
+
+	if (!shape_read(block_text(w, block), shape))
+		return false;
+	head = unquote(shape->head);
+	return head.n > 0 && count_words(head) > 0 &&
+	       count_words(head) <= HEAD_WORDS;
+}
+
+static void
+term_add(
+    struct work *w, uint32_t first, uint32_t last, const struct shape *shape)
+{
+	struct strings heads = {NULL, 0, 0}, variants = {NULL, 0, 0};
+	struct entry e = {.kind = ENTRY_TERM};
+	struct str text = block_text(w, first);
+	size_t body = shape->body;
+
+	heads_add(w, str_trim(shape->head), &heads, &variants);
+	if (shape->bracket.p != NULL)
+		forms_add(w, shape->bracket, &variants);
+	while (body < text.n && text.p[body] == ' ')
+		body++;
+	e.heads = strings_keep(w, &heads);
+	e.variants = strings_keep(w, &variants);
+	e.body = w->blocks[first].from + (uint32_t)body;
+	if (e.heads.n > 0)
+		entry_add(w, e, first, last);
+}
+
+void
+glossary_find(struct work *w, uint32_t section)
+{
+	uint32_t i, end, next, last;
+	struct shape shape, other;
+
+	section_own(w, section, &i, &end);
+	for (i = entry_block(w, i, end); i < end; i = next) {
+		next = entry_block(w, i + 1, end);
+		if (!begins_entry(w, i, &shape))
+			continue;
+		/* what follows, while it has no head or a sentence was cut */
+		for (last = i + 1; next < end; last = ++next) {
+			next = entry_block(w, next, end);
+			if (next == end ||
+			    (begins_entry(w, next, &other) &&
+				(text_ends_sentence(block_text(w, last - 1)) ||
+				    is_strong(block_text(w, next), &other))))
+				break;
+		}
+		term_add(w, i, last, &shape);
+	}
+}

@@ -1,0 +1,450 @@
+/*
+ * Lookup: what the book's own entries say of a word.
+ *
+ *  1. Every form of every entry has three keys: its folded words, their stems,
+ *     their romanisation skeletons.  The index is one array of hashes, sorted;
+ *     it is made at the first question, for most openings ask none.
+ *  2. Answers come best first: the word itself, inflected, an alias, the other
+ *     script, and what the entries found refer to.  Namesakes are all told.
+ *  3. A name of several words is a person of that surname whose given names
+ *     agree with all the others.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/apparatus/lookup.h"
+#include "lib/apparatus/work.h"
+
+const char *const via_names[VIA_KINDS] = {
+    [VIA_EXACT] = "exact",
+    [VIA_INFLECTED] = "inflected",
+    [VIA_ALIAS] = "alias",
+    [VIA_OTHER_SCRIPT] = "other-script",
+    [VIA_SEE] = "see",
+};
+
+enum key_kind { KEY_EXACT, KEY_STEM, KEY_SKELETON, KEY_KINDS };
+
+struct key {
+	uint64_t hash;
+	uint32_t form;
+	uint32_t kind;
+};
+
+struct index {
+	struct form *forms;
+	struct key *keys;
+	size_t n_forms, n_keys;
+	unsigned most_words;
+	bool made;
+};
+
+/* What struct book points to; the index behind it is made late. */
+struct lookup {
+	struct index *index;
+};
+
+/* ---- keys ---- */
+
+static uint64_t
+hash_add(uint64_t h, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+	return (h ^ ' ') * 1099511628211u;
+}
+
+/* The key of some words; 0 where they have none (no letters to romanise). */
+static uint64_t
+words_hash(const struct str *v, unsigned n, enum key_kind kind)
+{
+	uint64_t h = 14695981039346656037u + kind;
+	struct buf b = BUF_INIT;
+	size_t letters = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		buf_clear(&b);
+		if (kind == KEY_STEM)
+			text_stem(&b, v[i]);
+		else if (kind == KEY_SKELETON)
+			text_skeleton(&b, v[i]);
+		else
+			buf_str(&b, v[i]);
+		letters += b.n;
+		h = hash_add(h, buf_lend(&b));
+	}
+	buf_free(&b);
+	return letters < (kind == KEY_SKELETON ? 3 : 1) ? 0 : h;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->form > y->form) - (x->form < y->form);
+}
+
+static void
+index_make(const struct book *b, struct index *x)
+{
+	struct forms forms = {.arena = b->arena};
+	struct key *keys = NULL;
+	size_t n = 0, cap = 0;
+
+	for (uint32_t i = 0; i < b->n_entries; i++)
+		forms_of(b, i, &forms);
+	for (uint32_t i = 0; i < forms.n; i++) {
+		struct words w;
+
+		words_read(&w, forms.v[i].text);
+		if (w.n > x->most_words)
+			x->most_words = w.n;
+		for (unsigned k = 0; k < KEY_KINDS; k++) {
+			uint64_t h = words_hash(w.v, w.n, (enum key_kind)k);
+
+			if (h != 0)
+				ARRAY_PUSH(keys, n, cap, (struct key){h, i, k});
+		}
+		words_free(&w);
+	}
+	if (n > 0)
+		qsort(keys, n, sizeof(*keys), by_hash);
+	x->forms = arena_copy(b->arena, forms.v, forms.n * sizeof(*forms.v));
+	x->keys = arena_copy(b->arena, keys, n * sizeof(*keys));
+	x->n_forms = forms.n;
+	x->n_keys = n;
+	x->made = true;
+	free(forms.v);
+	free(keys);
+}
+
+void
+lookup_make(struct work *w)
+{
+	struct lookup *l = book_alloc(w->b, 1, sizeof(*l));
+
+	l->index = book_alloc(w->b, 1, sizeof(*l->index));
+	w->b->lookup = l;
+}
+
+static const struct index *
+index_of(const struct book *b)
+{
+	const struct lookup *l = b->lookup;
+
+	if (l == NULL)
+		return NULL;
+	if (!l->index->made)
+		index_make(b, l->index);
+	return l->index;
+}
+
+/* ---- answers ---- */
+
+struct answers {
+	const struct book *b;
+	const struct index *x;
+	struct match *v;
+	size_t n, cap;
+	unsigned words; /* of the question */
+	bool people_only;
+};
+
+static void
+answer(struct answers *a, uint32_t entry, struct str head, enum via via)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].entry == entry)
+			return;
+	ARRAY_PUSH(a->v, a->n, a->cap, (struct match){entry, head, via});
+}
+
+static enum via
+via_of(const struct form *f, enum key_kind kind)
+{
+	if (f->role == ROLE_SCRIPT || kind == KEY_SKELETON)
+		return VIA_OTHER_SCRIPT;
+	if (f->role == ROLE_ALIAS)
+		return VIA_ALIAS;
+	return kind == KEY_EXACT ? VIA_EXACT : VIA_INFLECTED;
+}
+
+/* All forms that have a key. */
+static void
+ask(struct answers *a, uint64_t hash, enum key_kind kind, bool inflected)
+{
+	enum { MOST = 200 };
+	size_t low = 0, high = a->x->n_keys;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (a->x->keys[mid].hash < hash)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; hash != 0 && low < a->x->n_keys &&
+	       a->x->keys[low].hash == hash && a->n < MOST;
+	     low++) {
+		const struct form *f = &a->x->forms[a->x->keys[low].form];
+		enum via via = via_of(f, kind);
+
+		if (a->people_only &&
+		    (a->b->entries[f->entry].kind != ENTRY_PERSON ||
+			f->words > 1))
+			continue;
+		if (via == VIA_EXACT && inflected)
+			via = VIA_INFLECTED;
+		answer(a, f->entry, f->text, via);
+	}
+}
+
+/* A Russian word in some case: what it may be in the nominative. */
+static void
+ask_cases(struct answers *a, struct str word)
+{
+	struct buf all = BUF_INIT;
+	size_t at = 0, end;
+
+	russian_nominatives(&all, word);
+	for (unsigned pass = 0; pass < 2; pass++)
+		for (at = 0; at < all.n; at = end + 1) {
+			struct str one;
+			enum key_kind kind =
+			    pass == 0 ? KEY_EXACT : KEY_SKELETON;
+
+			end = at;
+			while (all.p[end] != '\n')
+				end++;
+			one = str_slice(buf_lend(&all), at, end);
+			ask(a, words_hash(&one, 1, kind), kind, true);
+		}
+	buf_free(&all);
+}
+
+static void
+ask_words(struct answers *a, const struct str *v, unsigned n)
+{
+	for (unsigned k = 0; k < KEY_KINDS; k++)
+		ask(a, words_hash(v, n, (enum key_kind)k), (enum key_kind)k,
+		    false);
+	if (n == 1 && text_script(v[0]) == SCRIPT_CYRILLIC)
+		ask_cases(a, v[0]);
+}
+
+/* ---- names of several words ---- */
+
+/* May the word stand for one of the names: the same, an initial of it, in a
+ * case, or in the other script? */
+static bool
+name_agrees(struct str word, const struct words *names)
+{
+	uint64_t stem = words_hash(&word, 1, KEY_STEM);
+	uint64_t bones = words_hash(&word, 1, KEY_SKELETON);
+	size_t letter, n;
+
+	cp_decode(word.p, word.p + word.n, &letter);
+	for (unsigned i = 0; i < names->n; i++) {
+		const struct str *name = &names->v[i];
+
+		cp_decode(name->p, name->p + name->n, &n);
+		if (str_eq(word, *name) ||
+		    stem == words_hash(name, 1, KEY_STEM) ||
+		    (bones != 0 && bones == words_hash(name, 1, KEY_SKELETON)))
+			return true;
+		if ((letter == word.n || n == name->n) && letter == n &&
+		    memcmp(word.p, name->p, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The names of a person in folded words: given ones and variants. */
+static bool
+names_agree(const struct book *b, uint32_t entry, const struct str *v,
+    unsigned n, unsigned surname)
+{
+	const struct entry *e = &b->entries[entry];
+	struct buf all = BUF_INIT;
+	struct words names;
+	bool agree = true;
+
+	buf_str(&all, e->given);
+	for (uint32_t i = 0; i < e->variants.n; i++) {
+		buf_putc(&all, ' ');
+		buf_str(&all, e->variants.v[i]);
+	}
+	words_read(&names, buf_lend(&all));
+	for (unsigned i = 0; i < n && agree; i++)
+		agree = i == surname || name_agrees(v[i], &names);
+	words_free(&names);
+	buf_free(&all);
+	return agree;
+}
+
+static void
+ask_name(struct answers *a, const struct str *v, unsigned n)
+{
+	enum { NAMES = 4 };
+	struct answers one = {.b = a->b, .x = a->x, .people_only = true};
+
+	if (n < 2 || n > NAMES)
+		return;
+	for (unsigned i = 0; i < n; i++) {
+		one.n = 0;
+		ask_words(&one, &v[i], 1);
+		for (size_t k = 0; k < one.n; k++)
+			if (names_agree(a->b, one.v[k].entry, v, n, i))
+				answer(a, one.v[k].entry, one.v[k].head,
+				    one.v[k].via);
+	}
+	free(one.v);
+}
+
+/* ---- the question ---- */
+
+static void
+ask_see(struct answers *a)
+{
+	size_t n = a->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *e = &a->b->entries[a->v[i].entry];
+
+		for (uint32_t k = 0; k < e->see.n; k++) {
+			uint32_t to = e->see.v[k];
+
+			answer(a, to, a->b->entries[to].heads.v[0], VIA_SEE);
+		}
+	}
+}
+
+static int
+by_via(const void *x, const void *y)
+{
+	const struct match *a = x, *b = y;
+
+	if (a->via != b->via)
+		return (int)a->via - (int)b->via;
+	return (a->entry > b->entry) - (a->entry < b->entry);
+}
+
+size_t
+apparatus_lookup(
+    const struct book *b, struct str word, struct match *out, size_t max)
+{
+	struct answers a = {.b = b, .x = index_of(b)};
+	struct words w;
+	size_t n;
+
+	if (a.x == NULL)
+		return 0;
+	words_read(&w, word);
+	if (w.n > 0) {
+		ask_words(&a, w.v, w.n);
+		ask_name(&a, w.v, w.n);
+		ask_see(&a);
+	}
+	if (a.n > 0)
+		qsort(a.v, a.n, sizeof(*a.v), by_via);
+	n = a.n;
+	if (max > 0 && n > 0)
+		memcpy(out, a.v, (n < max ? n : max) * sizeof(*out));
+	free(a.v);
+	words_free(&w);
+	return n;
+}
+
+/* ---- phrases ---- */
+
+/* May a phrase go on from byte `a` to byte `b`?  Blanks and hyphens, quotes
+ * and brackets part its words, and the points of initials. */
+static bool
+may_join(struct str s, size_t a, size_t b)
+{
+	for (size_t i = a, n; i < b; i += n) {
+		uint32_t cp = cp_decode(s.p + i, s.p + s.n, &n);
+
+		if (cp == '.' && (a < 3 || s.p[a - 2] == ' ' || a == 1 ||
+				     (unsigned char)s.p[a - 1] >= 0x80))
+			continue;
+		if (!cp_is_space(cp) && !cp_is_dash(cp) && cp != '(' &&
+		    cp != '\'' && cp != 0x2019)
+			return false;
+		if (cp == '\n' || cp == '\t')
+			return false;
+	}
+	return true;
+}
+
+struct word_span {
+	size_t from, to;
+};
+
+/* The word at `at` and up to `most` around it that may be of one phrase; the
+ * place of that word among them in *here. */
+static unsigned
+words_around(
+    struct str s, size_t at, unsigned most, struct word_span *v, unsigned *here)
+{
+	size_t from, to;
+	unsigned n = 0, back = 0;
+	struct word_span before[QUERY_WORDS];
+
+	if (!word_at(s, at, &from, &to))
+		return 0;
+	v[0] = (struct word_span){from, to};
+	for (size_t f = from, pf, pt;
+	     back + 1 < most && word_prev(s, f, &pf, &pt) && pt <= f &&
+	     may_join(s, pt, f);
+	     f = pf)
+		before[back++] = (struct word_span){pf, pt};
+	for (n = 0; n < back; n++)
+		v[n] = before[back - 1 - n];
+	*here = n;
+	v[n++] = (struct word_span){from, to};
+	for (size_t t = to; n < *here + most && word_next(s, t, &from, &to) &&
+			    may_join(s, t, from);
+	     t = to)
+		v[n++] = (struct word_span){from, to};
+	return n;
+}
+
+bool
+apparatus_phrase_at(
+    const struct book *b, uint32_t place, uint32_t *from, uint32_t *to)
+{
+	const struct index *x = index_of(b);
+	const struct block *k = &b->blocks[book_block_at(b, place)];
+	struct str s = book_text(b, k->from, k->to);
+	struct word_span v[2 * QUERY_WORDS];
+	unsigned most = x != NULL ? x->most_words : 1, here, n;
+	struct match m;
+
+	most = most < 1 ? 1 : most > QUERY_WORDS / 2 ? QUERY_WORDS / 2 : most;
+	if (place < k->from || place >= k->to)
+		return false;
+	n = words_around(s, place - k->from, most, v, &here);
+	if (n == 0)
+		return false;
+	for (unsigned len = most; len > 1; len--)
+		for (unsigned i = here + 1 > len ? here + 1 - len : 0;
+		     i <= here && i + len <= n; i++) {
+			struct str phrase =
+			    str_slice(s, v[i].from, v[i + len - 1].to);
+
+			if (apparatus_lookup(b, phrase, &m, 1) > 0) {
+				*from = k->from + (uint32_t)v[i].from;
+				*to = k->from + (uint32_t)v[i + len - 1].to;
+				return true;
+			}
+		}
+	*from = k->from + (uint32_t)v[here].from;
+	*to = k->from + (uint32_t)v[here].to;
+	return true;
+}

@@ -1,0 +1,233 @@
+/*
+ * The book's title, authors and language, where the format does not state
+ * them: from the title pages.
+ *
+ *  1. Lines that name what they say are believed first: "Title: ...",
+ *     "Author: ...", a library's "Names: Surname, A. B., author.".
+ *  2. A title so named may be printed better elsewhere on the title pages: the
+ *     block with the same letters is taken.
+ *  3. Else the first block is the title, and the author is a block that reads
+ *     as a name: with initials, or printed twice, or after "by".
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/apparatus/work.h"
+
+enum { PAGES = 60, LINE_BYTES = 200, NAME_WORDS = 5 };
+
+/* What stands behind a word and a colon at the start of s; null if s begins
+ * otherwise. */
+static struct str
+named_value(struct str s, const char *const *words)
+{
+	for (; *words != NULL; words++) {
+		size_t n = strlen(*words);
+
+		if (str_starts(s, *words) && n < s.n && s.p[n] == ':')
+			return str_trim(str_slice(s, n + 1, s.n));
+	}
+	return (struct str){NULL, 0};
+}
+
+/* The blocks that may be title pages. */
+static uint32_t
+pages_end(const struct work *w)
+{
+	uint32_t end = w->b->n_blocks < PAGES ? w->b->n_blocks : PAGES;
+
+	if (w->contents_from < end)
+		end = w->contents_from;
+	for (size_t i = 0; i < w->n_headings; i++)
+		if (w->headings[i].block > 0 && w->headings[i].block < end)
+			return w->headings[i].block;
+	return end;
+}
+
+/* ---- title ---- */
+
+/* The best print of a title: the block on the title pages that has the same
+ * letters, else the title itself. */
+static struct str
+best_print(const struct work *w, uint32_t end, struct str title)
+{
+	struct title_key key = TITLE_KEY_EMPTY, other;
+
+	title_key_add(&key, title);
+	for (uint32_t i = 0; i < end; i++) {
+		struct str s = str_trim(block_text(w, i));
+
+		other = (struct title_key)TITLE_KEY_EMPTY;
+		title_key_add(&other, s);
+		if (title_key_eq(key, other))
+			return s;
+	}
+	return title;
+}
+
+static struct str
+find_title(const struct work *w, uint32_t end)
+{
+	static const char *const words[] = {
+	    "Title", "Название", "Заглавие", NULL};
+
+	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++)
+		if ((w->blocks[i].flags & BLOCK_TITLE) != 0)
+			return title_trim(block_text(w, i));
+	for (uint32_t i = 0; i < end; i++) {
+		struct str s = named_value(str_trim(block_text(w, i)), words);
+
+		if (s.n > 0)
+			return best_print(w, end, s);
+	}
+	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++)
+		if (block_text(w, i).n <= LINE_BYTES &&
+		    w->blocks[i].kind != BLOCK_RULE &&
+		    w->blocks[i].kind != BLOCK_FIGURE)
+			return title_trim(block_text(w, i));
+	return (struct str){NULL, 0};
+}
+
+/* ---- authors ---- */
+
+/* Capitalised words and initials, two to five of them, and nothing else;
+ * *initials says whether there are any. */
+static bool
+is_name(struct str s, bool *initials)
+{
+	size_t from, to = 0, n;
+	unsigned words = 0;
+
+	*initials = false;
+	if (s.n < 5 || s.n > 60)
+		return false;
+	for (size_t at = 0; at < s.n; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (!cp_is_letter(cp) && !cp_is_mark(cp) && cp != ' ' &&
+		    cp != '.' && cp != '-' && cp != '\'' && cp != 0x2019)
+			return false;
+	}
+	while (word_next(s, to, &from, &to)) {
+		uint32_t cp = cp_decode(s.p + from, s.p + s.n, &n);
+
+		if (!cp_is_upper(cp))
+			return false;
+		words++;
+		if (from + n == to && to < s.n && s.p[to] == '.')
+			*initials = true;
+	}
+	return words >= 2 && words <= NAME_WORDS && s.p[s.n - 1] != '.';
+}
+
+static unsigned
+times_printed(const struct work *w, uint32_t end, struct str s)
+{
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < end; i++)
+		n += str_eq(str_trim(block_text(w, i)), s);
+	return n;
+}
+
+/* The last word of a name. */
+static struct str
+surname_of(struct str name)
+{
+	size_t from, to;
+
+	if (!word_prev(name, name.n, &from, &to))
+		return name;
+	return str_slice(name, from, to);
+}
+
+/* The block on the title pages that most likely is the author. */
+static struct str
+find_author(const struct work *w, uint32_t end)
+{
+	static const char *const words[] = {
+	    "Author", "Authors", "Names", "Автор", "Авторы", NULL};
+	struct str best = {NULL, 0}, named = {NULL, 0};
+	unsigned most = 0;
+
+	for (uint32_t i = 0; i < end && named.p == NULL; i++)
+		named = named_value(str_trim(block_text(w, i)), words);
+	for (uint32_t i = 0; i < end; i++) {
+		struct str s = str_trim(block_text(w, i));
+		bool initials,
+		    by = str_starts(s, "by ") || str_starts(s, "By ");
+		unsigned score;
+
+		if (by)
+			s = str_slice(s, 3, s.n);
+		if (!is_name(s, &initials) || str_eq(s, w->b->title))
+			continue;
+		score =
+		    (initials ? 3u : 0) + (by ? 4u : 0) +
+		    (times_printed(w, end, s) > 1 ? 2u : 0) +
+		    (named.n > 0 && str_find(named, surname_of(s)) != SIZE_MAX
+			    ? 6u
+			    : 0);
+		if (score > most) {
+			most = score;
+			best = s;
+		}
+	}
+	return most >= 3 ? best : named;
+}
+
+/* ---- language ---- */
+
+static bool
+has_often(struct str s, const char *word, unsigned times)
+{
+	struct str needle = str_of(word);
+
+	for (; times > 0; times--) {
+		size_t at = str_find(s, needle);
+
+		if (at == SIZE_MAX)
+			return false;
+		s = str_slice(s, at + needle.n, s.n);
+	}
+	return true;
+}
+
+/* By the script of its letters, and by small words that only one language
+ * has. */
+static const char *
+find_language(const struct work *w)
+{
+	enum { SAMPLE = 40000 };
+	uint32_t from = w->b->text.n > 2 * SAMPLE ? book_snap(w->b, SAMPLE) : 0;
+	struct str s = str_slice(w->b->text, from, from + SAMPLE);
+	unsigned times = s.n < 4000 ? 3 : 20;
+
+	if (text_script(s) == SCRIPT_CYRILLIC)
+		return has_often(s, "\xd1\x96", times) ? NULL : "ru";
+	if (has_often(s, " the ", times) && has_often(s, " of ", times / 2))
+		return "en";
+	return NULL;
+}
+
+void
+meta_find(struct work *w)
+{
+	uint32_t end = pages_end(w);
+	const char *language;
+	struct str *authors;
+
+	if (w->b->title.p == NULL)
+		book_set_title(w->b, find_title(w, end));
+	if (w->b->authors.n == 0) {
+		authors = book_alloc(w->b, 1, sizeof(*authors));
+		authors[0] = find_author(w, end);
+		if (authors[0].n > 0 && authors[0].n <= LINE_BYTES)
+			book_set_authors(w->b, authors, 1);
+	}
+	if (w->b->language.p == NULL) {
+		language = find_language(w);
+		if (language != NULL)
+			book_set_language(w->b, str_of(language));
+	}
+}

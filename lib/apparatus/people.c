@@ -1,0 +1,311 @@
+/*
+ * People: "SURNAME, Given Patronymic [Other Name] (1887–1937). Life."
+ *
+ *  1. An entry begins with a surname, a comma, given names, and dates in round
+ *     brackets; or with a surname all in capitals.
+ *  2. Square brackets before the dates, and round ones without a number, hold
+ *     other names.
+ *  3. A block that does not begin so goes on with the life before it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/apparatus/work.h"
+
+enum { NAME_BYTES = 160 };
+
+struct life {
+	struct str surname;
+	struct buf given;
+	struct str dates;
+	struct strings others;
+	size_t body;
+};
+
+static bool
+has_number(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return memchr(s.p, '?', s.n) != NULL;
+}
+
+/* Are all its letters capitals, at least two of them? */
+static bool
+all_capitals(struct str s)
+{
+	unsigned letters = 0;
+	size_t n;
+
+	for (size_t at = 0; at < s.n; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (cp_is_lower(cp))
+			return false;
+		letters += cp_is_letter(cp);
+	}
+	return letters >= 2;
+}
+
+/* Where the dates in round brackets open; SIZE_MAX if nowhere. */
+static size_t
+dates_open(struct str s)
+{
+	for (size_t at = 1; at < s.n && at < NAME_BYTES; at++) {
+		size_t end;
+
+		if (s.p[at] == '[' || s.p[at] == '(') {
+			end = bracket_end(s, at);
+			if (end == 0)
+				return SIZE_MAX;
+			if (s.p[at] == '(' &&
+			    has_number(str_slice(s, at + 1, end - 1)))
+				return at;
+			at = end - 1;
+		}
+	}
+	return SIZE_MAX;
+}
+
+/* Do the names read as names: words with capitals, few small ones? */
+static bool
+reads_as_name(struct str s)
+{
+	size_t from, to = 0, n;
+	unsigned words = 0, small = 0;
+
+	if (s.n == 0)
+		return false;
+	if (!cp_is_upper(cp_decode(s.p, s.p + s.n, &n)))
+		return false;
+	while (word_next(s, to, &from, &to)) {
+		words++;
+		small += cp_is_lower(cp_decode(s.p + from, s.p + s.n, &n));
+		if (s.p[from] >= '0' && s.p[from] <= '9')
+			return false;
+	}
+	return words > 0 && words <= 12 && small * 3 <= words;
+}
+
+/* Other names in a bracket: parted by semicolons; "born" stands before a
+ * maiden name. */
+static void
+others_add(struct str s, struct strings *others)
+{
+	static const char *const born[] = {", born ", ", née ", ", урожд. "};
+
+	while (s.n > 0) {
+		size_t end = str_find(s, STR(";")), at = SIZE_MAX;
+		struct str one = str_slice(s, 0, end);
+
+		for (size_t i = 0; i < LENGTH(born) && at == SIZE_MAX; i++) {
+			at = str_find(one, str_of(born[i]));
+			if (at == SIZE_MAX)
+				continue;
+			strings_add(others, unquote(str_slice(one,
+						at + strlen(born[i]), one.n)));
+			one = str_slice(one, 0, at);
+		}
+		strings_add(others, unquote(one));
+		s = end == SIZE_MAX ? STR("") : str_slice(s, end + 1, s.n);
+	}
+}
+
+/* Names outside brackets go to `out`, those inside to the others. */
+static void
+names_split(struct str s, struct buf *out, struct strings *others)
+{
+	for (size_t at = 0; at < s.n; at++) {
+		size_t end;
+
+		if ((s.p[at] == '[' || s.p[at] == '(') &&
+		    (end = bracket_end(s, at)) > 0) {
+			others_add(str_slice(s, at + 1, end - 1), others);
+			at = end - 1;
+			continue;
+		}
+		if (s.p[at] == ' ' &&
+		    (out->n == 0 || out->p[out->n - 1] == ' '))
+			continue;
+		buf_putc(out, s.p[at]);
+	}
+}
+
+/* "N." keeps its point, "Petrovich." does not. */
+static void
+given_trim(struct buf *given)
+{
+	size_t n = given->n, word;
+
+	while (n > 0 && (given->p[n - 1] == ' ' || given->p[n - 1] == ','))
+		n--;
+	if (n > 0 && given->p[n - 1] == '.') {
+		for (word = n - 1; word > 0 && given->p[word - 1] != ' ' &&
+				   given->p[word - 1] != '.';)
+			word--;
+		if (n - 1 - word > 4)
+			n--;
+	}
+	buf_cut(given, n);
+}
+
+/* A surname in capitals at the start of s: its bytes, or 0. */
+static size_t
+capitals_at_start(struct str s)
+{
+	size_t end = 0, from, to = 0;
+
+	while (word_next(s, to, &from, &to)) {
+		if (from > end + 1 || !all_capitals(str_slice(s, from, to)))
+			break;
+		end = to;
+	}
+	return end;
+}
+
+/* The surname and its brackets before `at`, the given names after it. */
+static void
+life_names(struct life *l, struct str names, size_t at)
+{
+	struct buf surname = BUF_INIT;
+	struct str first = str_slice(names, 0, at);
+	size_t n;
+
+	names_split(first, &surname, &l->others);
+	for (n = surname.n; n > 0 && surname.p[n - 1] == ' ';)
+		n--;
+	/* the surname is printed without a break, from the start */
+	l->surname = str_slice(first, 0, n);
+	buf_free(&surname);
+	while (at < names.n && (names.p[at] == ',' || names.p[at] == ' '))
+		at++;
+	names_split(str_slice(names, at, names.n), &l->given, &l->others);
+	given_trim(&l->given);
+}
+
+/* Without dates one can read: a surname in capitals and a comma; the names go
+ * on to a point, and a round bracket before it says of the dates that they are
+ * not known. */
+static bool
+undated_names(struct str s, struct life *l, struct str *names)
+{
+	size_t end = capitals_at_start(s), at;
+
+	while (end < s.n && s.p[end] == ' ')
+		end++;
+	if (end < 4 || end >= s.n || (s.p[end] != ',' && s.p[end] != '['))
+		return false;
+	for (at = end; at < s.n && at < NAME_BYTES; at++) {
+		if (s.p[at] == '.' || s.p[at] == ':' || s.p[at] == ';')
+			break;
+		if (s.p[at] != '[' && s.p[at] != '(')
+			continue;
+		end = bracket_end(s, at);
+		if (end == 0)
+			return false;
+		if (s.p[at] == '(' && (end == s.n || s.p[end] == '.' ||
+					  s.p[end] == ':' || s.p[end] == ';')) {
+			l->dates = str_slice(s, at + 1, end - 1);
+			*names = str_slice(s, 0, at);
+			l->body = end;
+			return true;
+		}
+		at = end - 1;
+	}
+	*names = str_slice(s, 0, at);
+	l->body = at;
+	return true;
+}
+
+static bool
+life_read(struct str s, struct life *l)
+{
+	size_t open = dates_open(s), comma, end;
+	struct str names;
+
+	*l = (struct life){.given = BUF_INIT};
+	if (s.n == 0)
+		return false;
+	if (open == SIZE_MAX) {
+		if (!undated_names(s, l, &names))
+			return false;
+	} else {
+		names = str_slice(s, 0, open);
+		end = bracket_end(s, open);
+		l->dates = str_trim(str_slice(s, open + 1, end - 1));
+		l->body = end;
+	}
+	names = str_trim(names);
+	if (!reads_as_name(names))
+		return false;
+	comma = str_find(names, STR(","));
+	if (comma == SIZE_MAX)
+		comma = capitals_at_start(names);
+	if (comma == 0)
+		return false;
+	life_names(l, names, comma);
+	return l->surname.n > 0;
+}
+
+static void
+life_free(struct life *l)
+{
+	buf_free(&l->given);
+	free(l->others.v);
+}
+
+static bool
+begins_life(const struct work *w, uint32_t block)
+{
+	struct life l;
+	bool is = life_read(block_text(w, block), &l);
+
+	life_free(&l);
+	return is;
+}
+
+static void
+person_add(struct work *w, uint32_t first, uint32_t last)
+{
+	struct life l;
+	struct strings heads = {NULL, 0, 0};
+	struct entry e = {.kind = ENTRY_PERSON};
+	struct str s = block_text(w, first);
+
+	if (life_read(s, &l)) {
+		while (l.body < s.n &&
+		       (s.p[l.body] == ' ' || s.p[l.body] == '.' ||
+			   s.p[l.body] == ';' || s.p[l.body] == ',' ||
+			   s.p[l.body] == ':'))
+			l.body++;
+		strings_add(&heads, l.surname);
+		e.heads = strings_keep(w, &heads);
+		e.variants = strings_keep(w, &l.others);
+		if (l.given.n > 0)
+			e.given = arena_str(w->b->arena, buf_lend(&l.given));
+		if (l.dates.n > 0)
+			e.when = arena_str(w->b->arena, l.dates);
+		e.body = w->blocks[first].from + (uint32_t)l.body;
+		entry_add(w, e, first, last);
+	}
+	life_free(&l);
+}
+
+void
+people_find(struct work *w, uint32_t section)
+{
+	uint32_t i, end, next, last;
+
+	section_own(w, section, &i, &end);
+	for (i = entry_block(w, i, end); i < end; i = next) {
+		next = entry_block(w, i + 1, end);
+		if (!begins_life(w, i))
+			continue;
+		for (last = i + 1; next < end && !begins_life(w, next);
+		     next = entry_block(w, next + 1, end))
+			if (w->blocks[next - 1].kind != BLOCK_NOTE)
+				last = next + 1;
+		person_add(w, i, last);
+	}
+}

@@ -1,0 +1,401 @@
+/*
+ * Titles of sections: their numbers, their kinds, and a key under which a
+ * title in the printed contents and the title over its chapter are one.
+ * Knows words, not places.
+ */
+#include <string.h>
+
+#include "lib/apparatus/work.h"
+
+/* ---- keys ---- */
+
+static void
+key_byte(struct title_key *key, uint32_t c)
+{
+	key->hash = (key->hash ^ c) * 1099511628211u;
+}
+
+void
+title_key_add(struct title_key *key, struct str s)
+{
+	const char *p = s.p, *end = s.p + s.n;
+
+	while (p < end) {
+		unsigned char c = (unsigned char)*p;
+		uint32_t cp;
+		size_t n;
+
+		if (c < 0x80) {
+			p++;
+			if (c >= 'A' && c <= 'Z')
+				c |= 32;
+			if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+				key_byte(key, c);
+				key->n++;
+			}
+			continue;
+		}
+		cp = cp_decode(p, end, &n);
+		p += n;
+		if (!cp_is_letter(cp) && !cp_is_digit(cp))
+			continue;
+		cp = cp_lower(cp);
+		key_byte(key, cp == 0x451 ? 0x435 : cp);
+		key->n++;
+	}
+}
+
+bool
+title_key_eq(struct title_key a, struct title_key b)
+{
+	return a.hash == b.hash && a.n == b.n;
+}
+
+/* ---- words ---- */
+
+/* Does s begin with this lower-case word, whole, in any case?  Returns its
+ * bytes in s, else 0. */
+static size_t
+word_at_start(struct str s, const char *word)
+{
+	const char *end = word + strlen(word);
+	size_t at = 0, n, m;
+
+	while (word < end) {
+		if (at >= s.n)
+			return 0;
+		if (cp_lower(cp_decode(s.p + at, s.p + s.n, &n)) !=
+		    cp_decode(word, end, &m))
+			return 0;
+		at += n;
+		word += m;
+	}
+	if (at < s.n && cp_is_letter(cp_decode(s.p + at, s.p + s.n, &n)))
+		return 0;
+	return at;
+}
+
+/* Words that stand before a number in a title. */
+static const struct {
+	const char *word;
+	bool part;
+} number_words[] = {
+    {"chapter", false},
+    {"section", false},
+    {"lecture", false},
+    {"letter", false},
+    {"appendix", false},
+    {"part", true},
+    {"book", true},
+    {"volume", true},
+    {"глава", false},
+    {"раздел", true},
+    {"лекция", false},
+    {"письмо", false},
+    {"приложение", false},
+    {"часть", true},
+    {"книга", true},
+    {"том", true},
+};
+
+/* Numbers as titles spell them out. */
+static const char *const spelled[] = {"one", "two", "three", "four", "five",
+    "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty", "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+    "eighth", "ninth", "tenth", "первая", "вторая", "третья", "четвертая",
+    "четвёртая", "пятая", "шестая", "седьмая", "восьмая", "девятая", "десятая",
+    "первый", "второй", "третий", "четвертый", "четвёртый", "пятый"};
+
+static size_t
+spelled_at_start(struct str s)
+{
+	for (size_t i = 0; i < LENGTH(spelled); i++) {
+		size_t n = word_at_start(s, spelled[i]);
+
+		if (n > 0)
+			return n;
+	}
+	return 0;
+}
+
+/* A roman numeral in capitals that is one: bytes, or 0. */
+static size_t
+roman_at_start(struct str s)
+{
+	static const char letters[] = "IVXLC";
+	size_t n = 0;
+	uint32_t cp;
+	size_t bytes;
+
+	while (n < s.n && n < 9 && memchr(letters, s.p[n], 5) != NULL)
+		n++;
+	if (n == 0 || n == s.n)
+		return n;
+	cp = cp_decode(s.p + n, s.p + s.n, &bytes);
+	return cp_is_letter(cp) || cp_is_digit(cp) ? 0 : n;
+}
+
+static size_t
+digits_at_start(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+		n++;
+	/* 2.3 is one number */
+	if (n > 0 && n + 1 < s.n && s.p[n] == '.' && s.p[n + 1] >= '0' &&
+	    s.p[n + 1] <= '9')
+		n += 1 + digits_at_start(str_slice(s, n + 1, s.n));
+	return n <= 9 ? n : 0;
+}
+
+/* Skip blanks, points and dashes between a number and its title. */
+static size_t
+skip_between(struct str s, size_t at, bool *pointed)
+{
+	size_t n;
+
+	for (*pointed = false; at < s.n; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (cp == '.' || cp == ')' || cp == ':')
+			*pointed = true;
+		else if (!cp_is_space(cp) && !(cp_is_dash(cp) && cp != '-'))
+			break;
+	}
+	return at;
+}
+
+/* "Chapter 12. The Title", "Part One", the word found. */
+static bool
+split_named(struct str s, size_t word, struct title_parts *out)
+{
+	bool pointed;
+	size_t from = skip_between(s, word, &pointed), n;
+	struct str rest = str_slice(s, from, s.n);
+
+	if (from == word && word < s.n)
+		return false;
+	n = digits_at_start(rest);
+	if (n == 0)
+		n = roman_at_start(rest);
+	if (n == 0)
+		n = spelled_at_start(rest);
+	if (n == 0)
+		return false;
+	out->number = str_slice(rest, 0, n);
+	out->named = true;
+	from = skip_between(rest, n, &pointed);
+	if (from < rest.n && from == n)
+		return false;
+	/* "Part of the way": a word, not a title with a number */
+	out->title = from < rest.n ? str_slice(rest, from, rest.n) : s;
+	return true;
+}
+
+struct title_parts
+title_split(struct str s)
+{
+	struct title_parts out = {.title = s};
+	bool pointed;
+	size_t n, at;
+
+	for (size_t i = 0; i < LENGTH(number_words); i++) {
+		n = word_at_start(s, number_words[i].word);
+		if (n == 0)
+			continue;
+		out.part = number_words[i].part;
+		if (split_named(s, n, &out))
+			return out;
+		out = (struct title_parts){.title = s};
+		break;
+	}
+	n = digits_at_start(s);
+	if (n == 0 || n > 7)
+		n = roman_at_start(s);
+	if (n == 0)
+		return out;
+	at = skip_between(s, n, &pointed);
+	if (at == s.n) {
+		out.number = str_slice(s, 0, n);
+	} else if (pointed || (s.p[0] <= '9' && n <= 2 && at > n)) {
+		out.number = str_slice(s, 0, n);
+		out.title = str_slice(s, at, s.n);
+	}
+	return out;
+}
+
+/* ---- kinds ---- */
+
+enum { WHOLE, ANYWHERE, START };
+
+/* Words that tell what a section is, the telling ones first; lower case. */
+static const struct {
+	const char *words;
+	uint8_t where, kind;
+} kind_words[] = {
+    {"a note on", START, SECTION_FRONT},
+    {"note on", START, SECTION_FRONT},
+    {"contents", WHOLE, SECTION_CONTENTS},
+    {"table of contents", WHOLE, SECTION_CONTENTS},
+    {"содержание", WHOLE, SECTION_CONTENTS},
+    {"оглавление", WHOLE, SECTION_CONTENTS},
+    {"glossary", ANYWHERE, SECTION_GLOSSARY},
+    {"abbreviations", ANYWHERE, SECTION_GLOSSARY},
+    {"глоссарий", ANYWHERE, SECTION_GLOSSARY},
+    {"словарь", START, SECTION_GLOSSARY},
+    {"словарик", START, SECTION_GLOSSARY},
+    {"сокращений", ANYWHERE, SECTION_GLOSSARY},
+    {"сокращения", ANYWHERE, SECTION_GLOSSARY},
+    {"biographical", ANYWHERE, SECTION_PEOPLE},
+    {"biographies", ANYWHERE, SECTION_PEOPLE},
+    {"who’s who", ANYWHERE, SECTION_PEOPLE},
+    {"who's who", ANYWHERE, SECTION_PEOPLE},
+    {"dramatis personae", START, SECTION_PEOPLE},
+    {"people", WHOLE, SECTION_PEOPLE},
+    {"persons", WHOLE, SECTION_PEOPLE},
+    {"биографические", ANYWHERE, SECTION_PEOPLE},
+    {"биографический", ANYWHERE, SECTION_PEOPLE},
+    {"биографии", ANYWHERE, SECTION_PEOPLE},
+    {"персоналии", START, SECTION_PEOPLE},
+    {"действующие лица", START, SECTION_PEOPLE},
+    {"chronology", ANYWHERE, SECTION_DATES},
+    {"timeline", ANYWHERE, SECTION_DATES},
+    {"dates", START, SECTION_DATES},
+    {"dates", ANYWHERE, SECTION_DATES},
+    {"хронология", ANYWHERE, SECTION_DATES},
+    {"хронологическая", START, SECTION_DATES},
+    {"даты", ANYWHERE, SECTION_DATES},
+    {"index", WHOLE, SECTION_INDEX},
+    {"general index", WHOLE, SECTION_INDEX},
+    {"index of", START, SECTION_INDEX},
+    {"subject index", WHOLE, SECTION_INDEX},
+    {"name index", WHOLE, SECTION_INDEX},
+    {"именной указатель", START, SECTION_INDEX},
+    {"предметный указатель", START, SECTION_INDEX},
+    {"указатель", START, SECTION_INDEX},
+    {"notes", WHOLE, SECTION_NOTES},
+    {"endnotes", WHOLE, SECTION_NOTES},
+    {"footnotes", WHOLE, SECTION_NOTES},
+    {"notes to", START, SECTION_NOTES},
+    {"notes and references", WHOLE, SECTION_NOTES},
+    {"примечания", START, SECTION_NOTES},
+    {"сноски", WHOLE, SECTION_NOTES},
+    {"комментарии", WHOLE, SECTION_NOTES},
+    {"conclusion", START, SECTION_CONCLUSION},
+    {"conclusions", WHOLE, SECTION_CONCLUSION},
+    {"in conclusion", WHOLE, SECTION_CONCLUSION},
+    {"epilogue", START, SECTION_CONCLUSION},
+    {"заключение", START, SECTION_CONCLUSION},
+    {"вместо заключения", START, SECTION_CONCLUSION},
+    {"эпилог", START, SECTION_CONCLUSION},
+    {"introduction", START, SECTION_FRONT},
+    {"introductory", START, SECTION_FRONT},
+    {"foreword", START, SECTION_FRONT},
+    {"preface", START, SECTION_FRONT},
+    {"prologue", START, SECTION_FRONT},
+    {"dedication", WHOLE, SECTION_FRONT},
+    {"about the author", WHOLE, SECTION_FRONT},
+    {"translator’s note", START, SECTION_FRONT},
+    {"translator's note", START, SECTION_FRONT},
+    {"введение", START, SECTION_FRONT},
+    {"предисловие", START, SECTION_FRONT},
+    {"вступление", START, SECTION_FRONT},
+    {"пролог", START, SECTION_FRONT},
+    {"от автора", START, SECTION_FRONT},
+    {"от редакции", START, SECTION_FRONT},
+    {"от переводчика", START, SECTION_FRONT},
+    {"afterword", START, SECTION_BACK},
+    {"appendix", START, SECTION_BACK},
+    {"bibliography", ANYWHERE, SECTION_BACK},
+    {"sources", WHOLE, SECTION_BACK},
+    {"further reading", START, SECTION_BACK},
+    {"works cited", WHOLE, SECTION_BACK},
+    {"послесловие", START, SECTION_BACK},
+    {"приложение", START, SECTION_BACK},
+    {"приложения", WHOLE, SECTION_BACK},
+    {"библиография", START, SECTION_BACK},
+    {"литература", WHOLE, SECTION_BACK},
+    {"источники", START, SECTION_BACK},
+};
+
+/* Do the words stand at the start of some word of s? */
+static bool
+words_inside(struct str s, const char *words)
+{
+	bool start = true;
+	size_t n;
+
+	for (size_t at = 0; at < s.n; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (start && word_at_start(str_slice(s, at, s.n), words) > 0)
+			return true;
+		start = !cp_is_letter(cp);
+	}
+	return false;
+}
+
+enum section_kind
+title_kind(struct str title)
+{
+	struct str s = title_trim(unquote(title));
+
+	if (s.n == 0 || s.n > 160)
+		return SECTION_KINDS;
+	for (size_t i = 0; i < LENGTH(kind_words); i++) {
+		size_t n;
+
+		if (kind_words[i].where == ANYWHERE) {
+			if (words_inside(s, kind_words[i].words))
+				return (enum section_kind)kind_words[i].kind;
+			continue;
+		}
+		n = word_at_start(s, kind_words[i].words);
+		if (n == s.n || (n > 0 && kind_words[i].where == START))
+			return (enum section_kind)kind_words[i].kind;
+	}
+	return SECTION_KINDS;
+}
+
+/* ---- ends ---- */
+
+/* Take off blanks, leaders, and raised digits and signs. */
+struct str
+title_trim(struct str s)
+{
+	size_t n;
+
+	s = str_trim(s);
+	while (s.n > 0) {
+		uint32_t cp = cp_before(s.p, s.p + s.n, &n);
+
+		if (cp_superscript(cp) < 0 && !cp_is_space(cp) &&
+		    cp != 0x2020 && cp != 0x2021 && cp != '*' && cp != ':')
+			break;
+		s.n -= n;
+	}
+	if (s.n > 1 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.')
+		s.n--;
+	return s;
+}
+
+bool
+text_ends_sentence(struct str s)
+{
+	size_t n;
+
+	while (s.n > 0) {
+		uint32_t cp = cp_before(s.p, s.p + s.n, &n);
+
+		if (cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 ||
+		    cp == ':' || cp == ';')
+			return true;
+		if (!cp_is_quote(cp) && !cp_is_space(cp) && cp != ')' &&
+		    cp != ']' && cp != '*' && cp_superscript(cp) < 0)
+			return false;
+		s.n -= n;
+	}
+	return false;
+}

@@ -1,0 +1,252 @@
+/*
+ * work: what the files of the apparatus share while they link one book.
+ * Private to lib/apparatus.
+ *
+ *  1. Nothing here outlives apparatus_link: what is kept goes into the book's
+ *     tables (builder.h).
+ *  2. Block ids do not change while it runs, but for heading_merge, which is
+ *     called before anything keeps one.
+ *  3. Every pass over the book is linear; every search inside one is over a
+ *     list whose length is bounded by a constant, or binary.
+ */
+#ifndef APPARATUS_WORK_H
+#define APPARATUS_WORK_H
+
+#include <izba/builder.h>
+#include <izba/text.h>
+
+/* ---- labels (label.c) ---- */
+
+/* A note's label as one number that can be compared: 12 and 12a, or a sign
+ * (one dagger, two asterisks).  Labels that follow each other are told by
+ * label_next. */
+typedef uint32_t label_key;
+#define LABEL_NONE 0u
+#define LABEL_UNREAD 1u /* something stands there, but no label one can read */
+
+enum label_form {
+	FORM_POINT, /* 1. */
+	FORM_PAREN, /* 1) */
+	FORM_BRACKET, /* [1] */
+	FORM_ROUND, /* (1) */
+	FORM_RAISED, /* a superscript */
+	FORM_LINKED, /* a link to somewhere in this file */
+	FORM_NAMED, /* [^1] */
+	FORM_SIGN, /* an asterisk, a dagger */
+	FORM_BARE, /* 1, then a blank */
+	FORM_DOUBT, /* raised, but perhaps an exponent */
+	FORM_LETTER, /* a link over letters: perhaps a misread label */
+	FORM_GLUED, /* plain digits at the end of a word */
+	FORM_KINDS
+};
+
+label_key label_number(uint32_t n, unsigned letter);
+/* The number of a label; 0 for signs and unread ones. */
+uint32_t label_value(label_key key);
+bool label_is_sign(label_key key);
+/* May `b` be the next label after `a`? */
+bool label_follows(label_key a, label_key b);
+label_key label_after(label_key a);
+/* May a list of notes begin with it? */
+bool label_begins(label_key key);
+/* Append "7", "12a", "**". */
+void label_print(struct buf *out, label_key key);
+/* The label at the start of s: bytes taken, 0 if there is none.  *raised says
+ * that it is made of superscript characters. */
+size_t label_scan(struct str s, label_key *key, bool *raised);
+
+/* ---- titles (title.c) ---- */
+
+/* What is left of a title when case, marks and spaces are evened out. */
+struct title_key {
+	uint64_t hash;
+	uint32_t n; /* letters and digits in it */
+};
+#define TITLE_KEY_EMPTY \
+	{ \
+		14695981039346656037u, 0 \
+	}
+/* Go on with `key` over more text. */
+void title_key_add(struct title_key *key, struct str s);
+bool title_key_eq(struct title_key a, struct title_key b);
+
+struct title_parts {
+	struct str number; /* "12", "XIV", "One", or null */
+	struct str title; /* the rest; the whole if there is no rest */
+	bool part; /* "Part One": stands over chapters */
+	bool named; /* "Chapter 12", not only "12" */
+};
+/* Take a title apart.  The strings point into s. */
+struct title_parts title_split(struct str s);
+/* The kind that a title's words tell, or SECTION_KINDS if they tell none. */
+enum section_kind title_kind(struct str title);
+/* Without callouts, points and leaders at its end. */
+struct str title_trim(struct str s);
+/* Does it end as a sentence does? */
+bool text_ends_sentence(struct str s);
+
+/* ---- the work ---- */
+
+/* A heading to be: `n` blocks from `block`. */
+struct heading {
+	uint32_t block, n;
+	uint8_t level;
+	uint8_t kind; /* enum section_kind, SECTION_KINDS if not told */
+	bool listed; /* the printed contents name it */
+	bool part;
+};
+
+/* A line of the printed contents: `n` blocks from `block` that name the
+ * heading at block `target` (NOWHERE if none was found). */
+struct listing {
+	uint32_t block, n;
+	uint32_t target;
+};
+
+/* A block that begins as a note does. */
+struct item {
+	uint32_t block;
+	uint32_t body; /* place after the label */
+	label_key printed;
+	label_key key; /* the label it truly has */
+	uint32_t list; /* the list that took it, or NOWHERE */
+	uint32_t note; /* the note it became, or NOWHERE */
+	uint8_t form;
+	bool duplicate; /* its number was used before in the list */
+};
+
+/* Items whose labels follow one another. */
+struct list {
+	uint32_t section;
+	uint32_t from; /* where its first item begins */
+	uint32_t at, n; /* its items: w->members[at], ... */
+	uint32_t mark_from, mark_to; /* the marks that may be its callouts */
+	bool signs; /* its labels are signs */
+	bool used; /* it is a list of notes */
+	bool sparse; /* its notes stand between the paragraphs */
+};
+
+/* A callout to be. */
+struct mark {
+	uint32_t from, to; /* the whole mark */
+	uint32_t block;
+	label_key key; /* as printed */
+	uint32_t item; /* the note it leads to, or NOWHERE */
+	uint8_t form;
+	bool dropped; /* it is none */
+	bool inside; /* it stands in a note */
+};
+
+struct work {
+	struct book *b;
+	struct block *blocks; /* the book's */
+
+	struct heading *headings;
+	size_t n_headings, cap_headings;
+	struct listing *listings;
+	size_t n_listings, cap_listings;
+	uint32_t contents_from, contents_to; /* blocks of the printed contents,
+						its heading included */
+
+	struct section *sections;
+	uint32_t n_sections;
+
+	struct item *items;
+	size_t n_items, cap_items;
+	uint32_t *members; /* of the lists: item ids */
+	size_t n_members, cap_members;
+	struct list *lists;
+	size_t n_lists, cap_lists;
+	struct mark *marks;
+	size_t n_marks, cap_marks;
+
+	struct note *notes;
+	size_t n_notes, cap_notes;
+	struct reference *references;
+	size_t n_references, cap_references;
+	struct entry *entries;
+	size_t n_entries, cap_entries;
+	struct link *links;
+	size_t n_links, cap_links;
+};
+
+struct str block_text(const struct work *w, uint32_t block);
+/* Is it running text (not a heading, a picture, a caption, a rule)? */
+bool block_is_text(const struct block *k);
+/* The range of blocks that are the section's own, before its first child. */
+void section_own(
+    const struct work *w, uint32_t section, uint32_t *from, uint32_t *to);
+
+/* ---- the steps, in order; apparatus.c calls them ---- */
+
+void meta_find(struct work *w);
+void contents_find(struct work *w);
+void headings_find(struct work *w);
+void sections_make(struct work *w);
+
+void callouts_find(struct work *w);
+void items_find(struct work *w);
+void lists_find(struct work *w);
+/* Of the lists in each section, which are notes; and their callouts. */
+void lists_choose(struct work *w);
+void lists_pair(struct work *w);
+void notes_make(struct work *w);
+void references_make(struct work *w);
+/* The same for notes and callouts that the format stated. */
+void notes_stated(struct work *w);
+/* The item of a used list with this label, or NOWHERE. */
+uint32_t list_find(const struct work *w, const struct list *l, label_key key);
+/* The item that a block is, or NULL. */
+const struct item *item_of_block(const struct work *w, uint32_t block);
+/* The first mark at or after a place. */
+uint32_t mark_from(const struct work *w, uint32_t place);
+void ibid_find(struct work *w);
+
+void glossary_find(struct work *w, uint32_t section);
+void dates_find(struct work *w, uint32_t section);
+void people_find(struct work *w, uint32_t section);
+void entries_see(struct work *w);
+
+void links_make(struct work *w);
+void problems_find(struct work *w);
+void lookup_make(struct work *w);
+
+/* ---- alignment (align.c) ---- */
+
+struct align_mark {
+	label_key key;
+	bool doubtful; /* may well be no callout */
+	bool firm; /* its print may be trusted: brackets, signs */
+};
+
+/* Pair the callouts of a stretch of text with its notes, both in order: to[i]
+ * is the note of mark i, or NOWHERE.  Order is believed; a print that
+ * disagrees is a misprint if that explains more.  Linear in n + m. */
+void align(const struct align_mark *marks, size_t n, const label_key *notes,
+    size_t m, uint32_t *to);
+
+/* ---- entries (entries.c) ---- */
+
+/* Growing strings of an entry; kept by strings_keep. */
+struct strings {
+	struct str *v;
+	size_t n, cap;
+};
+void strings_add(struct strings *s, struct str one);
+/* Put them into the book's arena and free the list. */
+struct strs strings_keep(struct work *w, struct strings *s);
+
+/* Blocks [first, last) become an entry. */
+void entry_add(struct work *w, struct entry e, uint32_t first, uint32_t last);
+/* The blocks of a section that may hold entries: the first at or after
+ * `block` and before `end`; `end` if none. */
+uint32_t entry_block(const struct work *w, uint32_t block, uint32_t end);
+/* The end of the bracket that opens at byte `at` of s (the byte after it),
+ * or 0 if it is not closed. */
+size_t bracket_end(struct str s, size_t at);
+/* Without quotation marks and blanks around it. */
+struct str unquote(struct str s);
+/* Does it read as a date or a span of dates? */
+bool text_is_date(struct str s);
+
+#endif
