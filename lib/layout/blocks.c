@@ -1,110 +1,12 @@
 /*
- * Blocks: how each kind is set.  Shapes are a table; what differs in more than
- * its shape has a function of its own.
+ * Blocks: how each kind is set between its columns.  Which kind is set by
+ * which function, and what stands between blocks, is compose.c's matter.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include <izba/text.h>
 
 #include "lib/layout/private.h"
-
-/* Blank lines between two blocks of the same kind: as the source has it, one
- * at most. */
-#define AS_SOURCE 9
-
-struct part;
-typedef void composing(struct composer *c, const struct part *part);
-
-struct shape {
-	composing *compose;
-	uint8_t left, right; /* steps of indentation */
-	uint8_t hang; /* steps, for the lines after the first */
-	uint8_t before, after; /* blank lines */
-	uint8_t between; /* blank lines before one of its own kind */
-	bool whole; /* kept on one page, with what follows */
-	bool centred;
-	bool nested; /* its level indents it further */
-};
-
-/* A block, or the part of one, to be set between two columns. */
-struct part {
-	const struct shape *shape;
-	uint32_t block, from, to;
-	int left, right;
-	bool begins; /* it holds the block's start */
-};
-
-static composing compose_text, compose_kept, compose_item, compose_listed,
-    compose_note, compose_entry, compose_caption, compose_rule, compose_figure,
-    compose_cells;
-
-static const struct shape shapes[BLOCK_KINDS] = {
-    [BLOCK_HEADING] = {compose_text, .before = 2, .after = 1, .between = 1,
-	.whole = true},
-    [BLOCK_PARAGRAPH] = {compose_text, .before = 1, .between = 1},
-    [BLOCK_QUOTE] = {compose_text, .left = 1, .right = 1, .before = 1,
-	.after = 1, .between = 1, .nested = true},
-    [BLOCK_VERSE] = {compose_kept, .left = 1, .hang = 1, .before = 1,
-	.after = 1, .between = 1},
-    [BLOCK_DIALOGUE] = {compose_kept, .hang = 1, .before = 1, .after = 1,
-	.between = AS_SOURCE},
-    [BLOCK_ITEM] = {compose_item, .before = 1, .after = 1, .between = AS_SOURCE,
-	.nested = true},
-    [BLOCK_TABLE] = {compose_cells, .before = 1, .after = 1, .between = 1},
-    [BLOCK_CAPTION] = {compose_caption, .left = 1, .right = 1, .hang = 1,
-	.before = 1, .after = 1},
-    [BLOCK_FIGURE] = {compose_figure, .left = 1, .right = 1, .before = 1,
-	.after = 1, .between = 1},
-    [BLOCK_PREFORMATTED] = {compose_kept, .hang = 1, .before = 1, .after = 1,
-	.between = 1},
-    [BLOCK_RULE] = {compose_rule, .before = 1, .after = 1, .centred = true},
-    [BLOCK_NOTE] = {compose_note, .before = 1, .after = 1},
-    [BLOCK_ENTRY] = {compose_entry, .hang = 1, .before = 1, .after = 1},
-};
-_Static_assert(LENGTH(shapes) == BLOCK_KINDS, "a shape for each kind");
-
-/* A line of the printed contents, whatever its kind, if it is short. */
-static const struct shape contents_shape = {
-    compose_listed, .before = 1, .after = 1};
-#define CONTENTS_LINE 250
-
-static const struct shape *
-shape_of(const struct book *b, const struct block *block)
-{
-	if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) &&
-	    block->section != NOWHERE && block->section < b->n_sections &&
-	    b->sections[block->section].kind == SECTION_CONTENTS &&
-	    block->to - block->from < CONTENTS_LINE)
-		return &contents_shape;
-	return &shapes[block->kind];
-}
-
-void
-composer_init(struct composer *c, const struct book *b, int measure)
-{
-	*c = (struct composer){.b = b};
-	c->measure = measure < MEASURE_LEAST  ? MEASURE_LEAST
-		     : measure > MEASURE_MOST ? MEASURE_MOST
-					      : measure;
-	c->step = measure >= 60 ? 4 : measure >= 24 ? 2 : 1;
-}
-
-void
-composer_begin(struct composer *c, struct lines *out)
-{
-	lines_clear(out);
-	c->out = out;
-	c->hang = 0;
-	c->bullet = -1;
-	c->before = NOWHERE;
-}
-
-void
-composer_free(struct composer *c)
-{
-	free(c->opp);
-}
 
 /* ---- text ---- */
 
@@ -163,16 +65,16 @@ compose_hanging(
 	} while (end < part->to);
 }
 
-static void
-compose_text(struct composer *c, const struct part *part)
+void
+set_text(struct composer *c, const struct part *part)
 {
 	compose_hanging(c, part, part->left, part->left);
 }
 
 /* Lines kept as they are printed, with their own indentation; what does not
  * fit goes on indented by a step more. */
-static void
-compose_kept(struct composer *c, const struct part *part)
+void
+set_kept(struct composer *c, const struct part *part)
 {
 	uint32_t from = part->from, end;
 
@@ -251,8 +153,8 @@ compose_going_on(struct composer *c, const struct part *part)
 	return true;
 }
 
-static void
-compose_item(struct composer *c, const struct part *part)
+void
+set_item(struct composer *c, const struct part *part)
 {
 	uint32_t n;
 
@@ -269,8 +171,8 @@ compose_item(struct composer *c, const struct part *part)
 }
 
 /* As an item, but without a sign where none is printed. */
-static void
-compose_listed(struct composer *c, const struct part *part)
+void
+set_listed(struct composer *c, const struct part *part)
 {
 	uint32_t n = marker(book_text(c->b, part->from, part->to));
 
@@ -280,8 +182,8 @@ compose_listed(struct composer *c, const struct part *part)
 		compose_hanging(c, part, part->left, part->left + 2);
 }
 
-static void
-compose_note(struct composer *c, const struct part *part)
+void
+set_note(struct composer *c, const struct part *part)
 {
 	uint32_t note, n;
 
@@ -297,8 +199,8 @@ compose_note(struct composer *c, const struct part *part)
 	compose_labelled(c, part, part->from + n);
 }
 
-static void
-compose_entry(struct composer *c, const struct part *part)
+void
+set_entry(struct composer *c, const struct part *part)
 {
 	if (compose_going_on(c, part))
 		return;
@@ -316,13 +218,13 @@ compose_sign(struct composer *c, const struct part *part, enum line_kind line,
 	lines_segment(c->out, kind, part->from, part->from, col, width);
 }
 
-static void
-compose_rule(struct composer *c, const struct part *part)
+void
+set_rule(struct composer *c, const struct part *part)
 {
 	int room = part->right - part->left, width = room / 4;
 
 	if (part->from < part->to)
-		compose_text(c, part);
+		set_text(c, part);
 	else
 		compose_sign(c, part, LINE_RULE, SEGMENT_RULE,
 		    part->left + (room - width) / 2, width);
@@ -338,7 +240,7 @@ compose_picture(struct composer *c, const struct part *part)
 }
 
 /* Does a picture stand before this block? */
-static bool
+bool
 begins_figure(const struct book *b, uint32_t block)
 {
 	uint32_t low = 0, high = b->n_figures;
@@ -354,142 +256,30 @@ begins_figure(const struct book *b, uint32_t block)
 	return low < b->n_figures && b->figures[low].block == block;
 }
 
-static void
-compose_figure(struct composer *c, const struct part *part)
+void
+set_figure(struct composer *c, const struct part *part)
 {
 	if (part->from < part->to)
-		compose_text(c, part);
+		set_text(c, part);
 	else
 		compose_picture(c, part);
 }
 
 /* The first caption of a picture that has no block of its own stands under
  * its sign. */
-static void
-compose_caption(struct composer *c, const struct part *part)
+void
+set_caption(struct composer *c, const struct part *part)
 {
 	if (part->begins && begins_figure(c->b, part->block)) {
 		compose_picture(c, part);
 		c->out->keep[c->out->n - 1] |= KEEP_HARD;
 	}
-	compose_kept(c, part);
-}
-
-static void
-compose_cells(struct composer *c, const struct part *part)
-{
-	compose_table(
-	    c, part->block, part->from, part->to, part->left, part->right);
-}
-
-/* ---- blocks together ---- */
-
-static int
-space_between(const struct book *b, uint32_t before, uint32_t block)
-{
-	const struct block *k = &b->blocks[before], *n = &b->blocks[block];
-	const struct shape *above = shape_of(b, k), *below = shape_of(b, n);
-
-	if ((n->flags & BLOCK_CONTINUES) != 0 && k->kind == n->kind &&
-	    n->kind != BLOCK_PARAGRAPH)
-		return 0;
-	if (n->kind == BLOCK_CAPTION && begins_figure(b, block))
-		return 1;
-	if (above == below)
-		return below->between == AS_SOURCE ? n->gap > 0
-						   : below->between;
-	/* a caption belongs to the picture above it */
-	if (k->kind == BLOCK_FIGURE && n->kind == BLOCK_CAPTION)
-		return 0;
-	return above->after > below->before ? above->after : below->before;
-}
-
-/* Is b to be on the same page as a's end? */
-static bool
-kept_with(const struct block *a, const struct block *b)
-{
-	return shapes[a->kind].whole ||
-	       (a->kind == BLOCK_FIGURE && b->kind == BLOCK_CAPTION) ||
-	       (a->kind == BLOCK_CAPTION && b->kind == BLOCK_TABLE);
-}
-
-/* The blank lines between the block before and this one. */
-static void
-compose_space(struct composer *c, uint32_t block, uint32_t from)
-{
-	const struct block *a, *b = &c->b->blocks[block];
-	struct lines *out = c->out;
-	int n;
-	bool keep;
-
-	if (c->before == NOWHERE || out->n == 0)
-		return;
-	a = &c->b->blocks[c->before];
-	keep = kept_with(a, b);
-	if (keep)
-		out->keep[out->n - 1] |= KEEP_HARD;
-	n = space_between(c->b, c->before, block);
-	while (n-- > 0) {
-		lines_add(out, LINE_BLANK, block, from, from);
-		if (keep)
-			out->keep[out->n - 1] |= KEEP_HARD;
-	}
-}
-
-/* No line of a text alone at the end or the start of a page. */
-static void
-keep_lines(struct lines *out, size_t first, const struct shape *shape)
-{
-	size_t n = out->n - first;
-
-	if (shape->whole)
-		for (size_t i = first; i + 1 < out->n; i++)
-			out->keep[i] |= KEEP_HARD;
-	else if (n >= 2) {
-		out->keep[first] |= KEEP_SOFT;
-		out->keep[out->n - 2] |= KEEP_SOFT;
-	}
-}
-
-/* The columns between which a block is set: never less than half of the
- * measure. */
-static void
-part_columns(const struct composer *c, struct part *part)
-{
-	const struct block *block = &c->b->blocks[part->block];
-	int left = part->shape->left * c->step, most = c->measure / 3;
-	int right = part->shape->right * c->step;
-
-	if (part->shape->nested && block->level > 1)
-		left +=
-		    (block->level - 1) *
-		    (c->step < 2 || block->kind == BLOCK_QUOTE ? c->step : 2);
-	if (right > c->measure / 8)
-		right = c->measure / 8;
-	part->left = left > most ? most : left;
-	part->right = c->measure - right;
+	set_kept(c, part);
 }
 
 void
-compose_block(struct composer *c, uint32_t block, uint32_t from, uint32_t to)
+set_cells(struct composer *c, const struct part *part)
 {
-	const struct block *b = &c->b->blocks[block];
-	const struct shape *shape = shape_of(c->b, b);
-	struct part part = {.shape = shape, .block = block};
-	size_t first;
-
-	part.from = from > b->from ? from : b->from;
-	part.to = to < b->to ? to : b->to;
-	part.begins = part.from == b->from;
-	/* cut inside a block after a line: its end is no line of its own */
-	if (part.to < b->to && part.to > part.from &&
-	    c->b->text.p[part.to - 1] == '\n')
-		part.to--;
-	part_columns(c, &part);
-	if (part.begins)
-		compose_space(c, block, part.from);
-	first = c->out->n;
-	shape->compose(c, &part);
-	keep_lines(c->out, first, shape);
-	c->before = block;
+	compose_table(
+	    c, part->block, part->from, part->to, part->left, part->right);
 }

@@ -17,7 +17,7 @@
 #define CUT_LINE ((uint32_t)16 * 1024)
 #define CUT_BLANK ((uint32_t)1024)
 /* Under one title, sections of a shorter book go on on the same page. */
-#define BOOK_SHORT ((uint32_t)64 * 1024)
+#define BOOK_SHORT ((size_t)64 * 1024)
 
 struct cuts {
 	struct start *v;

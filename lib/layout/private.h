@@ -91,6 +91,34 @@ void composer_free(struct composer *c);
  * next call. */
 struct fold
 composer_fold(struct composer *c, uint32_t from, uint32_t to, int cells);
+/* How a kind of block is set. */
+struct part;
+typedef void setting(struct composer *c, const struct part *part);
+
+struct shape {
+	setting *set;
+	uint8_t left, right;	/* steps of indentation */
+	uint8_t hang;		/* steps, for the lines after the first */
+	uint8_t before, after;	/* blank lines */
+	uint8_t between;	/* blank lines before one of its own kind */
+	bool whole;		/* kept on one page, with what follows */
+	bool centred;
+	bool nested;		/* its level indents it further */
+};
+
+/* A block, or the part of one, to be set between two columns. */
+struct part {
+	const struct shape *shape;
+	uint32_t block, from, to;
+	int left, right;
+	bool begins;		/* it holds the block's start */
+};
+
+setting set_text, set_kept, set_item, set_listed, set_note, set_entry,
+    set_caption, set_rule, set_figure, set_cells;
+/* Does a picture that has no block of its own stand before this one? */
+bool begins_figure(const struct book *b, uint32_t block);
+
 /* Compose the part of a block that lies in [from, to), with the space before
  * it. */
 void
