@@ -49,11 +49,16 @@ enum path_kind {
 	PATH_CACHE,		/* $XDG_CACHE_HOME/izba */
 	PATH_STORE,		/* the database */
 	PATH_KEYS,		/* the reader's own key map */
+	PATH_OPTIONS,		/* what `:set` takes, one on a line */
 	PATH_KINDS
 };
 extern const char *const path_names[PATH_KINDS];
 /* NULL if there is no home folder to go by. */
 char *path_of(enum path_kind kind);
+
+/* ---- reading: what izba does without a subcommand ---- */
+
+int cli_read(int argc, char **argv);
 
 /* ---- subcommands; argv[0] is the first word after the subcommand ---- */
 

@@ -93,5 +93,5 @@ main(int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < LENGTH(subcommands); i++)
 		if (strcmp(argv[1], subcommands[i].name) == 0)
 			return subcommands[i].run(argc - 2, argv + 2);
-	return cli_usage(NULL, "no such command");
+	return cli_read(argc - 1, argv + 1);
 }

@@ -11,7 +11,8 @@ static void
 print_help(const char *name, const char *operands, const char *help,
     const struct cli_option *options)
 {
-	printf("izba %s%s%s%s\n\n%s.\n", name,
+	printf("izba%s%s%s%s%s\n\n%s.\n", name != NULL ? " " : "",
+	    name != NULL ? name : "",
 	    options[0].name != NULL ? " [OPTIONS]" : "",
 	    operands[0] != '\0' ? " " : "", operands, help);
 	if (options[0].name != NULL)

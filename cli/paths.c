@@ -13,6 +13,7 @@ const char *const path_names[PATH_KINDS] = {
     [PATH_CACHE] = "cache",
     [PATH_STORE] = "store",
     [PATH_KEYS] = "keys",
+    [PATH_OPTIONS] = "options",
 };
 
 static const struct {
@@ -23,6 +24,7 @@ static const struct {
     [PATH_CACHE] = {"XDG_CACHE_HOME", ".cache", "izba"},
     [PATH_STORE] = {"XDG_DATA_HOME", ".local/share", "izba/izba.db"},
     [PATH_KEYS] = {"XDG_CONFIG_HOME", ".config", "izba/keys"},
+    [PATH_OPTIONS] = {"XDG_CONFIG_HOME", ".config", "izba/options"},
 };
 
 char *

@@ -3,6 +3,7 @@
  * with what the reader left in it, and reads.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,8 @@ struct sitting {
 	struct book *book;
 	struct buf message; /* what is to be said at the start */
 	char *path;
+	struct read_options how;
+	int signal; /* that ended it, or 0 */
 };
 
 /* Keep the first thing that is wrong: one fits into the status line. */
@@ -139,19 +142,30 @@ open_store(struct sitting *s)
 	free(path);
 }
 
+static struct book *
+compile(void *data, bool apparatus, struct err *err)
+{
+	struct sitting *s = data;
+	struct book *b = book_read(s->path, &s->how, err);
+
+	if (b != NULL && apparatus)
+		apparatus_link(b);
+	return b;
+}
+
 /* Open the book with what belongs to it, and read. */
 static bool
-read_book(struct sitting *s, const struct read_options *how,
-    struct tui_start *start, struct err *err)
+read_book(struct sitting *s, struct tui_start *start, struct err *err)
 {
 	const char *no_color = getenv("NO_COLOR");
 	struct err problem;
 
-	s->book = book_read(s->path, how, err);
+	s->book = compile(s, true, err);
 	if (s->book == NULL)
 		return false;
-	apparatus_link(s->book);
 	start->book = s->book;
+	start->reread = compile;
+	start->reread_data = s;
 	start->path = s->path;
 	start->store = s->store;
 	start->colour = no_color == NULL || no_color[0] == '\0';
@@ -160,18 +174,17 @@ read_book(struct sitting *s, const struct read_options *how,
 		note(s, problem.text, ": nothing is kept");
 	if (s->message.n > 0)
 		start->message = s->message.p;
-	return tui_read(start, err);
+	return tui_read(start, &s->signal, err);
 }
 
 /* The same, with the places of the reader's own files. */
 static bool
-read_with_files(struct sitting *s, const struct read_options *how,
-    const char *keymap, struct err *err)
+read_with_files(struct sitting *s, const char *keymap, struct err *err)
 {
 	char *keys = path_of(PATH_KEYS), *options = path_of(PATH_OPTIONS);
 	struct tui_start start = {
 	    .keymap = keymap, .keys_path = keys, .options_path = options};
-	bool fine = read_book(s, how, &start, err);
+	bool fine = read_book(s, &start, err);
 
 	free(keys);
 	free(options);
@@ -191,7 +204,7 @@ int
 cli_read(int argc, char **argv)
 {
 	const char *map = NULL;
-	struct read_options how = {NULL, NULL};
+	struct sitting s = {.message = BUF_INIT};
 	const struct cli_option options[] = {
 	    {.name = "map",
 		.arg = "NAME",
@@ -200,14 +213,13 @@ cli_read(int argc, char **argv)
 	    {.name = "format",
 		.arg = "NAME",
 		.help = "the file's format, if izba guesses wrong",
-		.value = &how.format},
+		.value = &s.how.format},
 	    {.name = "encoding",
 		.arg = "NAME",
 		.help = "the text's encoding, if izba guesses wrong",
-		.value = &how.encoding},
+		.value = &s.how.encoding},
 	    {.name = NULL},
 	};
-	struct sitting s = {.message = BUF_INIT};
 	struct err err = {.code = ERR_NONE};
 	int n = cli_options(NULL, "[FILE | TITLE WORDS]",
 	    "Read a book; with nothing, the one read last", options, argc,
@@ -218,7 +230,9 @@ cli_read(int argc, char **argv)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
 	open_store(&s);
 	fine = find_book(&s, n, argv, &err) && tui_possible(&err) &&
-	       read_with_files(&s, &how, map, &err);
+	       read_with_files(&s, map, &err);
 	sitting_end(&s);
+	if (s.signal != 0)
+		raise(s.signal);
 	return fine ? EXIT_DONE : cli_fail(&err);
 }

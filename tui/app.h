@@ -96,6 +96,9 @@ struct undo;
 struct app {
 	/* what is read */
 	const struct book *book;
+	struct book *own_book;	/* read again in this sitting, or NULL */
+	struct book *(*reread)(void *data, bool apparatus, struct err *err);
+	void *reread_data;
 	const char *path;
 	const char *keys_path;
 	struct layout *layout;
@@ -155,6 +158,9 @@ void app_hush(struct app *app);
 
 /* The book's marks have changed in the store: read and paint them again. */
 void app_marks_changed(struct app *app);
+/* Read the book again as the options say; make the key map anew. */
+bool app_reread(struct app *app, struct err *err) USE_RESULT;
+bool app_rekey(struct app *app, struct err *err) USE_RESULT;
 /* The place is written to the store if it is not there yet. */
 void app_save_place(struct app *app);
 

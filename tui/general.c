@@ -54,20 +54,25 @@ cmd_quit(struct app *app, const struct call *call)
 
 /* ---- options ---- */
 
-static void
-option_changed(struct app *app, enum option_id id)
+/* Make a changed option felt; false if that can't be. */
+static bool
+option_changed(struct app *app, enum option_id id, struct err *err)
 {
+	if (id == OPT_apparatus)
+		return app_reread(app, err);
+	if (id == OPT_keymap)
+		return app_rekey(app, err);
 	if (id == OPT_colour)
 		screen_set_colour(app->options.v[id] == 0);
 	view_resize(app);
 	pane_changed_all(app);
-	screen_redraw();
-	app_stale(app, STALE_ALL);
+	return true;
 }
 
 void
 cmd_set(struct app *app, const struct call *call)
 {
+	struct options before = app->options;
 	struct buf out = BUF_INIT;
 	enum option_id id;
 	struct err err;
@@ -78,10 +83,11 @@ cmd_set(struct app *app, const struct call *call)
 			options_show(&app->options, (enum option_id)i, &out);
 		}
 		app_say(app, "%s", out.p);
-	} else if (!options_set(&app->options, call->arg, &id, &err))
+	} else if (!options_set(&app->options, call->arg, &id, &err) ||
+		   !option_changed(app, id, &err)) {
+		app->options = before;
 		app_say_error(app, "%s", err.text);
-	else {
-		option_changed(app, id);
+	} else {
 		options_show(&app->options, id, &out);
 		app_say(app, "%s", out.p);
 	}
@@ -131,16 +137,29 @@ app_line(struct app *app, struct str line)
 		app_command(app, &call);
 }
 
+/* What completes an argument. */
 static void
-offer_options(
-    struct str part, void (*offer)(void *data, struct str s), void *data)
+offer_argument(struct app *app, enum command_id id, struct str part,
+    void (*offer)(void *data, struct str s), void *data)
 {
-	for (int i = 0; i < OPTIONS; i++) {
-		struct str name = str_of(option_table[i].name);
+	const struct book *b = app->book;
 
-		if (str_eq(str_slice(name, 0, part.n), part))
-			offer(data, name);
+	if (id == COMMAND_set)
+		options_offer(part, offer, data);
+	for (uint32_t i = 0; id == COMMAND_goto && i < b->n_sections; i++) {
+		struct buf address = BUF_INIT;
+
+		book_address(b, b->sections[i].from, &address);
+		if (b->sections[i].level == 1 &&
+		    str_find(buf_lend(&address), part) != SIZE_MAX)
+			offer(data, buf_lend(&address));
+		buf_free(&address);
 	}
+	for (uint32_t i = 0; id == COMMAND_lookup && i < b->n_entries; i++)
+		if (part.n > 0 && b->entries[i].heads.n > 0 &&
+		    str_eq(
+			str_slice(b->entries[i].heads.v[0], 0, part.n), part))
+			offer(data, b->entries[i].heads.v[0]);
 }
 
 /* Offer commands, and what their argument may be. */
@@ -149,22 +168,19 @@ complete_line(struct app *app, struct str line, size_t *word,
     void (*offer)(void *data, struct str s), void *data)
 {
 	size_t space = str_find(line, STR(" "));
-	struct str part = line;
 
-	(void)app;
-	*word = 0;
+	*word = space != SIZE_MAX ? space + 1 : 0;
 	if (space != SIZE_MAX) {
-		*word = space + 1;
-		if (command_find(str_slice(line, 0, space), true) ==
-		    COMMAND_set)
-			offer_options(
-			    str_slice(line, space + 1, line.n), offer, data);
+		offer_argument(app,
+		    command_find(str_slice(line, 0, space), true),
+		    str_slice(line, space + 1, line.n), offer, data);
 		return;
 	}
 	for (int i = 0; i < COMMANDS; i++) {
 		struct str name = str_of(commands[i].name);
 
-		if (str_eq(str_slice(name, 0, part.n), part))
+		if ((commands[i].modes & IN_READ) != 0 &&
+		    str_eq(str_slice(name, 0, line.n), line))
 			offer(data, name);
 	}
 }

@@ -68,6 +68,14 @@ signals_take(sigset_t *before)
 }
 
 static void
+signals_give(const sigset_t *mask)
+{
+	for (size_t i = 0; i < LENGTH(signals); i++)
+		signal(signals[i], SIG_DFL);
+	sigprocmask(SIG_SETMASK, mask, NULL);
+}
+
+static void
 signals_act(struct app *app)
 {
 	if (got_end != 0) {
@@ -285,6 +293,7 @@ static void
 begin(struct app *app, const struct tui_start *start)
 {
 	uint32_t place = 0;
+	struct err err;
 	const char *sync = getenv("IZBA_SYNC");
 
 	app->book = start->book;
@@ -292,6 +301,8 @@ begin(struct app *app, const struct tui_start *start)
 	app->store = start->store;
 	app->id = start->id;
 	app->keys_path = start->keys_path;
+	app->reread = start->reread;
+	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;
 	app->sync = sync != NULL && strcmp(sync, "1") == 0;
 	buf_init(&app->keys.typed);
@@ -305,6 +316,8 @@ begin(struct app *app, const struct tui_start *start)
 	app->view.anchor = book_snap(app->book, place);
 	view_resize(app);
 	marks_load(app);
+	if (!app->options.v[OPT_apparatus] && !app_reread(app, &err))
+		app_say_error(app, "%s", err.text);
 	if (start->message != NULL)
 		app_say_error(app, "%s", start->message);
 	else if (!screen_is_utf8())
@@ -325,6 +338,7 @@ end(struct app *app)
 	search_free(app->search);
 	annotations_free(&app->marks);
 	keymap_free(app->keys.map);
+	book_free(app->own_book);
 	buf_free(&app->message.text);
 	buf_free(&app->keys.typed);
 	buf_free(&app->keys.pasted);
@@ -349,6 +363,7 @@ tui_possible(struct err *err)
 static void
 configure(struct app *app, const struct tui_start *start)
 {
+	struct buf name = BUF_INIT;
 	struct err err;
 
 	options_init(&app->options);
@@ -356,7 +371,11 @@ configure(struct app *app, const struct tui_start *start)
 	if (start->options_path != NULL &&
 	    !config_options(&app->options, start->options_path, &err))
 		app_say_error(app, "%s", err.text);
-	app->keys.map = config_keys(start->keymap, start->keys_path, &err);
+	options_value(&app->options, OPT_keymap, &name);
+	app->keys.map =
+	    config_keys(start->keymap != NULL ? start->keymap : name.p,
+		start->keys_path, &err);
+	buf_free(&name);
 	if (app->keys.map != NULL)
 		return;
 	app_say_error(app, "%s", err.text);
@@ -365,7 +384,7 @@ configure(struct app *app, const struct tui_start *start)
 }
 
 bool
-tui_read(const struct tui_start *start, struct err *err)
+tui_read(const struct tui_start *start, int *signal, struct err *err)
 {
 	struct app app = {.stale = STALE_ALL};
 	sigset_t mask;
@@ -385,10 +404,7 @@ tui_read(const struct tui_start *start, struct err *err)
 	run(&app, &mask);
 	screen_close();
 	end(&app);
-	if (app.signal != 0) {
-		signal(app.signal, SIG_DFL);
-		sigprocmask(SIG_SETMASK, &mask, NULL);
-		raise(app.signal);
-	}
+	*signal = app.signal;
+	signals_give(&mask);
 	return true;
 }

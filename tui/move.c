@@ -312,7 +312,9 @@ cmd_where(struct app *app, const struct call *call)
 		    &out, " · p. %u of %u", number, layout_pages(app->layout));
 	buf_printf(&out, " · %u%%",
 	    (unsigned)((uint64_t)app->view.to * 100 / b->text.n));
-	if (b->title.n > 0) {
+	if (b->title.n > 0 &&
+	    (section == NOWHERE ||
+		!str_eq(b->title, b->sections[section].title))) {
 		buf_puts(&out, " · ");
 		buf_str(&out, b->title);
 	}

@@ -74,9 +74,11 @@ take_value(const struct option *o, struct str value, int *out, struct err *err)
 	if (o->type == OPTION_NUMBER)
 		return take_number(o, value, out, err);
 	if (o->type == OPTION_BOOL) {
+		if (!str_is(value, "on") && !str_is(value, "off"))
+			return err_set(
+			    err, ERR_USAGE, "%s is on or off", o->name);
 		*out = str_is(value, "on");
-		return *out != 0 || str_is(value, "off") ||
-		       err_set(err, ERR_USAGE, "%s is on or off", o->name);
+		return true;
 	}
 	for (int i = 0; (word = word_of(o->words, i)).p != NULL; i++)
 		if (str_eq(word, value)) {
@@ -127,17 +129,59 @@ options_set(
 }
 
 void
-options_show(const struct options *o, enum option_id id, struct buf *out)
+options_value(const struct options *o, enum option_id id, struct buf *out)
 {
 	const struct option *row = &option_table[id];
 
-	buf_printf(out, "%s=", row->name);
 	if (row->type == OPTION_NUMBER)
 		buf_printf(out, "%d", o->v[id]);
 	else if (row->type == OPTION_BOOL)
 		buf_puts(out, o->v[id] ? "on" : "off");
 	else
 		buf_str(out, word_of(row->words, o->v[id]));
+}
+
+void
+options_show(const struct options *o, enum option_id id, struct buf *out)
+{
+	buf_printf(out, "%s=", option_table[id].name);
+	options_value(o, id, out);
+}
+
+/* Offer the values of one option. */
+static void
+offer_values(const struct option *o, struct str part,
+    void (*offer)(void *data, struct str s), void *data)
+{
+	const char *words = o->type == OPTION_BOOL ? "on off" : o->words;
+	struct buf whole = BUF_INIT;
+	struct str word;
+
+	for (int i = 0; words != NULL && (word = word_of(words, i)).p != NULL;
+	     i++) {
+		buf_clear(&whole);
+		buf_printf(&whole, "%s=", o->name);
+		buf_str(&whole, word);
+		if (str_eq(str_slice(buf_lend(&whole), 0, part.n), part))
+			offer(data, buf_lend(&whole));
+	}
+	buf_free(&whole);
+}
+
+void
+options_offer(
+    struct str part, void (*offer)(void *data, struct str s), void *data)
+{
+	bool valued = str_find(part, STR("=")) != SIZE_MAX;
+
+	for (int i = 0; i < OPTIONS; i++) {
+		struct str name = str_of(option_table[i].name);
+
+		if (valued)
+			offer_values(&option_table[i], part, offer, data);
+		else if (str_eq(str_slice(name, 0, part.n), part))
+			offer(data, name);
+	}
 }
 
 bool

@@ -31,8 +31,13 @@ void options_init(struct options *o);
  * round), "name&" (as it was): the option in *id. */
 bool options_set(struct options *o, struct str words, enum option_id *id,
     struct err *err) USE_RESULT;
-/* Append "name=value". */
+/* Append the value, and "name=value". */
+void options_value(const struct options *o, enum option_id id, struct buf *out);
 void options_show(const struct options *o, enum option_id id, struct buf *out);
+/* Offer what "name=..." may be, if it begins with `part`: calls `offer` for
+ * each. */
+void options_offer(
+    struct str part, void (*offer)(void *data, struct str s), void *data);
 /* Read a file of such lines with # comments; `name` goes into errors. */
 bool options_load(struct options *o, struct str text, const char *name,
     struct err *err) USE_RESULT;

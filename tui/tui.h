@@ -12,6 +12,10 @@ struct tui_start {
 	const char *path;
 	struct store *store; /* or NULL */
 	struct book_id id;
+	/* Read the book again, with its apparatus or without; NULL with err
+	 * set. */
+	struct book *(*reread)(void *data, bool apparatus, struct err *err);
+	void *reread_data;
 	const char *keymap; /* one that comes with izba, or NULL */
 	const char *keys_path; /* the reader's own key map, or NULL */
 	const char *options_path; /* the reader's options, or NULL */
@@ -22,9 +26,10 @@ struct tui_start {
 /* Is there a terminal to read on?  false with a sentence. */
 bool tui_possible(struct err *err) USE_RESULT;
 /* Read until the reader leaves.  false with a sentence if the terminal can't
- * be used.  A signal that ended it is raised again afterwards: have nothing
- * unsaved. */
-bool tui_read(const struct tui_start *start, struct err *err) USE_RESULT;
+ * be used.  In *signal the signal that ended it (SIGHUP, SIGTERM), to be raised
+ * again when all is closed, or 0. */
+bool tui_read(
+    const struct tui_start *start, int *signal, struct err *err) USE_RESULT;
 
 /* Append a key map as a key map file: the one that comes with izba under the
  * name, with the reader's own file (if `own` is not NULL and is there) on top

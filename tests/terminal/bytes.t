@@ -6,9 +6,9 @@ keys 50 %
 expect quiet 100
 keys Space
 keys Space
-expect ratio 1.4
+expect ratio 1.5
 keys Space
-expect ratio 1.4
+expect ratio 1.5
 keys j
 expect bytes 200
 keys j

@@ -49,6 +49,6 @@ expect contains "next page"
 keys G
 expect contains "leave; the place is kept"
 keys Esc =
-expect on -1 "p. 2 of"
+expect on -1 "§1.9 · The Book of Numbered Lamps · p. 2 of 61"
 keys q
 expect exit 0
