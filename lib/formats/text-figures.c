@@ -12,6 +12,7 @@
 #define RUN 3 /* blank lines that mark a picture */
 #define CAPTION 300 /* code points; a longer paragraph is text */
 #define IMAGE_TEXT 90 /* of a line inside a picture */
+#define IMAGE_PAGE 2000 /* of a paragraph in one, in another script */
 
 /* Words by which a caption says who stands where in the picture. */
 static const char *const positions[] = {"Top", "Bottom", "Left", "Right",
@@ -87,18 +88,22 @@ is_image_text(const struct source *s, size_t i, enum script main)
 
 /* May the group of lines from i stand under a picture? */
 static bool
-is_caption(const struct source *s, size_t i, size_t *last)
+is_caption(const struct source *s, size_t i, size_t *last, enum script main)
 {
 	const struct para *p = &s->paras[i];
-	uint32_t chars = 0;
+	uint32_t chars = 0, most = CAPTION;
 
 	if (p->start & (START_LABEL | START_LOWER | START_CALLOUT))
 		return false;
+	/* a picture of a page may hold a paragraph */
+	if (gap_of(s, i) >= RUN &&
+	    text_script(para_text(s, (uint32_t)i)) != main)
+		most = IMAGE_PAGE;
 	for (*last = i;; (*last)++) {
 		p = &s->paras[*last];
 		chars += p->chars;
 		if (!para_runs(p) || p->kind != BLOCK_PARAGRAPH ||
-		    chars > CAPTION || *last - i > 8)
+		    chars > most || *last - i > 8)
 			return false;
 		if (*last + 1 >= s->n_paras || gap_of(s, *last + 1) > 0)
 			return true;
@@ -126,7 +131,7 @@ goes_on(const struct source *s, size_t i, size_t *last, bool image_text,
 		return false;
 	if (is_image_text(s, i, main))
 		return true;
-	if (!is_caption(s, i, last))
+	if (!is_caption(s, i, last, main))
 		return false;
 	if (is_position(t))
 		return true;
@@ -170,9 +175,9 @@ static size_t
 picture_at(struct source *s, size_t i, size_t begin, enum script main)
 {
 	size_t first = i, last, next;
-	bool image_text = is_image_text(s, i, main);
+	bool image_text = text_script(para_text(s, (uint32_t)i)) != main;
 
-	if (!is_caption(s, i, &last))
+	if (!is_caption(s, i, &last, main))
 		return i;
 	while (first > begin && is_image_text(s, first - 1, main))
 		first--;

@@ -74,7 +74,7 @@ lines_feed(struct builder *b, struct inlines *in, const struct source *s,
 		inlines_feed(in, from, l->to - l->soft, l->number);
 		if (l + 1 == end)
 			return;
-		if (!l->soft && !l->hyphen)
+		if (!l->hyphen)
 			builder_literal(b, STR(" "), 0);
 		from = l[1].from;
 	}
@@ -250,6 +250,7 @@ text_read(struct builder *b, struct str bytes, struct err *err)
 	figures_find(&s);
 	joins_find(&s);
 	quotes_find(&s);
+	hyphens_find(&s);
 	blocks_feed(b, &s);
 	source_free(&s);
 	return true;

@@ -15,7 +15,7 @@ struct line {
 	uint16_t gap; /* blank lines before it */
 	uint16_t indent; /* columns */
 	bool hyphen; /* it ends in one that parts a word */
-	bool soft; /* and that hyphen is none of the word's own */
+	uint8_t soft; /* bytes of it that are none of the word's own */
 };
 
 /* How a text's lines make paragraphs. */
@@ -130,6 +130,7 @@ table_cut(struct str row, unsigned how, unsigned cells, struct span *out);
 void figures_find(struct source *s);
 void joins_find(struct source *s);
 void quotes_find(struct source *s);
+void hyphens_find(struct source *s);
 
 /* ---- text-inline.c ---- */
 struct inlines;
