@@ -246,6 +246,8 @@ end_of(struct str s)
 								: END_COMMA;
 	if (cp == ',' || cp == ';' || cp_is_dash(cp))
 		return END_COMMA;
+	if (cp == '\'' || cp == 0x2019)
+		return END_WORD;
 	return cp_is_letter(cp) || cp_is_digit(cp) || cp_is_mark(cp) ? END_WORD
 								     : 0;
 }

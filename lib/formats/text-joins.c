@@ -114,7 +114,8 @@ judge(const struct source *s, const struct para *a, const struct para *b)
 	    s->manner == MANNER_LINES)
 		return CUT_NO;
 	if (b->start & START_LOWER)
-		return a->chars >= 40 ? CUT_SURE : CUT_NO;
+		return a->chars >= 40 || (a->end & END_HYPHEN) ? CUT_SURE
+							       : CUT_NO;
 	if (a->chars < (ends_in_article(s, a) ? 40 : 100) ||
 	    (b->chars < 40 && !(b->end & END_STOP)) || (a->end & END_CALLOUT))
 		return CUT_NO;

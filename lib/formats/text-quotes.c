@@ -191,9 +191,12 @@ is_quoted(const struct source *s, uint32_t head)
 
 /* A letter begins with a short address: "Dear comrades!" */
 static bool
-is_address(const struct para *p)
+is_address(const struct source *s, uint32_t i)
 {
-	return p->chars < 60 && p->next == NOWHERE && !(p->end & END_CALLOUT);
+	struct str t = para_text(s, i);
+
+	return s->paras[i].chars < 60 && s->paras[i].next == NOWHERE &&
+	       (t.p[t.n - 1] == '!' || t.p[t.n - 1] == ',');
 }
 
 /* A letter ends with a signature, maybe a date, and the note's mark. */
@@ -211,7 +214,7 @@ extent(const struct source *s, uint32_t head)
 {
 	uint32_t i = head;
 	size_t said = 1;
-	bool letter = is_address(&s->paras[head]);
+	bool letter = is_address(s, head);
 	unsigned end;
 
 	for (size_t n = 1; n <= LONGEST && i < s->n_paras; n++) {

@@ -55,7 +55,7 @@ links(void **state)
 
 	(void)state;
 	plain_is("See [the lamp](#) here.", "paragraph See [the lamp] here.\n");
-	plain_is("[a [b](#)](x)", "paragraph [a [b]]\n");
+	plain_is("[a [b](#)](x)", "paragraph [a ][b]\n");
 	plain_is("At <https://izba.example/a> now.",
 	    "paragraph At [https://izba.example/a] now.\n");
 	plain_is("[a *low* one](#)", "paragraph [a *low* one]\n");

@@ -63,7 +63,7 @@ hyphens_are_judged_by_the_text(void **state)
 	(void)state;
 	assert_int_equal(b->n_blocks, 1);
 	assert_true(str_ends(b->text, "of the newspapers and of a reading-room."
-				      " A newspaper and a reading-room."));
+				      " Old newspapers and a reading-room."));
 	book_free(b);
 }
 

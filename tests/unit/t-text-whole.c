@@ -43,11 +43,11 @@ past_markup(struct str s, size_t i)
 			i++;
 		return i + 1;
 	}
-	if (strchr(" \t\r\n*_[]()^{}<>\\#-=~+", s.p[i]) != NULL)
-		return i + 1;
 	for (size_t k = 0; k < LENGTH(marks); k++)
 		if (str_starts(str_slice(s, i, s.n), marks[k]))
 			return i + strlen(marks[k]);
+	if (strchr(" \t\r\n*_[]()^{}<>\\#-=~+", s.p[i]) != NULL)
+		return i + 1;
 	return i;
 }
 
@@ -64,8 +64,8 @@ nothing_lost_in(struct str source)
 						    : past_markup(source, i);
 		if (next == i) {
 			from = i > 40 ? i - 40 : 0;
-			fail_msg("line %u is lost at: %.*s", line, 80,
-			    source.p + from);
+			fail_msg("line %u is lost after \"%.*s\": %.20s", line,
+			    (int)(i - from), source.p + from, source.p + i);
 		}
 		for (; i < next && i < source.n; i++)
 			line += source.p[i] == '\n';
