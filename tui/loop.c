@@ -187,7 +187,6 @@ app_save_place(struct app *app)
 	    app->id.row == 0 || store_why_read_only(app->store) != NULL)
 		return;
 	app->saved_place = place;
-	app->undo = undo_new();
 	if (!store_set_place(app->store, &app->id, app->book, place, &err))
 		app_say_error(app, "%s", err.text);
 }
@@ -304,6 +303,7 @@ begin(struct app *app, const struct tui_start *start)
 	app->reread = start->reread;
 	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;
+	app->undo = undo_new();
 	app->sync = sync != NULL && strcmp(sync, "1") == 0;
 	buf_init(&app->keys.typed);
 	buf_init(&app->keys.pasted);
