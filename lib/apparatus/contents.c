@@ -37,6 +37,7 @@ struct hit {
 
 struct search {
 	struct work *w;
+	uint8_t begins[8192]; /* a bit for every prefix of a candidate */
 	uint32_t from, to; /* blocks of the list */
 	struct candidate *candidates;
 	size_t n, cap;
@@ -82,6 +83,37 @@ number_bytes(struct str s)
 }
 
 static void
+begins_add(struct search *s, struct str title)
+{
+	uint32_t h = title_prefix(title) & 0xffff;
+
+	s->begins[h >> 3] |= (uint8_t)(1 << (h & 7));
+}
+
+static bool
+has_prefix(const struct search *s, struct str t)
+{
+	uint32_t h = title_prefix(t) & 0xffff;
+
+	return (s->begins[h >> 3] & 1 << (h & 7)) != 0;
+}
+
+/* May a title of the list begin like this?  Most blocks begin otherwise, and
+ * need not be looked at further. */
+static bool
+may_begin(const struct search *s, struct str t)
+{
+	size_t at = 0;
+
+	if (has_prefix(s, t))
+		return true;
+	while (at < t.n && ((t.p[at] >= '0' && t.p[at] <= '9') ||
+			       t.p[at] == '.' || t.p[at] == ' '))
+		at++;
+	return at > 0 && has_prefix(s, str_slice(t, at, t.n));
+}
+
+static void
 candidate_add(struct search *s, struct title_key key, uint32_t line, uint32_t n)
 {
 	if (key.n >= 2)
@@ -102,6 +134,10 @@ candidates_of(struct search *s, uint32_t line)
 		size_t number = n == 0 ? number_bytes(t) : 0;
 		struct title_key key = whole;
 
+		if (n == 0) {
+			begins_add(s, cut);
+			begins_add(s, str_slice(cut, number, cut.n));
+		}
 		title_key_add(&key, cut);
 		candidate_add(s, key, line, n + 1);
 		key = bare;
@@ -178,7 +214,10 @@ hits_at(struct search *s, uint32_t block)
 		if (!may_be_title(k) || (n > 0 && k->gap > 1) ||
 		    (block + n >= s->from && block + n < s->to))
 			return;
-		t = title_trim(block_text(w, block + n));
+		t = block_text(w, block + n);
+		if (n == 0 && !may_begin(s, t))
+			return;
+		t = title_trim(t);
 		number = n == 0 ? number_bytes(t) : 0;
 		title_key_add(&whole, t);
 		title_key_add(&bare, str_slice(t, number, t.n));
@@ -334,9 +373,15 @@ run_keep(struct search *s)
 static bool
 contents_try(struct work *w, uint32_t heading)
 {
+	static const char *const named[] = {"Chapter", "Part", "Book",
+	    "Section", "Lecture", "Letter", "Appendix", "Volume", "Глава",
+	    "Часть", "Книга", "Раздел", "Лекция", "Письмо", "Приложение",
+	    "Том"};
 	struct search s = {.w = w, .from = heading + 1};
 	bool good;
 
+	for (size_t i = 0; i < LENGTH(named); i++)
+		begins_add(&s, str_of(named[i]));
 	s.to = list_end(w, s.from);
 	for (uint32_t line = 0; s.from + line < s.to; line++)
 		candidates_of(&s, line);

@@ -1,10 +1,12 @@
 /*
  * Ibid. and its kin: what a note that only says "the same place" stands for.
  *
- *  1. Ibid., Там же, Idem: the note before, if that is a source or says ibid.
- *     itself.  Over a comment it is a guess: the comment may cite something.
- *  2. Op. cit., Указ. соч.: the last note before it, in the whole book, that
- *     begins with the same surname.
+ *  1. Ibid., Там же, Idem: the note before, if that is a source, leads to one,
+ *     or says ibid. itself.  Over a comment that names no source it is the note
+ *     before the comment.  Over one that names a source in passing there are
+ *     two candidates, and so no certainty.
+ *  2. Op. cit., Указ. соч., loc. cit. behind a name: the last note of the whole
+ *     book that cites that name in full; two works of one name are doubtful.
  *  3. "See note 5", "См. прим. 5": the note of that number in its section.
  *  4. The source is the end of the chain; one doubtful step makes the whole
  *     chain doubtful.
@@ -12,196 +14,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/apparatus/cite.h"
 #include "lib/apparatus/work.h"
 
-enum cue { CUE_NONE, CUE_IBID, CUE_AUTHOR, CUE_WORK, CUE_NOTE };
-
-/* What a note begins with, lower case.  Longer ones first. */
-static const struct {
-	const char *words;
-	enum cue cue;
-} cues[] = {
-    {"ibidem", CUE_IBID},
-    {"ibid", CUE_IBID},
-    {"loc. cit", CUE_IBID},
-    {"там же", CUE_IBID},
-    {"idem", CUE_AUTHOR},
-    {"его же", CUE_AUTHOR},
-    {"её же", CUE_AUTHOR},
-    {"ее же", CUE_AUTHOR},
-    {"он же", CUE_AUTHOR},
-    {"op. cit", CUE_WORK},
-    {"указ. соч", CUE_WORK},
-    {"указанное сочинение", CUE_WORK},
-    {"see note", CUE_NOTE},
-    {"see n.", CUE_NOTE},
-    {"see above, n.", CUE_NOTE},
-    {"see above, note", CUE_NOTE},
-    {"see footnote", CUE_NOTE},
-    {"supra note", CUE_NOTE},
-    {"supra, n.", CUE_NOTE},
-    {"supra n.", CUE_NOTE},
-    {"см. прим", CUE_NOTE},
-    {"см. сноску", CUE_NOTE},
-    {"см. сн.", CUE_NOTE},
+/* A name cited in full. */
+struct name {
+	uint64_t key;
+	uint64_t work; /* a key of the words after it */
+	uint32_t note;
 };
-
-/* What may stand before a cue. */
-static const char *const lead_words[] = {"see:", "see also", "see", "cf.", "cf",
-    "quoted in:", "quoted in", "cited in:", "cited in", "quoted from",
-    "см. также:", "см. также", "см.:", "см.", "ср.:", "ср.",
-    "цит. по:", "цит. по", "цитируется по:"};
-
-/* Bytes of s that are these lower-case words, in any case; 0 if they are
- * not. */
-static size_t
-words_at(struct str s, const char *words)
-{
-	const char *end = words + strlen(words);
-	size_t at = 0, n, m;
-
-	for (; words < end; words += m, at += n) {
-		if (at >= s.n)
-			return 0;
-		if (cp_lower(cp_decode(s.p + at, s.p + s.n, &n)) !=
-		    cp_decode(words, end, &m))
-			return 0;
-	}
-	return at;
-}
-
-static bool
-ends_word(struct str s, size_t at)
-{
-	size_t n;
-
-	return at >= s.n || !cp_is_letter(cp_decode(s.p + at, s.p + s.n, &n));
-}
-
-static struct str
-skip_blanks(struct str s)
-{
-	while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '*' || s.p[0] == '_' ||
-			      s.p[0] == '[' || s.p[0] == '('))
-		s = str_slice(s, 1, s.n);
-	return s;
-}
-
-/* The cue at the very start of s, and what follows it. */
-static enum cue
-cue_here(struct str s, struct str *rest)
-{
-	for (size_t i = 0; i < LENGTH(cues); i++) {
-		size_t n = words_at(s, cues[i].words);
-
-		if (n == 0 || !(ends_word(s, n) || cues[i].cue == CUE_NOTE ||
-				  s.p[n - 1] == '.'))
-			continue;
-		*rest = str_slice(s, n, s.n);
-		return cues[i].cue;
-	}
-	return CUE_NONE;
-}
-
-/* Words of s that begin with a small letter, among its first `most`. */
-static unsigned
-small_words(struct str s, unsigned most)
-{
-	size_t from = 0, to = 0, n;
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < most; i++) {
-		if (!word_next(s, to, &from, &to))
-			break;
-		count += cp_is_lower(cp_decode(s.p + from, s.p + s.n, &n));
-	}
-	return count;
-}
-
-/* "Idem, p. 5" is the same place, "Idem, Another Book" is not. */
-static bool
-only_a_page(struct str s)
-{
-	s = str_trim(s);
-	while (s.n > 0 && (s.p[0] == ',' || s.p[0] == '.' || s.p[0] == ' '))
-		s = str_slice(s, 1, s.n);
-	return s.n == 0 || small_words(s, 1) == 1 || words_at(s, "с.") > 0 ||
-	       words_at(s, "стр.") > 0;
-}
-
-/* The cue a note begins with, perhaps after "see". */
-static enum cue
-cue_at(struct str s, struct str *rest)
-{
-	enum cue c;
-
-	s = skip_blanks(str_slice(s, 0, 120));
-	c = cue_here(s, rest);
-	for (size_t i = 0; c == CUE_NONE && i < LENGTH(lead_words); i++) {
-		size_t n = words_at(s, lead_words[i]);
-
-		if (n > 0 && ends_word(s, n)) {
-			c = cue_here(skip_blanks(str_slice(s, n, s.n)), rest);
-			break;
-		}
-	}
-	if (c == CUE_AUTHOR)
-		return only_a_page(*rest) ? CUE_IBID : CUE_NONE;
-	return c;
-}
-
-/* ---- sources and comments ---- */
-
-/* A page, a volume, a number: what a citation has and a comment has not. */
-static bool
-cites(struct str s)
-{
-	static const char *const before_number[] = {"p. ", "pp. ", "p.", "pp.",
-	    "с. ", "стр. ", "л. ", "т. ", "кн. ", "вып. ", "vol. ", "volume ",
-	    "no. ", "№ ", "№", "d. ", "д. ", "оп. ", "ф. ", "m., ", "м., ",
-	    "л., ", "спб., "};
-	bool start = true;
-	size_t n;
-
-	for (size_t at = 0; at < s.n; at += n) {
-		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
-
-		for (size_t i = 0; start && i < LENGTH(before_number); i++) {
-			size_t k =
-			    words_at(str_slice(s, at, s.n), before_number[i]);
-
-			if (k > 0 && at + k < s.n &&
-			    ((s.p[at + k] >= '0' && s.p[at + k] <= '9') ||
-				memchr("IVXLC", s.p[at + k], 5) != NULL))
-				return true;
-		}
-		start = !cp_is_letter(cp);
-	}
-	return false;
-}
-
-/* Does a note name a source, or does it talk?  Prose begins with small words
- * and comes to a page number late, if at all. */
-static bool
-is_source(struct str s)
-{
-	enum { SOON = 90, EARLY = 170, ALL = 600 };
-
-	if (small_words(str_slice(s, 0, EARLY), 7) >= 4)
-		return cites(str_slice(s, 0, SOON)) ||
-		       (cites(str_slice(s, 0, EARLY)) &&
-			   text_script(str_slice(s, 0, 40)) == SCRIPT_CYRILLIC);
-	return cites(str_slice(s, 0, ALL)) ||
-	       small_words(str_slice(s, 0, ALL), 40) < 8;
-}
-
-/* ---- pointing ---- */
 
 struct ibid {
 	struct work *w;
-	uint8_t *cue;
-	bool *source;
-	uint32_t *same; /* the last note that begins like this one */
+	struct cited *cited;
+	uint8_t *kind; /* enum note_kind */
+	struct name *names; /* made when they are first asked for */
+	size_t n_names, cap_names;
+	bool named;
+	uint32_t telling; /* the note whose names are told */
 };
 
 static struct str
@@ -210,12 +40,13 @@ note_text(const struct work *w, uint32_t i)
 	return book_text(w->b, w->notes[i].body, w->notes[i].to);
 }
 
+/* ---- pointing ---- */
+
 static void
 point(struct work *w, uint32_t i, uint32_t of, bool certain)
 {
 	struct note *n = &w->notes[i];
 
-	n->ibid = true;
 	n->ibid_of = of;
 	n->ibid_certain = certain;
 }
@@ -225,183 +56,264 @@ doubt(struct work *w, uint32_t i, uint32_t a, uint32_t b)
 {
 	uint32_t *v = book_alloc(w->b, 2, sizeof(*v));
 
-	v[0] = a;
-	v[1] = b;
+	v[0] = a < b ? a : b;
+	v[1] = a < b ? b : a;
 	w->notes[i].ibid_maybe = (struct ids){v, 2};
 }
 
-/* The same place as the note before, over comments. */
+/* Is there a note before `i` in its section? */
+static bool
+has_before(const struct work *w, uint32_t i)
+{
+	return i > 0 && w->notes[i - 1].section == w->notes[i].section;
+}
+
+/* The nearest source before note `i`, over comments; *over counts them. */
+static uint32_t
+source_before(const struct ibid *x, uint32_t i, unsigned *over)
+{
+	enum { COMMENTS = 4 };
+
+	for (*over = 0; has_before(x->w, i) && *over <= COMMENTS; (*over)++) {
+		i--;
+		if (x->cited[i].cue != CUE_NONE || x->kind[i] >= NOTE_FIRM)
+			return i;
+	}
+	return NOWHERE;
+}
+
+/* The same place as the note before. */
 static void
 point_back(struct ibid *x, uint32_t i)
 {
-	enum { COMMENTS = 4 };
-	struct work *w = x->w;
-	uint32_t before = i;
-	bool certain = true;
+	uint32_t of, before = i - 1;
+	unsigned over;
 
-	for (unsigned hops = 0; hops <= COMMENTS; hops++) {
-		if (before == 0 ||
-		    w->notes[before - 1].section != w->notes[i].section) {
-			w->notes[i].ibid = true;
-			return;
-		}
-		before--;
-		if (x->source[before] || x->cue[before] != CUE_NONE)
-			break;
-		certain = false;
+	if (!has_before(x->w, i))
+		return;
+	of = source_before(x, i, &over);
+	if (over == 0) {
+		point(x->w, i, of, true);
+	} else if (x->kind[before] == NOTE_MIXED) {
+		point(x->w, i, of != NOWHERE ? of : before, of == NOWHERE);
+		if (of != NOWHERE)
+			doubt(x->w, i, of, before);
+	} else if (of != NOWHERE) {
+		point(x->w, i, of, over == 1);
 	}
-	point(w, i, before, certain);
-	if (!certain)
-		doubt(w, i, before, i - 1);
 }
 
-/* A key of the surname that a note begins with; 0 if it begins with none. */
+/* ---- names ---- */
+
 static uint64_t
-surname_key(struct str s)
+key_of(struct str s)
 {
 	struct title_key key = TITLE_KEY_EMPTY;
-	size_t from, to, n;
 
-	s = skip_blanks(str_slice(s, 0, 80));
-	for (size_t i = 0; i < LENGTH(lead_words); i++) {
-		size_t k = words_at(s, lead_words[i]);
-
-		if (k > 0 && ends_word(s, k)) {
-			s = skip_blanks(str_slice(s, k, s.n));
-			break;
-		}
-	}
-	for (to = 0; word_next(s, to, &from, &to);) {
-		struct str word = str_slice(s, from, to);
-
-		if (!cp_is_upper(cp_decode(word.p, word.p + word.n, &n)))
-			return 0;
-		/* initials may stand first */
-		if (word.n <= 4 && to < s.n && s.p[to] == '.')
-			continue;
-		title_key_add(&key, word);
-		return key.hash;
-	}
-	return 0;
+	title_key_add(&key, s);
+	return key.hash;
 }
 
-struct author {
-	uint64_t key;
-	uint32_t note;
-};
+/* What comes first after a name and its initials: the work. */
+static uint64_t
+work_key(struct str after)
+{
+	size_t from, to = 0;
+	unsigned words = 0;
+	struct title_key key = TITLE_KEY_EMPTY;
+
+	while (words < 2 && word_next(after, to, &from, &to)) {
+		if (to - from <= 4 && to < after.n && after.p[to] == '.')
+			continue;
+		title_key_add(&key, str_slice(after, from, to));
+		words++;
+	}
+	return key.hash;
+}
+
+static void
+name_tell(void *to, struct str surname, struct str after)
+{
+	struct ibid *x = to;
+
+	ARRAY_PUSH(x->names, x->n_names, x->cap_names,
+	    (struct name){key_of(surname), work_key(after), x->telling});
+}
 
 static int
-by_author(const void *a, const void *b)
+by_name(const void *a, const void *b)
 {
-	const struct author *x = a, *y = b;
+	const struct name *x = a, *y = b;
 
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
 	return (x->note > y->note) - (x->note < y->note);
 }
 
-/* For every note the last one before it that begins with its surname and is
- * a whole source. */
+/* All names that notes cite in full. */
 static void
-same_authors(struct ibid *x)
+names_make(struct ibid *x)
 {
-	uint32_t n = (uint32_t)x->w->n_notes;
-	struct author *v = xmalloc((n + 1) * sizeof(*v));
-	uint32_t last = NOWHERE;
-
-	for (uint32_t i = 0; i < n; i++)
-		v[i] = (struct author){surname_key(note_text(x->w, i)), i};
-	if (n > 0)
-		qsort(v, n, sizeof(*v), by_author);
-	for (uint32_t i = 0; i < n; i++) {
-		if (i == 0 || v[i].key != v[i - 1].key)
-			last = NOWHERE;
-		x->same[v[i].note] = v[i].key != 0 ? last : NOWHERE;
-		if (x->source[v[i].note] && x->cue[v[i].note] == CUE_NONE)
-			last = v[i].note;
+	x->named = true;
+	for (uint32_t i = 0; i < x->w->n_notes; i++) {
+		x->telling = i;
+		if (x->cited[i].cue == CUE_NONE && x->kind[i] != NOTE_COMMENT)
+			cite_names(note_text(x->w, i), name_tell, x);
 	}
-	free(v);
+	if (x->n_names > 0)
+		qsort(x->names, x->n_names, sizeof(*x->names), by_name);
 }
+
+/* The work of somebody, cited before. */
+static void
+point_work(struct ibid *x, uint32_t i)
+{
+	uint64_t key = key_of(x->cited[i].surname);
+	size_t low = 0, high;
+
+	if (!x->named)
+		names_make(x);
+	high = x->n_names;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const struct name *n = &x->names[mid];
+
+		if (n->key < key || (n->key == key && n->note < i))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == 0 || x->names[low - 1].key != key)
+		return;
+	low--;
+	point(x->w, i, x->names[low].note, true);
+	if (low > 0 && x->names[low - 1].key == key &&
+	    x->names[low - 1].note != x->names[low].note &&
+	    x->names[low - 1].work != x->names[low].work) {
+		x->w->notes[i].ibid_certain = false;
+		doubt(x->w, i, x->names[low - 1].note, x->names[low].note);
+	}
+}
+
+/* ---- numbers ---- */
 
 /* "note 5": the note with that label, in the same section. */
 static void
-point_note(struct ibid *x, uint32_t i, struct str rest)
+point_note(struct ibid *x, uint32_t i)
 {
+	enum { FAR = 2000 };
 	struct work *w = x->w;
-	size_t at = 0;
-	struct buf label = BUF_INIT;
+	struct str rest = x->cited[i].rest;
+	size_t at = 0, n = 0;
 
-	while (at < rest.n && at < 16 && (rest.p[at] < '0' || rest.p[at] > '9'))
+	while (at < rest.n && at < 20 && (rest.p[at] < '0' || rest.p[at] > '9'))
 		at++;
-	while (at < rest.n && rest.p[at] >= '0' && rest.p[at] <= '9')
-		buf_putc(&label, rest.p[at++]);
-	for (uint32_t k = i; label.n > 0 && k-- > 0 && i - k <= 2000;) {
-		if (w->notes[k].section != w->notes[i].section)
-			break;
-		if (str_eq(w->notes[k].label, buf_lend(&label))) {
-			point(w, i, k, true);
-			break;
+	while (
+	    at + n < rest.n && rest.p[at + n] >= '0' && rest.p[at + n] <= '9')
+		n++;
+	rest = str_slice(rest, at, at + n);
+	for (uint32_t d = 1; n > 0 && d < FAR; d++) {
+		bool back =
+		    d <= i && w->notes[i - d].section == w->notes[i].section;
+		bool on = i + d < w->n_notes &&
+			  w->notes[i + d].section == w->notes[i].section;
+
+		if (back && str_eq(w->notes[i - d].label, rest)) {
+			point(w, i, i - d, true);
+			return;
 		}
+		if (on && str_eq(w->notes[i + d].label, rest)) {
+			point(w, i, i + d, true);
+			return;
+		}
+		if (!back && !on)
+			return;
 	}
-	buf_free(&label);
 }
 
-/* Follow the chain to its end; sources of earlier notes are known. */
+/* ---- chains ---- */
+
+/* Follow every chain to its end.  A chain that comes back to itself has
+ * none. */
 static void
 chain(struct work *w, uint32_t i)
 {
+	enum { HOPS = 4000 };
 	struct note *n = &w->notes[i];
-	const struct note *of;
+	uint32_t at = n->ibid_of;
 
-	if (n->ibid_of == NOWHERE)
+	for (unsigned hops = 0; at != NOWHERE && hops < HOPS; hops++) {
+		const struct note *of = &w->notes[at];
+
+		if (!of->ibid || at == i)
+			break;
+		n->ibid_certain &= of->ibid_certain;
+		if (of->ibid_source != NOWHERE) {
+			at = of->ibid_source;
+			break;
+		}
+		at = of->ibid_of;
+	}
+	if (at == i || at == NOWHERE) {
+		n->ibid_of = NOWHERE;
+		n->ibid_certain = false;
 		return;
-	of = &w->notes[n->ibid_of];
-	n->ibid_source = n->ibid_of;
-	if (!of->ibid)
-		return;
-	n->ibid_certain &= of->ibid_certain;
-	if (of->ibid_source != NOWHERE)
-		n->ibid_source = of->ibid_source;
+	}
+	n->ibid_source = at;
+}
+
+static void
+notes_read(struct ibid *x)
+{
+	const struct work *w = x->w;
+
+	for (uint32_t i = 0; i < w->n_notes; i++) {
+		const struct note *n = &w->notes[i];
+		uint32_t run = book_run_from(w->b, n->body);
+		bool title = false;
+		size_t at = 0;
+
+		for (; run < w->b->n_runs && w->b->runs[run].from < n->to &&
+		       !title;
+		     run++) {
+			const struct run *r = &w->b->runs[run];
+
+			title = (r->style & STYLE_EMPHASIS) != 0 &&
+				r->to - r->from >= 6;
+			at = r->from > n->body ? r->from - n->body : 0;
+		}
+		x->cited[i] = cite_read(note_text(w, i));
+		x->kind[i] = (uint8_t)cite_kind(note_text(w, i), title, at);
+	}
 }
 
 void
 ibid_find(struct work *w)
 {
+	static void (*const points[])(struct ibid *, uint32_t) = {
+	    [CUE_IBID] = point_back,
+	    [CUE_WORK] = point_work,
+	    [CUE_NOTE] = point_note,
+	};
 	uint32_t n = (uint32_t)w->n_notes;
 	struct ibid x = {.w = w,
-	    .cue = xcalloc(n + 1, 1),
-	    .source = xcalloc(n + 1, sizeof(bool)),
-	    .same = xcalloc(n + 1, sizeof(uint32_t))};
-	struct str rest = {NULL, 0};
+	    .cited = xcalloc(n + 1, sizeof(*x.cited)),
+	    .kind = xcalloc(n + 1, 1)};
 
+	notes_read(&x);
 	for (uint32_t i = 0; i < n; i++) {
-		x.cue[i] = (uint8_t)cue_at(note_text(w, i), &rest);
-		x.source[i] = is_source(note_text(w, i));
-	}
-	same_authors(&x);
-	for (uint32_t i = 0; i < n; i++) {
-		struct str s = note_text(w, i);
-		enum cue c = cue_at(s, &rest);
+		enum cue cue = x.cited[i].cue;
 
-		if (c == CUE_IBID)
-			point_back(&x, i);
-		else if (c == CUE_NOTE)
-			point_note(&x, i, rest);
-		else if (c == CUE_WORK)
-			point_back(&x, i);
-		else if (c == CUE_NONE && x.same[i] != NOWHERE &&
-			 (str_find(str_slice(s, 0, 120), STR("op. cit")) !=
-				 SIZE_MAX ||
-			     str_find(str_slice(s, 0, 120), STR("Op. cit")) !=
-				 SIZE_MAX ||
-			     str_find(str_slice(s, 0, 160), STR("указ. соч")) !=
-				 SIZE_MAX ||
-			     str_find(str_slice(s, 0, 160), STR("Указ. соч")) !=
-				 SIZE_MAX))
-			point(w, i, x.same[i], true);
-		chain(w, i);
+		w->notes[i].ibid = cue != CUE_NONE;
+		if (cue == CUE_WORK && x.cited[i].surname.n == 0)
+			cue = CUE_IBID;
+		if (cue != CUE_NONE)
+			points[cue](&x, i);
 	}
-	free(x.cue);
-	free(x.source);
-	free(x.same);
+	for (uint32_t i = 0; i < n; i++)
+		if (w->notes[i].ibid)
+			chain(w, i);
+	free(x.cited);
+	free(x.kind);
+	free(x.names);
 }

@@ -45,6 +45,19 @@ title_key_add(struct title_key *key, struct str s)
 	}
 }
 
+uint32_t
+title_prefix(struct str s)
+{
+	struct title_key key = TITLE_KEY_EMPTY;
+	size_t n;
+
+	for (size_t at = 0; at < s.n && key.n < 3; at += n) {
+		cp_decode(s.p + at, s.p + s.n, &n);
+		title_key_add(&key, str_slice(s, at, at + n));
+	}
+	return (uint32_t)(key.hash ^ key.hash >> 32);
+}
+
 bool
 title_key_eq(struct title_key a, struct title_key b)
 {
@@ -320,43 +333,55 @@ static const struct {
     {"источники", START, SECTION_BACK},
 };
 
-/* Do the words stand at the start of some word of s? */
-static bool
-words_inside(struct str s, const char *words)
+/* The first letter of a row's words. */
+static uint32_t
+first_letter(const char *words)
 {
-	bool start = true;
 	size_t n;
 
-	for (size_t at = 0; at < s.n; at += n) {
-		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+	return cp_decode(words, words + strlen(words), &n);
+}
 
-		if (start && word_at_start(str_slice(s, at, s.n), words) > 0)
-			return true;
-		start = !cp_is_letter(cp);
+/* The first row whose words stand at byte `at` of s, where a word begins;
+ * `most` if none before that row. */
+static size_t
+row_at(struct str s, size_t at, size_t most)
+{
+	struct str rest = str_slice(s, at, s.n);
+	size_t n;
+	uint32_t first = cp_lower(cp_decode(rest.p, rest.p + rest.n, &n));
+
+	for (size_t i = 0; i < LENGTH(kind_words) && i < most; i++) {
+		if (first_letter(kind_words[i].words) != first ||
+		    (at > 0 && kind_words[i].where != ANYWHERE))
+			continue;
+		n = word_at_start(rest, kind_words[i].words);
+		if (n > 0 && (n == rest.n || kind_words[i].where != WHOLE))
+			return i;
 	}
-	return false;
+	return most;
 }
 
 enum section_kind
 title_kind(struct str title)
 {
 	struct str s = title_trim(unquote(title));
+	size_t best = LENGTH(kind_words), n;
+	bool inside = false;
 
 	if (s.n == 0 || s.n > 160)
 		return SECTION_KINDS;
-	for (size_t i = 0; i < LENGTH(kind_words); i++) {
-		size_t n;
+	for (size_t at = 0; at < s.n; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+		bool letter = cp_is_letter(cp);
 
-		if (kind_words[i].where == ANYWHERE) {
-			if (words_inside(s, kind_words[i].words))
-				return (enum section_kind)kind_words[i].kind;
-			continue;
-		}
-		n = word_at_start(s, kind_words[i].words);
-		if (n == s.n || (n > 0 && kind_words[i].where == START))
-			return (enum section_kind)kind_words[i].kind;
+		if (letter && !inside)
+			best = row_at(s, at, best);
+		inside = letter;
 	}
-	return SECTION_KINDS;
+	return best < LENGTH(kind_words)
+		   ? (enum section_kind)kind_words[best].kind
+		   : SECTION_KINDS;
 }
 
 /* ---- ends ---- */

@@ -69,6 +69,9 @@ struct title_key {
 /* Go on with `key` over more text. */
 void title_key_add(struct title_key *key, struct str s);
 bool title_key_eq(struct title_key a, struct title_key b);
+/* A hash of the first three letters and digits of s: titles of which it
+ * differs have different keys. */
+uint32_t title_prefix(struct str s);
 
 struct title_parts {
 	struct str number; /* "12", "XIV", "One", or null */
