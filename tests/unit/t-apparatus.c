@@ -106,10 +106,9 @@ notes_pair_by_order(void **state)
 	assert_int_equal(b->references[4].note, 4);
 	assert_true(b->notes[1].ibid_certain);
 	assert_int_equal(b->notes[1].ibid_source, 0);
-	/* over a comment it is a guess, with two candidates */
-	assert_true(b->notes[3].ibid);
-	assert_false(b->notes[3].ibid_certain);
-	assert_int_equal(b->notes[3].ibid_maybe.n, 2);
+	/* a comment without a source is passed over */
+	assert_int_equal(b->notes[3].ibid_of, 1);
+	assert_int_equal(b->notes[3].ibid_source, 0);
 	book_free(b);
 }
 
@@ -163,6 +162,35 @@ notes_at_the_end_of_the_book(void **state)
 	book_free(b);
 }
 
+/* ---- ibid ---- */
+
+static void
+ibid_is_followed(void **state)
+{
+	struct book *b = linked(
+	    "Chapter 1\n\nA.¹ B.² C.³ D.⁴ E.⁵ F.⁶ " PROSE "\n\n"
+	    "1. Orlova A. P., *Fish of the North*, p. 12.\n\n"
+	    "2. It was a hard winter, and so it was remembered by everybody "
+	    "(*Lake News*, 3 May 1911).\n\n"
+	    "3. Ibid., p. 14.\n\n"
+	    "4. Петров В. И. Озёра, М., 1900, с. 5.\n\n"
+	    "5. Orlova, op. cit., p. 90.\n\n"
+	    "6. См. прим. 4.\n");
+
+	(void)state;
+	assert_int_equal(b->n_notes, 6);
+	/* the comment names a source in passing: two candidates */
+	assert_true(b->notes[2].ibid);
+	assert_false(b->notes[2].ibid_certain);
+	assert_int_equal(b->notes[2].ibid_maybe.n, 2);
+	assert_int_equal(b->notes[2].ibid_maybe.v[0], 0);
+	assert_int_equal(b->notes[2].ibid_maybe.v[1], 1);
+	assert_int_equal(b->notes[4].ibid_source, 0);
+	assert_true(b->notes[4].ibid_certain);
+	assert_int_equal(b->notes[5].ibid_source, 3);
+	book_free(b);
+}
+
 /* ---- hostile books ---- */
 
 static void
@@ -201,6 +229,7 @@ main(void)
 	    cmocka_unit_test(lists_in_the_text_are_no_notes),
 	    cmocka_unit_test(notes_under_the_paragraph),
 	    cmocka_unit_test(notes_at_the_end_of_the_book),
+	    cmocka_unit_test(ibid_is_followed),
 	    cmocka_unit_test(survives_hostile_books),
 	};
 
