@@ -11,12 +11,10 @@
  */
 #include <errno.h>
 #include <langinfo.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -25,6 +23,7 @@
 
 #include <izba/text.h>
 
+#include "tui/crash.h"
 #include "tui/glyph.h"
 #include "tui/screen.h"
 
@@ -87,14 +86,9 @@ enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED };
 /* curses keeps one terminal for the process, and so does this file. */
 static struct {
 	bool open, utf8, italics, colour, colour_wanted;
-	SCREEN *curses;
 	WINDOW *input;
 	int cursor_row, cursor_col;
 	bool cursor_hidden;
-	char restore[512]; /* what gives the terminal back in a crash */
-	size_t n_restore;
-	struct termios modes;
-	bool has_modes;
 } screen = {.colour_wanted = true};
 
 static struct {
@@ -104,56 +98,31 @@ static struct {
 
 /* ---- opening and closing ---- */
 
+static struct buf restore;
+
 static int
 restore_putc(int c)
 {
-	if (screen.n_restore < sizeof(screen.restore))
-		screen.restore[screen.n_restore++] = (char)c;
+	buf_putc(&restore, (char)c);
 	return c;
 }
 
-/* Keep what a crash has to write, since nothing can be asked then. */
+/* Let a crash write what gives the terminal back: nothing can be asked then. */
 static void
-restore_prepare(void)
+crash_prepare(void)
 {
 	static const char *const names[] = {
 	    "sgr0", "cnorm", "rmkx", "BD", "rmcup"};
 
-	screen.n_restore = 0;
+	buf_init(&restore);
 	for (size_t i = 0; i < LENGTH(names); i++) {
 		const char *s = tigetstr(names[i]);
 
 		if (s != NULL && s != (const char *)-1)
 			tputs(s, 1, restore_putc);
 	}
-}
-
-/* Give the terminal back and die of the signal after all. */
-static void
-crash(int signal)
-{
-	if (screen.open) {
-		ssize_t n =
-		    write(STDOUT_FILENO, screen.restore, screen.n_restore);
-
-		(void)n;
-		if (screen.has_modes)
-			tcsetattr(STDIN_FILENO, TCSANOW, &screen.modes);
-	}
-	raise(signal);
-}
-
-static void
-crash_prepare(void)
-{
-	static const int signals[] = {
-	    SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
-	struct sigaction action = {.sa_handler = crash};
-
-	action.sa_flags = (int)(SA_RESETHAND | SA_NODEFER);
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < LENGTH(signals); i++)
-		sigaction(signals[i], &action, NULL);
+	crash_guard(buf_lend(&restore));
+	buf_free(&restore);
 }
 
 static bool
@@ -209,15 +178,20 @@ bool
 screen_open(struct err *err)
 {
 	const char *term = getenv("TERM");
+	int known;
 
 	if (term == NULL || term[0] == '\0')
 		return err_set(err, ERR_TERMINAL,
 		    "TERM is not set, so that the terminal can't be known");
-	screen.has_modes = tcgetattr(STDIN_FILENO, &screen.modes) == 0;
-	screen.curses = newterm(NULL, stdout, stdin);
-	if (screen.curses == NULL)
+	crash_modes();
+	/* asked first, since a newterm that fails keeps its memory */
+	if (setupterm(term, STDOUT_FILENO, &known) == ERR)
 		return err_set(err, ERR_TERMINAL,
 		    "the terminal \"%s\" (TERM) is unknown here", term);
+	del_curterm(cur_term);
+	if (newterm(NULL, stdout, stdin) == NULL)
+		return err_set(err, ERR_TERMINAL,
+		    "the terminal \"%s\" (TERM) can't be used", term);
 	screen.open = true;
 	if (!has_string("cup")) {
 		screen_close();
@@ -233,7 +207,6 @@ screen_open(struct err *err)
 	colours_prepare();
 	idlok(stdscr, FALSE);
 	scrollok(stdscr, TRUE);
-	restore_prepare();
 	crash_prepare();
 	/* until it has once come back from endwin, curses flushes its output
 	 * at every motion of the cursor: a write for each row */
@@ -249,6 +222,7 @@ screen_close(void)
 	if (!screen.open)
 		return;
 	screen.open = false;
+	crash_relax();
 	put_string("BD");
 	curs_set(1);
 	endwin();

@@ -186,7 +186,8 @@ ended_with(int status, const char *word)
 	static const struct {
 		const char *name;
 		int number;
-	} signals[] = {{"HUP", SIGHUP}, {"KILL", SIGKILL}, {"TERM", SIGTERM}};
+	} signals[] = {{"HUP", SIGHUP}, {"KILL", SIGKILL}, {"TERM", SIGTERM},
+	    {"ABRT", SIGABRT}};
 
 	for (size_t i = 0; i < LENGTH(signals); i++)
 		if (strcmp(signals[i].name, word) == 0)

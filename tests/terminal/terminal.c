@@ -229,8 +229,9 @@ do_signal(struct test *t, struct words *w)
 	static const struct {
 		const char *name;
 		int number;
-	} signals[] = {{"HUP", SIGHUP}, {"INT", SIGINT}, {"TERM", SIGTERM},
-	    {"KILL", SIGKILL}, {"WINCH", SIGWINCH}, {"CONT", SIGCONT}};
+	} signals[] = {{"ABRT", SIGABRT}, {"HUP", SIGHUP}, {"INT", SIGINT},
+	    {"TERM", SIGTERM}, {"KILL", SIGKILL}, {"WINCH", SIGWINCH},
+	    {"CONT", SIGCONT}};
 
 	must_run(t);
 	for (size_t i = 0; i < LENGTH(signals); i++) {

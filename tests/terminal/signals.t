@@ -1,0 +1,21 @@
+# The terminal is given back however the program ends, and undo outlives page
+# turns.
+sh "$srcdir/tests/terminal/make-book 6 30 >lamps.txt"
+run lamps.txt
+keys Space
+signal ABRT
+expect exit ABRT
+run lamps.txt
+keys Space
+signal INT
+keys Space
+expect contains Lamp
+keys q
+expect exit 0
+run lamps.txt
+keys B j k
+expect contains ⚑1
+keys Space u j k
+expect absent ⚑
+keys q
+expect exit 0
