@@ -280,6 +280,7 @@ static const struct {
     {"remember", 1, 1, do_remember},
     {"expect", 1, 3, do_expect},
     {"screen", 1, 1, do_screen},
+    {"text", 1, 1, do_text},
 };
 
 static void
@@ -296,6 +297,7 @@ do_line(struct test *t, const char *line)
 		if (w.n - 1 < commands[i].least || w.n - 1 > commands[i].most)
 			fail(t, "%s: wrong number of words", w.v[0]);
 		commands[i].run(t, &w);
+		t->commands++;
 		words_free(&w);
 		return;
 	}
@@ -327,6 +329,8 @@ main(int argc, char **argv)
 		line[strcspn(line, "\n")] = '\0';
 		do_line(&t, line);
 	}
+	if (t.commands == 0)
+		fail(&t, "the script is empty");
 	if (t.running)
 		fail(&t, "the script ends and the program still runs");
 	session_end(&t.session);

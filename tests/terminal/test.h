@@ -12,6 +12,7 @@
 struct test {
 	const char *path;
 	unsigned line;
+	unsigned commands;	/* done */
 	char *home; /* a fresh folder, removed by tests/terminal/run */
 	char *program;
 	char *term;
@@ -42,8 +43,9 @@ bool await(struct test *t, condition *holds, const char *const *arg);
 /* A condition: nothing is written for arg[0] milliseconds. */
 bool is_quiet(struct test *t, const char *const *arg);
 
-/* The commands "expect ..." and "screen NAME". */
+/* The commands "expect ...", "screen NAME" and "text NAME". */
 void do_expect(struct test *t, struct words *w);
 void do_screen(struct test *t, struct words *w);
+void do_text(struct test *t, struct words *w);
 
 #endif
