@@ -135,7 +135,8 @@ count_letters(struct str s)
 	return count;
 }
 
-/* Markup may vanish (a link's address, a picture's), text may not. */
+/* Markup may vanish (a link's address, a picture's), text may not; unless it is
+ * said (what a browser put into a page is no text of the book). */
 static void
 check_text(const struct book *b, const char *path)
 {
@@ -143,6 +144,7 @@ check_text(const struct book *b, const char *path)
 	struct buf source = BUF_INIT;
 	char bytes[8192];
 	size_t n, before, after;
+	bool said = false;
 
 	while (f != NULL && (n = fread(bytes, 1, sizeof(bytes), f)) > 0)
 		buf_add(&source, bytes, n);
@@ -151,9 +153,9 @@ check_text(const struct book *b, const char *path)
 	before = count_letters(buf_lend(&source));
 	after = count_letters(b->text);
 	printf("letters: %zu of %zu\n", after, before);
-	HOLDS((double)after >= 0.99 * (double)before, 0);
 	for (uint32_t i = 0; i < b->n_problems; i++)
-		HOLDS(b->problems[i].kind != PROBLEM_LOST_TEXT, i);
+		said = said || b->problems[i].kind == PROBLEM_LOST_TEXT;
+	HOLDS((double)after >= (said ? 0.95 : 0.99) * (double)before, 0);
 	buf_free(&source);
 }
 

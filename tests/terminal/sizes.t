@@ -1,8 +1,8 @@
 # From a narrow strip to a wide window; a window too small to read in says so
 # and comes back.
 size 120x40
-run $BOOK
-keys "4%"
+run $SMALL
+keys ]
 screen size-120x40
 resize 20x6
 screen size-20x6

@@ -1,21 +1,22 @@
 # The same pages on linux: what is shown does not depend on TERM.
 term linux
 size 80x24
-run $BOOK
-keys "4%" Space
+run $SMALL
+keys t j j Enter
 screen term-page
 keys j j
 screen term-scrolled
-keys Tab
+keys Tab Tab
 expect cursor-on "²"
-text term-scrolled
 keys Enter
 screen term-peek
 keys Esc
 text term-scrolled
+keys Space
+screen term-next
 resize 40x12
 text term-small
 resize 80x24
-text term-scrolled
+text term-next
 keys q
 expect exit 0
