@@ -17,6 +17,7 @@
 
 #define KEY_MIN 4 /* letters of a key that say enough */
 #define KEY_FREE 5 /* letters from which a word may go on as it likes */
+#define ACRONYM_MIN 3 /* letters of an acronym's key */
 #define WORD_MAX 100 /* bytes of a word that has a key */
 #define WORDS_MAX 8 /* of a pattern */
 #define GAP_MAX 4 /* bytes between two words of a phrase */
@@ -121,6 +122,19 @@ is_acronym(struct str word)
 	return capitals >= 2 && capitals * 2 > letters;
 }
 
+/* Append a word's keys: only names are read in more ways than one. */
+static void
+put_keys(struct buf *out, struct str word)
+{
+	size_t n;
+
+	if (cp_is_upper(cp_decode(word.p, word.p + word.n, &n)) &&
+	    !is_acronym(word))
+		text_skeletons(out, word);
+	else
+		text_skeleton(out, word);
+}
+
 static void
 table_grow(struct names *names)
 {
@@ -161,11 +175,7 @@ name_of(struct names *names, uint32_t from, struct str word)
 	}
 	name = (struct name){
 	    from, (uint32_t)names->keys.n, (uint16_t)word.n, is_acronym(word)};
-	/* only names are read in more ways than one */
-	if (cp_is_upper(cp_decode(word.p, word.p + word.n, &(size_t){0})))
-		text_skeletons(&names->keys, word);
-	else
-		text_skeleton(&names->keys, word);
+	put_keys(&names->keys, word);
 	buf_putc(&names->keys, '\n');
 	ARRAY_PUSH(names->v, names->n, names->cap, name);
 	names->table[at & (names->size - 1)] = (uint32_t)names->n;
@@ -279,7 +289,7 @@ key_matches(
 
 	if (str_eq(want, key) && want.n > 0)
 		return want.n >= KEY_MIN || w->many ||
-		       (want.n > 1 && acronym && w->acronym);
+		       (want.n >= ACRONYM_MIN && acronym && w->acronym);
 	if (want.n < KEY_MIN)
 		return false;
 	if (w->last && !w->whole && want.n >= KEY_FREE && key_begins(key, want))
@@ -341,6 +351,7 @@ pattern_read(
 	pattern->n = 0;
 	while (p < end) {
 		struct wanted *w;
+		struct str word;
 
 		if (letter_length(&other, p, end) == 0) {
 			uint32_t cp = cp_decode(p, end, &n);
@@ -355,8 +366,12 @@ pattern_read(
 		q = word_end(&other, p, end);
 		w = &pattern->v[pattern->n++];
 		*w = (struct wanted){.keys = BUF_INIT};
-		text_skeletons(&w->keys, (struct str){p, (size_t)(q - p)});
-		w->acronym = is_acronym((struct str){p, (size_t)(q - p)});
+		word = (struct str){p, (size_t)(q - p)};
+		w->acronym = is_acronym(word);
+		if (w->acronym)
+			text_skeleton(&w->keys, word);
+		else
+			text_skeletons(&w->keys, word);
 		w->whole = q < end || (flags & SEARCH_WORDS);
 		letters += strcspn(w->keys.p, " ");
 		p = q;

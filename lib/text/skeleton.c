@@ -19,7 +19,7 @@
 enum {
 	READ_J_AS_Z = 1, /* Preobrajensky: French */
 	READ_CH_AS_H = 2, /* Bucharin: German, scholarly */
-	READ_C_AS_K = 4, /* Marcus: English */
+	READ_ENGLISH = 4, /* Marcus, Cohen: c is k, h silent */
 	READ_X_AS_H = 8, /* Xrusev: informal */
 	READ_H_AS_G = 16 /* Hegel: Cyrillic has Гегель */
 };
@@ -103,20 +103,21 @@ static const struct {
 } latin_rules[] = {{"schtsch", "w", 0}, {"chtch", "w", 0}, {"tsch", "q", 0},
     {"shch", "w", 0}, {"szcz", "w", 0}, {"sch", "w", 0}, {"tch", "q", 0},
     {"tsh", "q", 0}, {"ch", "h", READ_CH_AS_H}, {"ch", "q", 0}, {"cz", "q", 0},
-    {"c", "k", READ_C_AS_K}, {"c", "c", 0}, {"kh", "h", 0}, {"zh", "z", 0},
+    {"c", "k", READ_ENGLISH}, {"c", "c", 0}, {"kh", "h", 0}, {"zh", "z", 0},
     {"sh", "w", 0}, {"sz", "w", 0}, {"gh", "g", 0}, {"ph", "f", 0},
     {"rh", "r", 0}, {"th", "t", 0}, {"tz", "c", 0}, {"ff$", "v", 0},
-    {"dj", "dz", 0}, {"eh#", "e", 0}, {"h", "g", READ_H_AS_G},
-    {"j", "z", READ_J_AS_Z}, {"^jou", "zu", 0}, {"^j#", "z", 0}, {"j", "i", 0},
-    {"qu", "kv", 0}, {"q", "k", 0}, {"w", "v", 0}, {"x", "h", READ_X_AS_H},
-    {"x", "ks", 0}, {"y", "i", 0}, {"A", "ia", 0}, {"C", "q", 0}, {"E", "e", 0},
-    {"S", "w", 0}, {"U", "u", 0}, {"Z", "z", 0}};
+    {"dj", "dz", 0}, {"eh#", "e", 0}, {"h", "", READ_ENGLISH},
+    {"h", "g", READ_H_AS_G}, {"j", "z", READ_J_AS_Z}, {"^jou", "zu", 0},
+    {"^j#", "z", 0}, {"j", "i", 0}, {"qu", "kv", 0}, {"q", "k", 0},
+    {"w", "v", 0}, {"x", "h", READ_X_AS_H}, {"x", "ks", 0}, {"y", "i", 0},
+    {"A", "ia", 0}, {"C", "q", 0}, {"E", "e", 0}, {"S", "w", 0}, {"U", "u", 0},
+    {"Z", "z", 0}};
 
 /* What must be asked for, by a letter that stands in the word. */
 static const struct {
 	const char *letters;
 	unsigned reading;
-} ambiguous[] = {{"j", READ_J_AS_Z}, {"ch", READ_CH_AS_H}, {"c", READ_C_AS_K},
+} ambiguous[] = {{"j", READ_J_AS_Z}, {"ch", READ_CH_AS_H}, {"c", READ_ENGLISH},
     {"x", READ_X_AS_H}, {"h", READ_H_AS_G}};
 
 static void

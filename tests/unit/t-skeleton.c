@@ -60,6 +60,7 @@ names_are_one(void **state)
 	    "Подвойскiй Podvoisky Podvoiskii Podvojskij",
 	    "Гегель Gegel | Hegel",
 	    "Маркс Marks Marx",
+	    "Коэн Koen | Cohen",
 	};
 
 	(void)state;
