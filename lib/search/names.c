@@ -47,6 +47,12 @@ struct names {
 
 /* ---- finding words ---- */
 
+static inline bool
+is_ascii_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 /* Bytes of the letter or mark of the wanted script at p, 0 if it is another
  * or none.  A Latin word may hold the apostrophe of a soft sign. */
 static size_t
@@ -56,8 +62,7 @@ letter_length(const struct names *names, const char *p, const char *end)
 	uint32_t cp;
 
 	if ((unsigned char)*p < 0x80)
-		return names->script == SCRIPT_LATIN &&
-		       (unsigned char)((*p | 0x20) - 'a') < 26;
+		return names->script == SCRIPT_LATIN && is_ascii_letter(*p);
 	cp = cp_decode(p, end, &n);
 	if (names->script == SCRIPT_CYRILLIC && cp >= 0x400 && cp < 0x482)
 		return n;
@@ -84,6 +89,10 @@ word_end(const struct names *names, const char *p, const char *end)
 	size_t n;
 
 	while (p < end) {
+		if (names->script == SCRIPT_LATIN && is_ascii_letter(*p)) {
+			p++;
+			continue;
+		}
 		n = letter_length(names, p, end);
 		if (n == 0) {
 			n = apostrophe_length(p, end);
@@ -194,7 +203,9 @@ names_new(const struct book *b, enum script script)
 	buf_init(&names->keys);
 	while (p < end) {
 		if (letter_length(names, p, end) == 0) {
-			cp_decode(p, end, &n);
+			n = 1;
+			if ((unsigned char)*p >= 0x80)
+				cp_decode(p, end, &n);
 			p += n;
 			continue;
 		}

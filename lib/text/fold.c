@@ -7,7 +7,9 @@
  *  2. A code point that folds into several has a point for each of them, so
  *     that no folded place leads inside a code point.
  */
+#include <endian.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/text/decode.h"
 #include "lib/text/plain.h"
@@ -203,37 +205,74 @@ fold_space(struct folding *f, size_t i, size_t n)
 	return n;
 }
 
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* 0x80 in each byte of w (ASCII) that is c. */
+static inline uint64_t
+bytes_of(uint64_t w, unsigned char c)
+{
+	uint64_t x = w ^ c * ONES;
+
+	return ~(x + 0x7f * ONES) & HIGHS;
+}
+
+/* Fold eight bytes of ASCII at once, unless they hold a control, a backtick
+ * or two blanks in a row; *blank tells of the byte before and after. */
+static inline bool
+fold_eight(char *to, const char *from, bool heed_case, bool *blank)
+{
+	uint64_t w, blanks, capitals;
+
+	memcpy(&w, from, sizeof(w));
+	w = le64toh(w);
+	if (w & HIGHS)
+		return false;
+	blanks = bytes_of(w, ' ');
+	if ((~(w + 0x60 * ONES) & HIGHS) || bytes_of(w, '`') ||
+	    (blanks & (blanks << 8 | (*blank ? 0x80 : 0))))
+		return false;
+	capitals =
+	    (w + (0x80 - 'A') * ONES) & ~(w + (0x7f - 'Z') * ONES) & HIGHS;
+	if (!heed_case)
+		w |= capitals >> 2;
+	w = htole64(w);
+	memcpy(to, &w, sizeof(w));
+	*blank = to[7] == ' ';
+	return true;
+}
+
 /* Fold the ASCII letters, digits, signs and single blanks from byte i on;
  * returns how many there were. */
 static size_t
 fold_ascii(struct folding *f, size_t i)
 {
-	const char *p = f->s.p + i, *end = f->s.p + f->s.n;
-	unsigned char flip = f->how & FOLD_CASE ? 0x20 : 0;
-	size_t n = 0, most = (size_t)(end - p);
-	bool blank = f->blank;
+	const char *p = f->s.p + i;
+	bool heed_case = !(f->how & FOLD_CASE), blank = f->blank;
+	size_t n = 0, most = f->s.n - i;
 	char *to;
 
-	/* the output is never longer than what is left of the source here */
-	buf_reserve(f->out, most < 256 ? most : 256);
-	if (most > 256)
-		most = 256;
+	if (most > 4096)
+		most = 4096;
+	buf_reserve(f->out, most);
 	to = f->out->p + f->out->n;
-	for (; n < most; n++) {
+	while (n < most) {
 		unsigned char c = (unsigned char)p[n];
 
-		if (c <= ' ' || c >= 0x80 || c == '`') {
-			if (c != ' ' || blank)
-				break;
-			blank = true;
-			to[n] = ' ';
+		if (most - n >= 8 &&
+		    fold_eight(to + n, p + n, heed_case, &blank)) {
+			n += 8;
 			continue;
 		}
-		blank = false;
-		to[n] = (char)((unsigned char)(c - 'A') < 26 ? c | flip : c);
+		if (c < ' ' || c >= 0x80 || c == '`' || (c == ' ' && blank))
+			break;
+		blank = c == ' ';
+		if (!heed_case && (unsigned char)(c - 'A') < 26)
+			c |= 0x20;
+		to[n++] = (char)c;
 	}
-	to[n] = '\0';
 	f->out->n += n;
+	f->out->p[f->out->n] = '\0';
 	f->blank = blank;
 	return n;
 }

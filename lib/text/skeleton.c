@@ -42,7 +42,7 @@ skeleton_put(struct buf *out, size_t from, char c)
 
 	if (c == 'o' && (last == 'q' || last == 'w'))
 		c = 'e';
-	for (size_t i = 0; i < LENGTH(rules); i++)
+	for (size_t i = 0; strchr("twoi", last) && i < LENGTH(rules); i++)
 		if (rules[i].last == last && rules[i].c == c) {
 			buf_cut(out, out->n - 1);
 			skeleton_put(out, from, rules[i].now);
@@ -126,12 +126,16 @@ sign_latin(struct buf *signs, uint32_t cp)
 	const char *as;
 
 	cp = cp_lower(cp);
-	as = cp < 0x80 ? NULL : plain_ligature(cp);
+	if (cp >= 'a' && cp <= 'z') {
+		buf_putc(signs, (char)cp);
+		return;
+	}
+	as = plain_ligature(cp);
 	if (as != NULL) {
 		buf_puts(signs, as);
 		return;
 	}
-	for (size_t i = 0; cp >= 0x80 && i < LENGTH(marked); i++)
+	for (size_t i = 0; i < LENGTH(marked); i++)
 		if (marked[i].cp == cp) {
 			buf_putc(signs, marked[i].sign);
 			return;
@@ -167,30 +171,42 @@ rule_fits(const char *rule, const char *p, bool first)
 	return i;
 }
 
+/* Find the rule for what stands at p, and put its key; returns the bytes it
+ * takes. */
+static size_t
+put_rule(
+    struct buf *out, size_t from, const char *p, bool first, unsigned readings)
+{
+	for (size_t i = 0; i < LENGTH(latin_rules); i++) {
+		const char *latin = latin_rules[i].latin;
+		size_t n;
+
+		if ((latin[0] != *p && latin[0] != '^') ||
+		    (latin_rules[i].only & ~readings))
+			continue;
+		n = rule_fits(latin, p, first);
+		if (n == 0)
+			continue;
+		for (const char *k = latin_rules[i].key; *k != '\0'; k++)
+			skeleton_put(out, from, *k);
+		return n;
+	}
+	skeleton_put(out, from, *p);
+	return 1;
+}
+
 static void
 put_latin(struct buf *out, size_t from, const char *signs, unsigned readings)
 {
-	const char *p = signs, *key;
-	size_t n, i, took;
+	const char *p = signs;
 
 	while (*p != '\0') {
-		char same[2] = {*p, '\0'};
-
-		n = 1;
-		key = same;
-		for (i = 0; i < LENGTH(latin_rules); i++) {
-			if (latin_rules[i].only & ~readings)
-				continue;
-			took = rule_fits(latin_rules[i].latin, p, p == signs);
-			if (took != 0) {
-				n = took;
-				key = latin_rules[i].key;
-				break;
-			}
+		/* these have no rule */
+		if (strchr("abilmnouv", *p) != NULL) {
+			skeleton_put(out, from, *p++);
+			continue;
 		}
-		for (; *key != '\0'; key++)
-			skeleton_put(out, from, *key);
-		p += n;
+		p += put_rule(out, from, p, p == signs, readings);
 	}
 }
 
@@ -218,12 +234,18 @@ static void
 word_signs(struct buf *whole, struct buf *signs, struct str word)
 {
 	const char *end;
-	size_t n;
+	size_t n, ascii = 0;
 
-	text_unmix(whole, str_slice(word, 0, WORD_MAX));
-	end = whole->p + whole->n;
-	if (text_script(buf_lend(whole)) != SCRIPT_LATIN)
+	word = str_slice(word, 0, WORD_MAX);
+	while (ascii < word.n && (signed char)word.p[ascii] >= 0)
+		ascii++;
+	if (ascii == word.n)
+		buf_str(whole, word);
+	else
+		text_unmix(whole, word);
+	if (ascii < word.n && text_script(buf_lend(whole)) != SCRIPT_LATIN)
 		return;
+	end = whole->p + whole->n;
 	for (const char *p = whole->p; p < end; p += n)
 		sign_latin(signs, decode(p, end, &n));
 }
