@@ -4,6 +4,7 @@
  * rows, the third says how; the rest is a file, or blocks parted by form feeds
  * that begin with a byte for their kind.
  */
+#include <izba/apparatus.h>
 #include <izba/builder.h>
 #include <izba/formats.h>
 
@@ -54,6 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		b = book_read_bytes(rest, "fuzz.txt", NULL, NULL);
 	if (b == NULL)
 		return 0;
+	apparatus_link(b);
 	wrong = layout_check(b, &o);
 	if (wrong != NULL)
 		fprintf(stderr, "%s\n", wrong);
