@@ -264,8 +264,8 @@ wait_for_key(const sigset_t *mask)
 
 	if (ppoll(&in, 1, NULL, mask) < 0)
 		return;
-	if ((in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0 &&
-	    (in.revents & POLLIN) == 0)
+	/* a terminal that has gone stays readable for ever, without a byte */
+	if ((in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
 		got_end = SIGHUP;
 }
 

@@ -78,6 +78,8 @@ bool session_start(struct session *s, int rows, int cols, char *const argv[],
 int session_read(struct session *s, int ms);
 void session_send(struct session *s, const char *p, size_t n);
 void session_resize(struct session *s, int rows, int cols);
+/* Take the terminal away, as a line that drops does, and wait for the end. */
+void session_hangup(struct session *s);
 /* Kill what still runs, and free. */
 void session_end(struct session *s);
 /* Milliseconds of a clock that only goes forward. */

@@ -215,8 +215,8 @@ expect_exit(struct test *t, struct words *w)
 		    WIFSIGNALED(t->session.status)
 			? WTERMSIG(t->session.status)
 			: WEXITSTATUS(t->session.status));
-	/* whoever is killed restores nothing */
-	if (strcmp(w->v[2], "KILL") == 0)
+	/* whoever is killed restores nothing, nor is a terminal that is gone */
+	if (t->gone || strcmp(w->v[2], "KILL") == 0)
 		return;
 	emulator_cursor(t->session.emulator, &row, &col, &visible);
 	if (emulator_alternate(t->session.emulator))

@@ -179,6 +179,13 @@ reap(struct session *s)
 	s->pid = -1;
 }
 
+void
+session_hangup(struct session *s)
+{
+	if (s->fd >= 0)
+		reap(s);
+}
+
 int
 session_read(struct session *s, int ms)
 {

@@ -19,3 +19,13 @@ keys Space u j k
 expect absent ⚑
 keys q
 expect exit 0
+# A line that drops ends the program at once, and the place is kept.
+run lamps.txt
+keys Space Space
+remember left
+hangup
+expect exit HUP
+run lamps.txt
+expect same left
+keys q
+expect exit 0

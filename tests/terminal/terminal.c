@@ -167,6 +167,7 @@ do_run(struct test *t, struct words *w)
 	w->v[0] = xstrdup(t->program);
 	if (!session_start(&t->session, t->rows, t->cols, w->v, environ, &err))
 		fail(t, "%s", err.text);
+	t->gone = false;
 	t->running = true;
 	t->sent = 0;
 	t->marks = 0;
@@ -244,6 +245,15 @@ do_signal(struct test *t, struct words *w)
 }
 
 static void
+do_hangup(struct test *t, struct words *w)
+{
+	(void)w;
+	must_run(t);
+	session_hangup(&t->session);
+	t->gone = true;
+}
+
+static void
 do_remember(struct test *t, struct words *w)
 {
 	struct buf text = BUF_INIT;
@@ -277,6 +287,7 @@ static const struct {
     {"keys", 1, WORDS_MAX, do_keys},
     {"resize", 1, 1, do_resize},
     {"signal", 1, 1, do_signal},
+    {"hangup", 0, 0, do_hangup},
     {"remember", 1, 1, do_remember},
     {"expect", 1, 3, do_expect},
     {"screen", 1, 1, do_screen},

@@ -19,6 +19,7 @@ struct test {
 	int rows, cols;
 	int wait; /* milliseconds, at most, for anything */
 	struct session session;
+	bool gone; /* the terminal was taken away */
 	bool running; /* started and not yet seen to end */
 	unsigned long sent; /* keys */
 	size_t marks; /* sync marks before the last resize */
