@@ -1,8 +1,10 @@
-# The screen that README.md shows: the first page of chapter 3's text, with its
-# notes.
+# The screen that README.md shows: a verse, and the
+# note that its callout leads to, with what its "Там же" stands for.
 size 80x24
 run $BOOK
-keys "/Krasheninnikov was" Enter
-screen readme
-keys q
+keys / "студент был" Enter Tab
+expect cursor-on "⁴"
+keys Enter
+screen readme-note
+keys Esc q
 expect exit 0
