@@ -317,6 +317,12 @@ text_end(struct str s)
 	return e | end_of(s);
 }
 
+bool
+ends_as_quotation(unsigned end)
+{
+	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
+}
+
 /* ---- beginnings ---- */
 
 size_t

@@ -45,14 +45,6 @@ is_title_like(const struct para *p)
 	return p->start & START_LABEL ? p->chars < 150 : p->chars < 60;
 }
 
-/* A quotation ends with the mark of its note after a point, and without a
- * closing quotation mark. */
-static bool
-ends_as_quotation(unsigned end)
-{
-	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
-}
-
 /* Can a sentence that began in a be left open at its end? */
 static bool
 is_open(const struct para *a)
@@ -134,12 +126,13 @@ cut_add(struct cuts *c, struct cut cut)
 
 /* What goes on a sentence but begins anew is a quotation. */
 static bool
-runs_in(const struct para *a, const struct para *b)
+runs_in(const struct source *s, const struct para *a, const struct para *b)
 {
 	if (!is_open(a) || a->chars < 60)
 		return false;
 	return (b->start & START_DOTS) ||
-	       ((b->start & START_OPENER) && ends_as_quotation(b->end));
+	       (s->notes_close && (b->start & START_OPENER) &&
+		   ends_as_quotation(b->end));
 }
 
 /* Judge every paragraph that runs with the one before it. */
@@ -169,7 +162,7 @@ cuts_find(struct source *s, struct cuts *c)
 			cut.verdict = judge(s, &s->paras[last], p);
 			if (cut.verdict != CUT_NO)
 				cut_add(c, cut);
-			else if (runs_in(&s->paras[last], p))
+			else if (runs_in(s, &s->paras[last], p))
 				s->paras[i].traits |= PARA_RUN_IN;
 		}
 		if (!(p->start & START_CALLOUT))
@@ -346,7 +339,7 @@ is_doubtful(const struct source *s, const struct cuts *c, size_t i)
 {
 	const struct para *a = &s->paras[c->v[i].a];
 
-	return !(s->paras[c->v[i].b].start & START_CALLOUT) &&
+	return s->notes_close && !(s->paras[c->v[i].b].start & START_CALLOUT) &&
 	       ends_as_quotation(chain_end(s, c, i)) &&
 	       !is_introduced(s, c->v[i].a) && !ends_in_article(s, a) &&
 	       !ends_in_speech(s, a);
@@ -447,6 +440,30 @@ entries_mark(struct source *s)
 
 /* ---- joining ---- */
 
+/* Do the notes' marks that follow a point stand mostly at the end of what a
+ * colon announced?  Then they tell quotations. */
+static void
+notes_close_find(struct source *s)
+{
+	size_t announced = 0, others = 0;
+	const struct para *last = NULL;
+
+	for (size_t i = 0; i < s->n_paras; i++) {
+		const struct para *p = &s->paras[i];
+
+		if (!para_runs(p) || p->figure != NOWHERE)
+			continue;
+		if (ends_as_quotation(p->end) && !(p->start & START_LABEL)) {
+			if (last != NULL && (last->end & END_COLON))
+				announced++;
+			else
+				others++;
+		}
+		last = p;
+	}
+	s->notes_close = announced >= 1 && others <= announced;
+}
+
 static void
 join(struct source *s, uint32_t a, uint32_t b)
 {
@@ -468,6 +485,7 @@ joins_find(struct source *s)
 
 	if (s->manner == MANNER_FLAT)
 		return;
+	notes_close_find(s);
 	entries_mark(s);
 	cuts_find(s, &c);
 	page_measure(&c);

@@ -78,6 +78,22 @@ underline(const struct source *s, size_t i)
 	return c == '=' ? 1 : 2;
 }
 
+/* A star before a paragraph by itself is the mark of a note, no bullet: lists
+ * have more of them. */
+static bool
+is_star_note(const struct source *s, size_t i)
+{
+	size_t near[2] = {i - 1, i + 1};
+
+	if (para_text(s, (uint32_t)i).p[0] != '*')
+		return false;
+	for (int k = 0; k < 2; k++)
+		if (near[k] < s->n_paras &&
+		    str_starts(para_text(s, (uint32_t)near[k]), "* "))
+			return false;
+	return true;
+}
+
 static void
 heading_set(struct para *p, unsigned level)
 {
@@ -141,7 +157,7 @@ mark_one(struct source *s, size_t i)
 		return;
 	}
 	skip = text_bullet(t);
-	if (skip == 0)
+	if (skip == 0 || is_star_note(s, i))
 		return;
 	p->skip = (uint8_t)skip;
 	p->start = (uint16_t)text_start(str_slice(t, skip, t.n));

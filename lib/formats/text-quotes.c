@@ -15,12 +15,6 @@
 
 #define LONGEST 6 /* paragraphs of one quotation */
 
-static bool
-ends_as_quotation(unsigned end)
-{
-	return (end & END_CALLOUT) && (end & END_STOP) && !(end & END_CLOSED);
-}
-
 /* The next paragraph that runs and begins a block, after i and its captions;
  * n_paras if a title or the end comes first. */
 static uint32_t
@@ -203,7 +197,7 @@ is_address(const struct source *s, uint32_t i)
 static bool
 is_signature(const struct para *p)
 {
-	return p->chars < 60 && (p->end & END_CALLOUT);
+	return p->chars < 60 && (p->end & END_CALLOUT) && !(p->end & END_STOP);
 }
 
 /* The paragraphs from `head` on that are one quotation: all up to the note's
@@ -213,21 +207,27 @@ static size_t
 extent(const struct source *s, uint32_t head)
 {
 	uint32_t i = head;
-	size_t said = 1;
+	size_t said = 1, spoken = 0;
 	bool letter = is_address(s, head);
 	unsigned end;
 
 	for (size_t n = 1; n <= LONGEST && i < s->n_paras; n++) {
+		const struct para *p = &s->paras[i];
 		struct voice v = voice_of(s, i);
+		bool closed;
 
 		end = end_of(s, i);
-		if (n > 1 && is_narrator(&v))
-			break;
-		if (ends_as_quotation(end) ||
-		    (n > 1 && is_signature(&s->paras[i])))
+		closed = ends_as_quotation(end);
+		if (n == 1 && (end & END_CALLOUT))
+			return 1;
+		if (closed && (p->start & START_LABEL) && n == 2)
 			return n;
-		if (n > 1 && (s->paras[i].start & START_LABEL))
+		if (n > 1 && (is_narrator(&v) || (p->start & START_LABEL)))
 			break;
+		spoken += n > 1 ? v.speaks : 0;
+		if (n > 1 && (is_signature(p) || (closed && s->notes_close) ||
+				 ((end & END_CALLOUT) && spoken > 0)))
+			return n;
 		if (n == said + 1 && (letter || v.speaks > 1) &&
 		    !(end & END_COLON))
 			said = n;
@@ -313,7 +313,8 @@ is_unannounced(const struct source *s, uint32_t head)
 	const struct para *p = &s->paras[head];
 	struct voice v;
 
-	if (p->kind != BLOCK_PARAGRAPH || !ends_as_quotation(end_of(s, head)) ||
+	if (!s->notes_close || p->kind != BLOCK_PARAGRAPH ||
+	    !ends_as_quotation(end_of(s, head)) ||
 	    (p->start & (START_LABEL | START_QUOTE)))
 		return false;
 	v = voice_of(s, head);
@@ -342,7 +343,8 @@ quotes_find(struct source *s)
 		q = next_head(s, i);
 		if (q >= s->n_paras || gap_of(s, q) == 0 ||
 		    s->paras[q].kind != BLOCK_PARAGRAPH || is_quoted(s, q) ||
-		    (s->paras[q].start & START_LABEL))
+		    ((s->paras[q].start & START_LABEL) &&
+			s->paras[i].kind != BLOCK_QUOTE))
 			continue;
 		for (n = extent(s, q); n-- > 0; q = next_head(s, q))
 			quote_set(s, q);

@@ -249,6 +249,7 @@ text_read(struct builder *b, struct str bytes, struct err *err)
 	tables_find(&s);
 	figures_find(&s);
 	joins_find(&s);
+	verse_find(&s);
 	quotes_find(&s);
 	hyphens_find(&s);
 	blocks_feed(b, &s);

@@ -87,6 +87,7 @@ struct source {
 	struct para *paras;
 	struct picture *pictures;
 	size_t n_lines, cap_lines, n_paras, cap_paras, n_pictures, cap_pictures;
+	bool notes_close; /* a note's mark after a point closes quotations */
 	uint32_t title; /* the paragraph that is the text's title, or NOWHERE */
 };
 
@@ -119,6 +120,11 @@ uint32_t para_tail(const struct source *s, uint32_t para);
 /* Is it text that runs: no heading, caption, table, noise? */
 bool para_runs(const struct para *p);
 
+/* Does it end in the mark of a note after a point, and without a closing
+ * quotation mark?  Where the narrator's own sentences seldom do, quotations
+ * that are set off are told by it (see notes_close). */
+bool ends_as_quotation(unsigned end);
+
 /* ---- the passes ---- */
 void flat_find(struct source *s);
 void page_find(struct source *s);
@@ -129,6 +135,7 @@ unsigned
 table_cut(struct str row, unsigned how, unsigned cells, struct span *out);
 void figures_find(struct source *s);
 void joins_find(struct source *s);
+void verse_find(struct source *s);
 void quotes_find(struct source *s);
 void hyphens_find(struct source *s);
 

@@ -93,6 +93,7 @@ rhythm_tells_quotations(void **state)
 	uint32_t before;
 
 	(void)state;
+	buf_puts(&t, "He wrote to his brother:\n\nThe town is far.³\n\n");
 	pages_into(&t, 12);
 	before = joins_of(t.p);
 	assert_int_equal(before, 12);
@@ -161,10 +162,20 @@ quotations_are_announced(void **state)
 		 "\nShe did not answer.",
 	    "paragraph He wrote to his sister about it all:\n"
 	    "quote The room is cold.⁴\nparagraph She did not answer.\n");
-	plain_is("He wrote to his sister about it all:\n\nThe room is cold.\n"
+	/* where notes close quotations, one goes on up to its note */
+	plain_is("First he wrote to his brother:\n\nThe town is far.³\n\n"
+		 "He wrote to his sister about it all:\n\nThe room is cold.\n"
 		 "\nThe lamp is low.⁴\n\nShe did not answer.",
+	    "paragraph First he wrote to his brother:\n"
+	    "quote The town is far.³\n"
 	    "paragraph He wrote to his sister about it all:\n"
 	    "quote The room is cold.\nquote The lamp is low.⁴\n"
+	    "paragraph She did not answer.\n");
+	/* where the narrator's sentences end in notes, too, it does not */
+	plain_is("He wrote to his sister about it all:\n\nThe room is cold.\n"
+		 "\nThe lamp was low.⁴\n\nShe did not answer.",
+	    "paragraph He wrote to his sister about it all:\n"
+	    "quote The room is cold.\nparagraph The lamp was low.⁴\n"
 	    "paragraph She did not answer.\n");
 	plain_is("He said to her at once and loudly:\n\n“It is cold.”\n\nSo "
 		 "it was.",

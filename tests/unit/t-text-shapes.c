@@ -131,6 +131,25 @@ pages_have_titles_tables_quotes(void **state)
 }
 
 static void
+verse_in_lines(void **state)
+{
+	(void)state;
+	plain_is("There is an old song about the room:\n\nThe lamp is low,\n"
+		 "The night is long.\n\nAnd who would go\nWould go along.\n\n"
+		 "They sang it all the same.",
+	    "paragraph There is an old song about the room:\n"
+	    "verse The lamp is low,/The night is long.\n"
+	    "verse And who would go/Would go along.\n"
+	    "paragraph They sang it all the same.\n");
+	/* names are no verse, and a lone star is a note's */
+	plain_is("Anna Lampova\nBoris Stov\nVera Knigina\nThe Readers\n\n"
+		 "* By the mill.",
+	    "paragraph Anna Lampova\nparagraph Boris Stov\n"
+	    "paragraph Vera Knigina\nparagraph The Readers\n"
+	    "paragraph * By the mill.\n");
+}
+
+static void
 columns_by_tabs(void **state)
 {
 	(void)state;
@@ -197,6 +216,7 @@ main(void)
 	    cmocka_unit_test(wrapped_text_is_put_together),
 	    cmocka_unit_test(headings_that_markup_states),
 	    cmocka_unit_test(pages_have_titles_tables_quotes),
+	    cmocka_unit_test(verse_in_lines),
 	    cmocka_unit_test(columns_by_tabs),
 	    cmocka_unit_test(outlines_are_put_together),
 	};
