@@ -91,12 +91,13 @@ struct keys {
 
 struct prompt;
 struct finder;
+struct explained;
 struct undo;
 
 struct app {
 	/* what is read */
 	const struct book *book;
-	struct book *own_book;	/* read again in this sitting, or NULL */
+	struct book *own_book; /* read again in this sitting, or NULL */
 	struct book *(*reread)(void *data, bool apparatus, struct err *err);
 	void *reread_data;
 	const char *path;
@@ -125,6 +126,7 @@ struct app {
 	struct keys keys;
 	struct history history;
 	struct finder *finder; /* NULL before the first search */
+	struct explained *explained; /* words with an entry; NULL at first */
 	struct undo *undo; /* of marks */
 	struct annotation noting; /* what the note being typed is for */
 

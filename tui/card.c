@@ -8,7 +8,8 @@
 struct card
 card_of_note(uint32_t note)
 {
-	return (struct card){.kind = CARD_NOTE, .id = note, .focus = NOWHERE};
+	return (struct card){
+	    .kind = CARD_NOTE, .id = note, .caller = NOWHERE, .focus = NOWHERE};
 }
 
 struct card
@@ -40,6 +41,7 @@ card_free(struct card *c)
 {
 	free(c->word);
 	c->word = NULL;
+	hits_free(&c->places);
 }
 
 void
@@ -107,11 +109,11 @@ parts_of_ibid(
 	buf_free(&words);
 }
 
-/* Where the callouts of a note stand; and whether the print has another
- * number. */
+/* Where the callouts of a note stand, if they are several, with the one gone to
+ * in brackets; and whether the print has another number. */
 static void
-parts_of_callers(
-    const struct book *b, const struct note *n, struct card_parts *out)
+parts_of_callers(const struct book *b, const struct note *n, uint32_t caller,
+    struct card_parts *out)
 {
 	struct buf words = BUF_INIT;
 	struct buf misprint = BUF_INIT;
@@ -119,8 +121,10 @@ parts_of_callers(
 	for (uint32_t i = 0; i < n->references.n; i++) {
 		const struct reference *r = &b->references[n->references.v[i]];
 
-		buf_puts(&words, i == 0 ? "from " : ", ");
+		buf_puts(&words, i == 0 ? "from: " : ", ");
+		buf_puts(&words, i == caller ? "[" : "");
 		book_address(b, r->from, &words);
+		buf_puts(&words, i == caller ? "]" : "");
 		if (r->corrected && misprint.n == 0)
 			buf_printf(&misprint, "misprinted as “%.*s”; ",
 			    (int)r->printed.n, r->printed.p);
@@ -143,7 +147,7 @@ card_parts(const struct book *b, const struct card *c, struct card_parts *out)
 		parts_of_blocks(
 		    b, n->body, n->to, n->first_block, n->last_block, out);
 		parts_of_ibid(b, n, out);
-		parts_of_callers(b, n, out);
+		parts_of_callers(b, n, c->caller, out);
 		return;
 	}
 	for (uint32_t i = 0; i < c->n_matches; i++) {
@@ -180,6 +184,20 @@ card_title(const struct book *b, const struct card *c, struct buf *out)
 		    out, " · %s", where[b->entries[c->matches[0].entry].kind]);
 	else
 		buf_printf(out, " · %u entries", c->n_matches);
+}
+
+uint32_t
+card_caller(const struct book *b, struct card *c, bool back)
+{
+	const struct note *n = &b->notes[c->kind == CARD_NOTE ? c->id : 0];
+
+	if (c->kind != CARD_NOTE || n->references.n == 0)
+		return NOWHERE;
+	if (c->caller == NOWHERE)
+		c->caller = back ? 0 : n->references.n - 1;
+	c->caller =
+	    (c->caller + (back ? n->references.n - 1 : 1)) % n->references.n;
+	return b->references[n->references.v[c->caller]].from;
 }
 
 uint32_t

@@ -11,6 +11,7 @@
 
 #include <izba/apparatus.h>
 #include <izba/book.h>
+#include <izba/search.h>
 
 enum card_kind { CARD_NOTE, CARD_WORD };
 
@@ -22,7 +23,10 @@ struct card {
 	char *word; /* CARD_WORD: what was looked up; owned */
 	struct match matches[CARD_MATCHES];
 	uint32_t n_matches;
+	struct hits places; /* CARD_WORD: where the book speaks of it */
+	bool placed; /* they were looked for */
 	/* where the reader is in it */
+	uint32_t caller; /* CARD_NOTE: which of its callouts was gone to */
 	uint32_t scroll; /* the first line shown */
 	uint32_t focus; /* start of the target Enter opens, or NOWHERE */
 };
@@ -54,5 +58,8 @@ void card_parts_free(struct card_parts *p);
 void card_title(const struct book *b, const struct card *c, struct buf *out);
 /* The place that the card is about: the note's or the first entry's. */
 uint32_t card_place(const struct book *b, const struct card *c);
+/* Step to the next callout of the note (or, with `back`, the one before),
+ * round the end; NOWHERE if it has none. */
+uint32_t card_caller(const struct book *b, struct card *c, bool back);
 
 #endif

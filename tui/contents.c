@@ -3,6 +3,7 @@
  */
 #include <izba/text.h>
 
+#include "tui/hits.h"
 #include "tui/list.h"
 #include "tui/peek.h"
 
@@ -204,7 +205,13 @@ entries_command(struct app *app, struct list *l, const struct call *c)
 	const struct list_item *item = list_chosen(l);
 	uint32_t place;
 
-	if (c->id != COMMAND_target_go || item == NULL)
+	if (item == NULL || item->title)
+		return false;
+	if (c->id == COMMAND_places && c->arg.n == 0) {
+		hits_open_places(app, item->id);
+		return true;
+	}
+	if (c->id != COMMAND_target_go)
 		return false;
 	place = item->place;
 	pane_close_all(app);
@@ -215,7 +222,7 @@ entries_command(struct app *app, struct list *l, const struct call *c)
 static const struct list_kind entries = {
     .name = "People, terms and dates",
     .empty = "no glossary, people or dates were found in this book",
-    .keys = "Enter read  g Enter go there  / filter  Esc close",
+    .keys = "Enter read  l places  g Enter go there  / filter  Esc close",
     .fill = entries_fill,
     .enter = entries_enter,
     .command = entries_command,

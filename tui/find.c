@@ -8,7 +8,6 @@
 #include <izba/text.h>
 
 #include "tui/find.h"
-#include "tui/list.h"
 #include "tui/select.h"
 
 /* Searching as one types stops here; Enter goes on to the end. */
@@ -35,13 +34,16 @@ finder_of(struct app *app)
 }
 
 void
-finder_free(struct finder *f)
+find_forget(struct app *app)
 {
+	struct finder *f = app->finder;
+
 	if (f == NULL)
 		return;
 	buf_free(&f->pattern);
 	hits_free(&f->hits);
 	free(f);
+	app->finder = NULL;
 }
 
 /* ---- showing ---- */
@@ -90,16 +92,23 @@ find_hide(struct app *app)
 
 /* ---- looking ---- */
 
+struct search *
+find_search(struct app *app)
+{
+	if (app->search == NULL)
+		app->search = search_new(app->book);
+	return app->search;
+}
+
 static void
 look(struct app *app, struct str pattern)
 {
 	struct finder *f = finder_of(app);
 
-	if (app->search == NULL)
-		app->search = search_new(app->book);
 	hits_free(&f->hits);
 	f->hits = (struct hits){.v = NULL};
-	search_find(app->search, pattern, SEARCH_SMART, LIMIT_HITS, &f->hits);
+	search_find(
+	    find_search(app), pattern, SEARCH_SMART, LIMIT_HITS, &f->hits);
 	f->shown = pattern.n > 0;
 	f->now = f->hits.n;
 	app_stale(app, STALE_PAGE | STALE_STATUS);
@@ -159,6 +168,46 @@ cancelled(struct app *app)
 		view_show(app, f->origin);
 }
 
+/* Nothing was found: was the pattern typed with the other keyboard layout on?
+ * Then what was meant is looked for. */
+static bool
+rescued(struct app *app, struct buf *typed)
+{
+	struct finder *f = app->finder;
+	struct buf meant = BUF_INIT;
+
+	text_relayout(&meant, buf_lend(&f->pattern));
+	look(app, buf_lend(&meant));
+	if (f->hits.n > 0) {
+		buf_str(typed, buf_lend(&f->pattern));
+		buf_clear(&f->pattern);
+		buf_str(&f->pattern, buf_lend(&meant));
+	}
+	buf_free(&meant);
+	return f->hits.n > 0;
+}
+
+/* Look for what was typed, at last; false if it is nowhere. */
+static bool
+look_at_last(struct app *app, struct str line)
+{
+	struct finder *f = app->finder;
+	struct buf typed = BUF_INIT;
+
+	if (!str_eq(line, buf_lend(&f->pattern))) {
+		buf_clear(&f->pattern);
+		buf_str(&f->pattern, line);
+	}
+	look(app, buf_lend(&f->pattern));
+	if (f->hits.n == 0 && rescued(app, &typed))
+		app_say(app,
+		    "“%s” is nowhere; found “%s” (the other keyboard "
+		    "layout)",
+		    typed.p, f->pattern.p);
+	buf_free(&typed);
+	return f->hits.n > 0;
+}
+
 /* Enter: the jump counts from where the reader was before typing. */
 static void
 done(struct app *app, struct str line)
@@ -173,12 +222,7 @@ done(struct app *app, struct str line)
 		cancelled(app);
 		return;
 	}
-	if (!str_eq(line, buf_lend(&f->pattern))) {
-		buf_clear(&f->pattern);
-		buf_str(&f->pattern, line);
-	}
-	look(app, buf_lend(&f->pattern));
-	if (f->hits.n == 0) {
+	if (!look_at_last(app, line)) {
 		cancelled(app);
 		app_say(app, "Not found: %s", f->pattern.p);
 		return;
@@ -190,7 +234,7 @@ done(struct app *app, struct str line)
 	if (place < app->view.from || place >= app->view.to)
 		history_record(app);
 	hit_show(app, f->now);
-	if (wrapped)
+	if (wrapped && app->message.text.n == 0)
 		app_say(app, f->back ? "From the end of the book"
 				     : "From the start of the book");
 }
@@ -342,98 +386,35 @@ cmd_search_word_back(struct app *app, const struct call *call)
 	search_word(app, true);
 }
 
-/* ---- all hits ---- */
+/* ---- for lists of hits ---- */
 
-/* A hit with the words around it, on one line. */
-static struct str
-hit_line(const struct book *b, const struct hit *h, struct arena *a)
-{
-	const struct block *k = &b->blocks[book_block_at(b, h->from)];
-	uint32_t from = k->from, to = k->to;
-	struct buf words = BUF_INIT;
-	struct str s;
-
-	if (h->from > from + 60) {
-		from = book_snap(b, h->from - 60);
-		buf_puts(&words, "…");
-	}
-	if (to > h->to + 120)
-		to = book_snap(b, h->to + 120);
-	if (to < h->to)
-		to = h->to;
-	text_fold(&words, NULL, book_text(b, from, to), 0, FOLD_SPACE);
-	s = arena_str(a, buf_lend(&words));
-	buf_free(&words);
-	return s;
-}
-
-static void
-hits_fill(struct app *app, struct list *l)
-{
-	const struct book *b = app->book;
-	const struct finder *f = finder_of(app);
-	uint32_t section = NOWHERE - 1;
-	struct buf address = BUF_INIT;
-
-	/* a list of more would not be read to its end */
-	for (size_t i = 0; i < f->hits.n && i < 5000; i++) {
-		uint32_t here = book_section_at(b, f->hits.v[i].from);
-
-		if (here != section) {
-			section = here;
-			list_add(l, &(struct list_item){
-					.text = here != NOWHERE
-						    ? b->sections[here].title
-						    : STR("(no section)"),
-					.look = LOOK_BOLD,
-					.place = NOWHERE,
-					.title = true,
-				    });
-		}
-		buf_clear(&address);
-		book_address(b, f->hits.v[i].from, &address);
-		list_add(
-		    l, &(struct list_item){
-			   .text = hit_line(b, &f->hits.v[i], l->arena),
-			   .right = arena_str(l->arena, buf_lend(&address)),
-			   .id = (uint32_t)i,
-			   .place = f->hits.v[i].from,
-			   .indent = 1,
-		       });
-	}
-	buf_free(&address);
-}
-
-static void
-hits_enter(struct app *app, struct list *l, const struct list_item *item)
-{
-	size_t i = item->id;
-
-	(void)l;
-	pane_close_all(app);
-	history_record(app);
-	hit_show(app, i);
-}
-
-static const struct list_kind all_hits = {
-    .name = "All hits",
-    .empty = "not found",
-    .keys = "Enter go  / filter  Esc close",
-    .fill = hits_fill,
-    .enter = hits_enter,
-};
-
-void
-cmd_search_all(struct app *app, const struct call *call)
+const struct hits *
+find_hits(struct app *app, struct str *pattern)
 {
 	struct finder *f = finder_of(app);
 
-	(void)call;
-	if (f->pattern.n == 0) {
-		app_say(app, "Nothing was searched yet: / searches");
-		return;
-	}
-	if (f->hits.n == 0)
-		look(app, buf_lend(&f->pattern));
-	list_open(app, &all_hits, app->view.from);
+	*pattern = buf_lend(&f->pattern);
+	if (f->hits.n == 0 && f->pattern.n > 0)
+		look(app, *pattern);
+	return &f->hits;
+}
+
+void
+find_take(struct app *app, struct str pattern, struct hits hits)
+{
+	struct finder *f = finder_of(app);
+
+	buf_clear(&f->pattern);
+	buf_str(&f->pattern, pattern);
+	hits_free(&f->hits);
+	f->hits = hits;
+	f->now = hits.n;
+	f->back = false;
+}
+
+void
+find_go(struct app *app, size_t i)
+{
+	history_record(app);
+	hit_show(app, i);
 }

@@ -5,8 +5,9 @@
 #include <izba/text.h>
 
 #include "tui/hints.h"
+#include "tui/hits.h"
 #include "tui/peek.h"
-#include "tui/target.h"
+#include "tui/point.h"
 
 static void
 focus_set(struct app *app, uint32_t from, uint32_t to)
@@ -27,17 +28,16 @@ focus_seen(const struct app *app)
 static void
 focus_walk(struct app *app, const struct call *call, bool back)
 {
-	uint32_t from = app->view.from, to = app->view.to;
 	struct target t = {.kind = TARGET_NONE}, found = t;
 	bool seen = focus_seen(app);
 
 	for (uint32_t i = 0; i < call->count; i++) {
 		if (back)
-			t = target_prev(
-			    app->book, seen ? app->focus.from : to, from);
+			t = point_prev(
+			    app, seen ? app->focus.from : app->view.to);
 		else
-			t = target_next(
-			    app->book, seen ? app->focus.from + 1 : from, to);
+			t = point_next(
+			    app, seen ? app->focus.from + 1 : app->view.from);
 		if (t.kind == TARGET_NONE)
 			break;
 		found = t;
@@ -95,6 +95,8 @@ follow_target(struct app *app, struct target t)
 
 	if (t.kind == TARGET_LINK)
 		follow_link(app, &b->links[t.id]);
+	else if (t.kind == TARGET_WORD)
+		peek_open(app, card_of_word(b, book_text(b, t.from, t.to)));
 	else if (t.kind == TARGET_REFERENCE) {
 		const struct reference *r = &b->references[t.id];
 
@@ -103,6 +105,15 @@ follow_target(struct app *app, struct target t)
 		else
 			say_no_note(app, r);
 	}
+}
+
+static uint32_t
+place_of_word(const struct book *b, struct str word)
+{
+	struct match m;
+
+	return apparatus_lookup(b, word, &m, 1) > 0 ? b->entries[m.entry].from
+						    : NOWHERE;
 }
 
 void
@@ -117,6 +128,8 @@ follow_to_place(struct app *app, struct target t)
 		to = b->entries[b->links[t.id].entry].from;
 	else if (t.kind == TARGET_LINK)
 		to = b->links[t.id].target;
+	else if (t.kind == TARGET_WORD)
+		to = place_of_word(b, book_text(b, t.from, t.to));
 	if (to == NOWHERE) {
 		follow_target(app, t);
 		return;
@@ -130,14 +143,13 @@ follow_to_place(struct app *app, struct target t)
 static struct target
 focus_target(struct app *app)
 {
-	const struct view *v = &app->view;
 	struct target t = {.kind = TARGET_NONE};
 
 	if (focus_seen(app))
-		return target_at(app->book, app->focus.from);
-	t = target_next(app->book, v->from, v->to);
+		return point_at(app, app->focus.from);
+	t = point_next(app, app->view.from);
 	if (t.kind != TARGET_NONE &&
-	    target_next(app->book, t.from + 1, v->to).kind != TARGET_NONE)
+	    point_next(app, t.from + 1).kind != TARGET_NONE)
 		t.kind = TARGET_NONE;
 	else if (t.kind != TARGET_NONE)
 		focus_set(app, t.from, t.to);
@@ -168,11 +180,28 @@ cmd_target_go(struct app *app, const struct call *call)
 		follow_to_place(app, t);
 }
 
+/* What the book says of a word; if it says nothing, of what the word is on the
+ * other keyboard layout. */
+static struct card
+card_found(struct app *app, struct str word)
+{
+	struct card c = card_of_word(app->book, word);
+	struct buf meant = BUF_INIT;
+
+	if (c.n_matches == 0) {
+		text_relayout(&meant, word);
+		card_free(&c);
+		c = card_of_word(app->book, buf_lend(&meant));
+	}
+	buf_free(&meant);
+	return c;
+}
+
 /* Show what the book says of a word, or that it says nothing. */
 static void
 lookup_word(struct app *app, struct str word)
 {
-	struct card c = card_of_word(app->book, word);
+	struct card c = card_found(app, word);
 
 	if (c.n_matches > 0) {
 		peek_open(app, c);
@@ -181,6 +210,75 @@ lookup_word(struct app *app, struct str word)
 	card_free(&c);
 	app_say(app, "The book's glossary and lists do not have “%.*s”",
 	    (int)text_fit(word, 40), word.p);
+}
+
+static void
+lookup_done(struct app *app, struct str line)
+{
+	struct str word = str_trim(line);
+
+	if (word.n > 0)
+		lookup_word(app, word);
+}
+
+/* Offer the names of the entries that begin with what is typed. */
+static void
+lookup_complete(struct app *app, struct str line, size_t *word,
+    void (*offer)(void *data, struct str s), void *data)
+{
+	const struct book *b = app->book;
+	struct buf wanted = BUF_INIT, head = BUF_INIT;
+	unsigned offered = 0;
+
+	*word = 0;
+	text_fold(&wanted, NULL, line, 0, FOLD_SEARCH);
+	for (uint32_t i = 0; i < b->n_entries && offered < 40; i++) {
+		struct str s = b->entries[i].heads.n > 0
+				   ? b->entries[i].heads.v[0]
+				   : STR("");
+
+		buf_clear(&head);
+		text_fold(&head, NULL, s, 0, FOLD_SEARCH);
+		if (s.n > 0 && str_starts(buf_lend(&head), wanted.p)) {
+			offer(data, s);
+			offered++;
+		}
+	}
+	buf_free(&wanted);
+	buf_free(&head);
+}
+
+static const struct prompt_kind lookup_prompt = {
+    .name = "lookup",
+    .label = "look up: ",
+    .done = lookup_done,
+    .complete = lookup_complete,
+};
+
+void
+lookup_ask(struct app *app)
+{
+	prompt_open(app, &lookup_prompt, STR(""));
+}
+
+/* Every place of the entry that a word has; a pane or a list that shows an
+ * entry knows by itself. */
+void
+cmd_places(struct app *app, const struct call *call)
+{
+	struct card c;
+
+	if (call->arg.n == 0) {
+		app_say(app, "l in an entry's pane, or :places WORD");
+		return;
+	}
+	c = card_found(app, call->arg);
+	if (c.n_matches > 0)
+		hits_open_places(app, c.matches[0].entry);
+	else
+		app_say(app, "The book's glossary and lists do not have “%.*s”",
+		    (int)text_fit(call->arg, 40), call->arg.p);
+	card_free(&c);
 }
 
 void

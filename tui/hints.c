@@ -4,21 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <izba/apparatus.h>
 #include <izba/text.h>
 
 #include "tui/hints.h"
 #include "tui/peek.h"
-#include "tui/target.h"
+#include "tui/point.h"
 
 struct hint {
-	struct target target; /* TARGET_NONE: a word */
+	struct target target;
 	uint32_t from, to;
 	char label[4];
 };
 
 struct hints {
 	struct pane pane;
+	enum hints_what what;
 	struct hint *v;
 	size_t n, cap;
 	char typed[4];
@@ -29,10 +29,10 @@ static const struct pane_kind hints_pane;
 static void
 gather_targets(struct app *app, struct hints *h)
 {
-	uint32_t at = app->view.from, end = app->view.to;
+	uint32_t at = app->view.from;
 
 	while (h->n < HINTS_MOST) {
-		struct target t = target_next(app->book, at, end);
+		struct target t = point_next(app, at);
 
 		if (t.kind == TARGET_NONE)
 			break;
@@ -42,36 +42,19 @@ gather_targets(struct app *app, struct hints *h)
 	}
 }
 
-/* The words of the page that have an entry; phrases before their words. */
+/* The words of the page that have an entry. */
 static void
 gather_entries(struct app *app, struct hints *h)
 {
-	const struct book *b = app->book;
-	uint32_t place = app->view.from, end = app->view.to;
+	size_t n;
+	const struct span *v = point_words(app, &n);
 
-	while (place < end && h->n < HINTS_MOST) {
-		const struct block *k = &b->blocks[book_block_at(b, place)];
-		struct str s = book_text(b, k->from, k->to);
-		size_t w, to;
-		uint32_t from, last;
-		struct match m;
-
-		if (place > k->to || !word_next(s, place - k->from, &w, &to)) {
-			place = k->to + 1;
-			continue;
-		}
-		place = k->from + (uint32_t)to;
-		if (k->from + w >= end)
-			break;
-		if (!apparatus_phrase_at(
-			b, k->from + (uint32_t)w, &from, &last) ||
-		    apparatus_lookup(b, book_text(b, from, last), &m, 1) == 0)
-			continue;
-		if (last > place)
-			place = last;
+	for (size_t i = 0; i < n && h->n < HINTS_MOST; i++)
 		ARRAY_PUSH(h->v, h->n, h->cap,
-		    (struct hint){.from = from, .to = last});
-	}
+		    (struct hint){
+			.target = {v[i].from, v[i].to, NOWHERE, TARGET_WORD},
+			.from = v[i].from,
+			.to = v[i].to});
 }
 
 void
@@ -80,16 +63,16 @@ hints_open(struct app *app, enum hints_what what)
 	struct hints *h = xcalloc(1, sizeof(*h));
 
 	h->pane.kind = &hints_pane;
+	h->what = what;
 	if (what == HINTS_TARGETS)
 		gather_targets(app, h);
 	else
 		gather_entries(app, h);
 	if (h->n == 0) {
-		app_say(
-		    app, what == HINTS_TARGETS
-			     ? "Nothing to follow on this page"
-			     : "No word of this page is in the book's lists; "
-			       ":lookup WORD asks for any");
+		if (what == HINTS_TARGETS)
+			app_say(app, "Nothing to follow on this page");
+		else
+			lookup_ask(app);
 		free(h);
 		return;
 	}
@@ -133,17 +116,12 @@ hints_take(struct app *app, const struct hint *hint)
 	struct hint chosen = *hint;
 
 	pane_close(app);
-	if (chosen.target.kind != TARGET_NONE) {
-		app->focus = (struct focus){chosen.from, chosen.to};
-		follow_target(app, chosen.target);
-		return;
-	}
-	peek_open(app, card_of_word(app->book,
-			   book_text(app->book, chosen.from, chosen.to)));
+	app->focus = (struct focus){chosen.from, chosen.to};
+	follow_target(app, chosen.target);
 }
 
-/* A letter narrows the hints; when one is left it is followed.  Any other key
- * ends them. */
+/* A letter narrows the hints; when one is left it is followed.  Where words
+ * are hinted, Enter, / or K again asks for another.  Any other key ends them. */
 static bool
 hints_key(struct app *app, struct pane *p, uint32_t key)
 {
@@ -151,6 +129,12 @@ hints_key(struct app *app, struct pane *p, uint32_t key)
 	size_t typed = strlen(h->typed), left = 0;
 
 	key = cp_qwerty(key);
+	if (h->what == HINTS_ENTRIES &&
+	    (key == K_ENTER || key == '/' || key == 'K')) {
+		pane_close(app);
+		lookup_ask(app);
+		return true;
+	}
 	if (key == K_BACKSPACE && typed > 0) {
 		h->typed[typed - 1] = '\0';
 		app_stale(app, STALE_ALL);
@@ -181,7 +165,9 @@ hints_status(struct app *app, struct pane *p, struct buf *out)
 	struct hints *h = (struct hints *)p;
 
 	(void)app;
-	buf_printf(out, "%s  type the letters  Esc ends", h->typed);
+	buf_printf(out, "%s%stype the letters%s  Esc end", h->typed,
+	    h->typed[0] != '\0' ? "  " : "",
+	    h->what == HINTS_ENTRIES ? "  Enter another word" : "");
 }
 
 static const struct pane_kind hints_pane = {

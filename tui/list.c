@@ -13,6 +13,13 @@
 static const struct pane_kind list_pane;
 
 void
+list_entitle(struct list *l, struct str title)
+{
+	buf_clear(&l->title);
+	buf_str(&l->title, title);
+}
+
+void
 list_add(struct list *l, const struct list_item *item)
 {
 	ARRAY_PUSH(l->items, l->n_items, l->cap_items, *item);
@@ -121,6 +128,7 @@ list_open(struct app *app, const struct list_kind *kind, uint32_t place)
 	l->pane.kind = &list_pane;
 	l->kind = kind;
 	buf_init(&l->filter);
+	buf_init(&l->title);
 	list_refill(app, l);
 	for (size_t i = 0; place != NOWHERE && i < l->n_shown; i++) {
 		const struct list_item *item = &l->items[l->shown[i]];
@@ -142,6 +150,7 @@ list_close(struct app *app, struct pane *p)
 	free(l->items);
 	free(l->shown);
 	buf_free(&l->filter);
+	buf_free(&l->title);
 	free(l);
 }
 
@@ -158,7 +167,9 @@ list_draw_head(const struct list *l, struct area area)
 	for (size_t i = 0; i < l->n_shown; i++)
 		n += !l->items[l->shown[i]].title;
 	screen_row(area.top);
-	col = screen_put(1, area.cols, str_of(l->kind->name), LOOK_BOLD);
+	col = screen_put(1, area.cols,
+	    l->title.n > 0 ? buf_lend(&l->title) : str_of(l->kind->name),
+	    LOOK_BOLD);
 	if (l->filter.n > 0) {
 		col =
 		    screen_put(col, area.cols, STR("  /"), LOOK_HUE(HUE_QUIET));
@@ -171,6 +182,19 @@ list_draw_head(const struct list *l, struct area area)
 		screen_printf(col + 2, area.cols, LOOK_HUE(HUE_QUIET),
 		    "%zu of %zu", n, all);
 	screen_row_end();
+}
+
+/* The item's text as far as it is shown, with what stands out in bold. */
+static int
+list_draw_text(const struct list_item *item, struct str text, int col,
+    int limit, unsigned look)
+{
+	uint32_t from = item->mark.from, to = item->mark.to;
+
+	col = screen_put(col, limit, str_slice(text, 0, from), look);
+	col =
+	    screen_put(col, limit, str_slice(text, from, to), look | LOOK_BOLD);
+	return screen_put(col, limit, str_slice(text, to, text.n), look);
 }
 
 static void
@@ -192,10 +216,10 @@ list_draw_item(const struct list_item *item, int row, int cols, bool chosen)
 		struct str cut = str_slice(
 		    item->text, 0, text_fit(item->text, limit - col - 1));
 
-		col = screen_put(col, limit, cut, look);
+		col = list_draw_text(item, cut, col, limit, look);
 		screen_put(col, limit, STR("…"), look);
 	} else {
-		screen_put(col, limit, item->text, look);
+		list_draw_text(item, item->text, col, limit, look);
 	}
 	screen_row_end();
 }

@@ -16,6 +16,7 @@ struct list_item {
 	uint32_t place; /* in the book, or NOWHERE */
 	unsigned look;
 	int indent; /* cells */
+	struct span mark; /* bytes of the text that stand out */
 	bool title; /* heads a group: not to be chosen */
 };
 
@@ -46,6 +47,7 @@ struct list {
 				   screen */
 	int rows; /* of items, at the last painting */
 	struct buf filter;
+	struct buf title; /* instead of the kind's name, or empty */
 };
 
 /* Open a list with the item chosen that is nearest at or before `place`
@@ -53,6 +55,8 @@ struct list {
 void list_open(struct app *app, const struct list_kind *kind, uint32_t place);
 /* The topmost pane if it is a list of this kind, else NULL. */
 struct list *list_top(struct app *app, const struct list_kind *kind);
+/* Give the list a name of its own. */
+void list_entitle(struct list *l, struct str title);
 /* Add an item; its strings must live as long as the list. */
 void list_add(struct list *l, const struct list_item *item);
 /* Make the items anew, keeping the choice where it was. */

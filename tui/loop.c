@@ -22,6 +22,8 @@
 #include "tui/app.h"
 #include "tui/config.h"
 #include "tui/find.h"
+#include "tui/peek.h"
+#include "tui/point.h"
 #include "tui/tui.h"
 #include "tui/undo.h"
 
@@ -233,6 +235,7 @@ static void
 idle(struct app *app)
 {
 	app_save_place(app);
+	peek_idle(app);
 	while (!app->counted) {
 		if (key_waits())
 			return;
@@ -333,7 +336,8 @@ end(struct app *app)
 	app_save_place(app);
 	view_free(app);
 	history_free(app);
-	finder_free(app->finder);
+	find_forget(app);
+	point_forget(app);
 	undo_free(app->undo);
 	search_free(app->search);
 	annotations_free(&app->marks);

@@ -4,6 +4,7 @@
  */
 #include "tui/app.h"
 #include "tui/find.h"
+#include "tui/point.h"
 
 void
 view_paint(struct app *app, uint32_t from, uint32_t to, unsigned look, bool bar)
@@ -33,6 +34,7 @@ void
 paint_gather(struct app *app, uint32_t from, uint32_t to)
 {
 	app->n_paints = 0;
+	point_paint(app);
 	paint_marks(app, from, to);
 	find_paint(app, from, to);
 	pane_paint_all(app, from, to);

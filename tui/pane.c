@@ -125,6 +125,8 @@ not_here(struct app *app, const struct call *call)
 		not_here(app, call); \
 	}
 
+PANES_ONLY(caller_next)
+PANES_ONLY(caller_prev)
 PANES_ONLY(item_filter)
 PANES_ONLY(item_down)
 PANES_ONLY(item_up)

@@ -6,12 +6,16 @@
 
 #include <izba/text.h>
 
+#include "tui/find.h"
+#include "tui/hits.h"
 #include "tui/peek.h"
+#include "tui/places.h"
+#include "tui/strip.h"
 #include "tui/target.h"
 
 /* One row of the pane. */
 struct peek_row {
-	uint32_t part;
+	uint32_t part; /* NOWHERE: the strip of places */
 	uint32_t line; /* of the part's lines; NOWHERE: words only */
 };
 
@@ -57,8 +61,8 @@ peek_measure(struct app *app, struct peek *k)
 
 	peek_forget(k);
 	card_parts(app->book, peek_card(k), &k->parts);
-	if (measure > app->options.v[OPT_measure])
-		measure = app->options.v[OPT_measure];
+	if (measure > app->view.measure)
+		measure = app->view.measure;
 	k->spans = xcalloc(k->parts.n, sizeof(*k->spans));
 	k->indents = xcalloc(k->parts.n, sizeof(*k->indents));
 	for (size_t i = 0; i < k->parts.n; i++) {
@@ -81,7 +85,25 @@ peek_measure(struct app *app, struct peek *k)
 			ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
 			    (struct peek_row){(uint32_t)i, l});
 	}
+	if (peek_card(k)->kind == CARD_WORD && peek_card(k)->n_matches > 0)
+		ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
+		    (struct peek_row){NOWHERE, NOWHERE});
 	app_stale(app, STALE_PANES | STALE_STATUS);
+}
+
+/* The first entry of a card is the one whose places are shown. */
+void
+peek_idle(struct app *app)
+{
+	struct peek *k = (struct peek *)pane_top(app, &peek_pane);
+	struct card *c = k != NULL ? peek_card(k) : NULL;
+
+	if (c == NULL || c->placed || c->n_matches == 0)
+		return;
+	places_of_entry(
+	    app->book, find_search(app), c->matches[0].entry, &c->places);
+	c->placed = true;
+	app_stale(app, STALE_PANES);
 }
 
 void
@@ -179,23 +201,37 @@ peek_draw_rule(struct app *app, struct peek *k, struct area area)
 	buf_free(&tail);
 }
 
+/* Text stands under the text of the page. */
+static int
+peek_left(const struct app *app)
+{
+	return app->view.left > 0 ? app->view.left : 1;
+}
+
 static void
 peek_draw_row(struct app *app, struct peek *k, int row, size_t at, int cols)
 {
 	const struct peek_row *r = &k->rows[at];
-	const struct card_part *part = &k->parts.v[r->part];
-	const struct layout_span *s = &k->spans[r->part];
-	unsigned look = part->quiet ? LOOK_HUE(HUE_QUIET) : 0;
+	const struct card_part *part;
+	const struct layout_span *s;
+	const struct line *line;
+	int left = peek_left(app);
 
 	screen_row(row);
-	if (r->line == NOWHERE) {
-		screen_put(1, cols, part->before, look);
-	} else {
-		const struct line *line = &s->lines[r->line];
-
-		if (r->line == 0 && k->indents[r->part] > 0)
-			screen_put(1, cols, part->before, look);
-		view_draw_line(app, 1 + k->indents[r->part], cols, line,
+	if (r->part == NOWHERE) {
+		if (peek_card(k)->placed)
+			strip_draw(app, left, cols, &peek_card(k)->places);
+		screen_row_end();
+		return;
+	}
+	part = &k->parts.v[r->part];
+	if ((r->line == NOWHERE || r->line == 0) && part->before.n > 0)
+		screen_put(left, cols, part->before,
+		    part->quiet ? LOOK_HUE(HUE_QUIET) : 0);
+	if (r->line != NOWHERE) {
+		s = &k->spans[r->part];
+		line = &s->lines[r->line];
+		view_draw_line(app, left + k->indents[r->part], cols, line,
 		    s->segments + line->segment);
 	}
 	screen_row_end();
@@ -209,7 +245,7 @@ peek_cursor(struct app *app, struct peek *k, struct area area)
 	size_t top = peek_card(k)->scroll;
 
 	app->cursor_row = area.top + 1;
-	app->cursor_col = 1;
+	app->cursor_col = peek_left(app);
 	for (size_t i = top; focus != NOWHERE && i < k->n_rows; i++) {
 		const struct peek_row *r = &k->rows[i];
 		const struct line *line;
@@ -222,7 +258,7 @@ peek_cursor(struct app *app, struct peek *k, struct area area)
 			continue;
 		app->cursor_row = area.top + 1 + (int)(i - top);
 		app->cursor_col =
-		    1 + k->indents[r->part] +
+		    peek_left(app) + k->indents[r->part] +
 		    text_width(book_text(app->book, line->from, focus));
 		return;
 	}
@@ -260,10 +296,13 @@ peek_status(struct app *app, struct pane *p, struct buf *out)
 {
 	struct peek *k = (struct peek *)p;
 
-	(void)app;
-	buf_puts(out, "g Enter go there  Tab next link  Esc close");
-	if (k->n_cards > 1)
-		buf_puts(out, "  Backspace back");
+	const struct card *c = peek_card(k);
+
+	buf_puts(out,
+	    k->n_cards > 1 ? "Esc close  Backspace back  " : "Esc close  ");
+	buf_puts(out, "g Enter go there  Tab next link");
+	if (c->kind == CARD_NOTE && app->book->notes[c->id].references.n > 1)
+		buf_puts(out, "  ] next callout");
 }
 
 static void
@@ -362,7 +401,7 @@ peek_deeper(struct app *app, struct peek *k)
 	if (to != NOWHERE)
 		peek_open(app, card_of_note(to));
 	else
-		app_say(app, "G Enter goes to its place in the book");
+		app_say(app, "g Enter goes to its place in the book");
 }
 
 static void
@@ -381,6 +420,37 @@ peek_scroll(struct app *app, struct peek *k, const struct call *call, int step)
 		c->scroll += n;
 	/* painting cuts it to what there is */
 	app_stale(app, STALE_PANES);
+}
+
+/* The page goes to a callout of the note, and the pane stays. */
+static void
+peek_caller(struct app *app, struct peek *k, bool back)
+{
+	struct card *c = peek_card(k);
+	uint32_t to = card_caller(app->book, c, back);
+	struct target t;
+
+	if (to == NOWHERE) {
+		app_say(app, "No callout leads here");
+		return;
+	}
+	if (to < app->view.from || to >= app->view.to)
+		view_jump(app, to);
+	t = target_at(app->book, to);
+	app->focus = (struct focus){to, t.to};
+	peek_measure(app, k);
+	app_stale(app, STALE_ALL);
+}
+
+static void
+peek_places(struct app *app, struct peek *k)
+{
+	const struct card *c = peek_card(k);
+
+	if (c->kind == CARD_WORD && c->n_matches > 0)
+		hits_open_places(app, c->matches[0].entry);
+	else
+		peek_caller(app, k, false);
 }
 
 static bool
@@ -410,6 +480,11 @@ peek_command(struct app *app, struct pane *p, const struct call *call)
 	} else if (call->id == COMMAND_back) {
 		if (!peek_back(app, k))
 			pane_close(app);
+	} else if (call->id == COMMAND_places && call->arg.n == 0) {
+		peek_places(app, k);
+	} else if (call->id == COMMAND_caller_next ||
+		   call->id == COMMAND_caller_prev) {
+		peek_caller(app, k, call->id == COMMAND_caller_prev);
 	} else if (call->id == COMMAND_item_down ||
 		   call->id == COMMAND_item_up ||
 		   call->id == COMMAND_item_first ||

@@ -13,11 +13,16 @@
  * open already. */
 void peek_open(struct app *app, struct card card);
 
+/* Idle work: where the book speaks of the entry shown. */
+void peek_idle(struct app *app);
+
 /* Open what a target points to: a note or an entry in the pane, another place
  * of the book by a jump; says so if it leads nowhere.  `inside`: the target is
  * in the pane, not on the page. */
 struct target;
 void follow_target(struct app *app, struct target t);
+/* Ask for a word to look up. */
+void lookup_ask(struct app *app);
 /* Go to the place of what a target points to, and leave all panes. */
 void follow_to_place(struct app *app, struct target t);
 

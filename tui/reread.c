@@ -5,6 +5,7 @@
 #include "tui/app.h"
 #include "tui/config.h"
 #include "tui/find.h"
+#include "tui/point.h"
 
 bool
 app_reread(struct app *app, struct err *err)
@@ -16,7 +17,8 @@ app_reread(struct app *app, struct err *err)
 		return false;
 	/* nothing that points into the old book may stay */
 	pane_close_all(app);
-	find_hide(app);
+	find_forget(app);
+	point_forget(app);
 	app->focus.from = NOWHERE;
 	search_free(app->search);
 	app->search = NULL;

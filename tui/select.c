@@ -464,7 +464,7 @@ cmd_sentence_prev(struct app *app, const struct call *call)
 	void cmd_##id(struct app *app, const struct call *call) \
 	{ \
 		(void)call; \
-		app_say(app, "V puts a cursor on the page first"); \
+		app_say(app, "v puts a cursor on the page first"); \
 	}
 NEEDS_CARET(select_swap)
 NEEDS_CARET(select_word)

@@ -7,11 +7,16 @@
 
 #include <izba/book.h>
 
-enum target_kind { TARGET_NONE, TARGET_REFERENCE, TARGET_LINK };
+enum target_kind {
+	TARGET_NONE,
+	TARGET_REFERENCE,
+	TARGET_LINK,
+	TARGET_WORD /* a word that has an entry: see point.h */
+};
 
 struct target {
 	uint32_t from, to; /* the words that stand for it */
-	uint32_t id; /* of the reference or the link */
+	uint32_t id; /* of the reference or the link; NOWHERE */
 	enum target_kind kind;
 };
 
