@@ -39,8 +39,15 @@ struct exporter {
 const struct exporter *export_table(size_t *n);
 const struct exporter *export_find(const char *name);
 
+/* Write a file as a whole or not at all: beside it first, then in its place,
+ * with the mode it had.  A folder is refused; a device is written to. */
+bool export_save(const char *path, struct str text, struct err *err)
+    USE_RESULT;
+
 /* "2026-11-22T09:30:00Z", with the fraction of the second if there is one. */
 void export_time(struct buf *out, int64_t microseconds);
+/* Such a time, or a number of microseconds; false if it is neither. */
+bool export_time_read(struct str s, int64_t *microseconds);
 /* A JSON string (RFC 8259) with its quotation marks. */
 void export_json_string(struct buf *out, struct str s);
 

@@ -143,6 +143,30 @@ bool store_list(struct store *s, const struct book_id *id,
     struct err *err) USE_RESULT;
 void annotations_free(struct annotations *v);
 
+/* ---- several machines ---- */
+
+/* What a merge has done, or would do. */
+struct merge_report {
+	uint32_t books;		/* not known before */
+	uint32_t added, changed, deleted; /* annotations */
+	uint32_t conflicts;	/* notes changed apart; both texts are kept */
+};
+
+/* Take in what is in another store and not yet, or older, in this: the newest
+ * of each field wins, deletions stay deleted.  Merging is idempotent,
+ * commutative and associative; `path` is not written to.  With `dry` nothing
+ * is changed, only reported. */
+bool store_merge(struct store *s, const char *path, bool dry,
+    struct merge_report *out, struct err *err) USE_RESULT;
+
+/* All that is worth carrying to another machine as JSON Lines in an order that
+ * depends on nothing but the content: books, places, and one annotation on a
+ * line. */
+bool store_dump(struct store *s, struct buf *out, struct err *err) USE_RESULT;
+/* Merge such lines; an error names the line, and then nothing is changed. */
+bool store_load(struct store *s, struct str lines, bool dry,
+    struct merge_report *out, struct err *err) USE_RESULT;
+
 /* ---- small things worth keeping: prompt histories, settings of a book ---- */
 
 bool store_set_setting(struct store *s, int64_t book_row, const char *key,

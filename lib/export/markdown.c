@@ -96,26 +96,35 @@ body(struct document *d, struct str text)
 	}
 }
 
+/* The words that follow a place, up to the end of the line: whole ones if
+ * there are many. */
+static struct str
+words_at(const struct book *b, const struct annotation *a)
+{
+	struct str s = a->suffix;
+	size_t end;
+
+	if (b != NULL && a->state != ANCHOR_LOST)
+		s = book_text(b, a->from, book_snap(b, a->from + 80));
+	s = str_trim(s);
+	end = str_find(s, STR("\n"));
+	if (end != SIZE_MAX)
+		return str_slice(s, 0, end);
+	for (end = s.n; end > 0 && s.p[end - 1] != ' ';)
+		end--;
+	return end > s.n / 2 ? str_trim(str_slice(s, 0, end)) : s;
+}
+
 /* A place has no quote: the words that follow it show where it is. */
 static void
 place_line(struct document *d, const struct annotation *a)
 {
-	struct str words = a->suffix;
-	size_t end = 0;
-
-	if (d->book != NULL && a->state != ANCHOR_LOST)
-		words = book_text(
-		    d->book, a->from, book_snap(d->book, a->from + 80));
-	words = str_trim(words);
-	while (end < words.n && words.p[end] != '\n')
-		end++;
-	words = str_slice(words, 0, end);
 	buf_puts(d->out, "**");
 	buf_puts(d->out, a->kind == ANNOTATION_NOTE ? "Note" : "Bookmark");
 	if (a->mark != '\0')
 		buf_printf(d->out, " %c", a->mark);
 	buf_puts(d->out, "** at “");
-	escape_markdown(d->out, words, false);
+	escape_markdown(d->out, words_at(d->book, a), false);
 	buf_puts(d->out, "…”\n");
 }
 

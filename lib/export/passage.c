@@ -107,6 +107,12 @@ runs(struct passage *p, uint32_t from, uint32_t to)
 static void
 block(struct passage *p, uint32_t from, uint32_t to, size_t *i)
 {
+	const char *text = p->book->text.p;
+
+	while (from < to && strchr(" \n\t", text[from]) != NULL)
+		from++;
+	while (to > from && strchr(" \n\t", text[to - 1]) != NULL)
+		to--;
 	buf_puts(p->out, p->line);
 	p->start = true;
 	for (; *i < p->n_cited && p->cited[*i].reference->to <= to; ++*i) {
@@ -187,11 +193,12 @@ passage_quote(struct buf *out, const struct book *b, const struct annotation *a)
 
 /* ---- the footnotes' text ---- */
 
-/* The text of a note as the rest of a footnote: later lines are indented. */
+/* The text of a note as the rest of a footnote: later blocks are indented. */
 static void
 note_text(struct passage *p, const struct note *note)
 {
 	struct str text = cited_text(p->book, note);
+	uint32_t from = (uint32_t)(text.p - p->book->text.p);
 
 	p->line = "    ";
 	for (size_t i = 0, end; i < text.n; i = end + 1) {
@@ -200,7 +207,7 @@ note_text(struct passage *p, const struct note *note)
 		if (i > 0)
 			buf_printf(p->out, "\n\n%s", p->line);
 		p->start = true;
-		plain(p, str_trim(str_slice(text, i, end)));
+		runs(p, from + (uint32_t)i, from + (uint32_t)end);
 	}
 }
 

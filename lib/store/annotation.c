@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/text.h>
+
 #include "lib/store/anchor.h"
 #include "lib/store/db.h"
 
@@ -34,7 +36,7 @@ check_size(
 	return true;
 }
 
-/* ---- tags: sorted, each once, parted by single blanks ---- */
+/* ---- what the reader wrote: clean text ---- */
 
 static int
 by_bytes(const void *a, const void *b)
@@ -42,6 +44,7 @@ by_bytes(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
+/* Append tags sorted, each once, parted by single blanks, without "#". */
 static void
 tidy_tags(struct buf *out, struct str tags)
 {
@@ -67,6 +70,31 @@ tidy_tags(struct buf *out, struct str tags)
 		buf_str(out, v[i]);
 	}
 	free(v);
+}
+
+/* What the reader wrote, as it is kept. */
+struct words {
+	struct buf body, tags;
+};
+
+static struct words
+words_of(const struct annotation *a)
+{
+	struct words w = {.body = BUF_INIT, .tags = BUF_INIT};
+	struct buf clean = BUF_INIT;
+
+	text_clean(&w.body, a->body, NULL);
+	text_clean(&clean, a->tags, NULL);
+	tidy_tags(&w.tags, buf_lend(&clean));
+	buf_free(&clean);
+	return w;
+}
+
+static void
+words_free(struct words *w)
+{
+	buf_free(&w->body);
+	buf_free(&w->tags);
 }
 
 /* ---- where it stands ---- */
@@ -119,7 +147,7 @@ clear_mark(struct store *s, int64_t book, const struct annotation *a,
 
 static bool
 insert(struct store *s, const struct book_id *id, const struct annotation *a,
-    const struct standing *at, struct str tags, struct err *err)
+    const struct standing *at, const struct words *words, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_ADD, err);
 
@@ -137,8 +165,8 @@ insert(struct store *s, const struct book_id *id, const struct annotation *a,
 	db_text(st, 10, at->anchor.suffix);
 	db_text_or_null(st, 11, at->section);
 	db_text(st, 12, buf_lend(&at->address));
-	db_text(st, 13, a->body);
-	db_text(st, 14, tags);
+	db_text(st, 13, buf_lend(&words->body));
+	db_text(st, 14, buf_lend(&words->tags));
 	sqlite3_bind_int64(st, 15, a->created);
 	sqlite3_bind_int64(st, 16, id->row);
 	return db_run(s, st, err);
@@ -148,7 +176,7 @@ bool
 store_add(struct store *s, const struct book_id *id, const struct book *b,
     struct annotation *a, struct err *err)
 {
-	struct buf tags = BUF_INIT;
+	struct words words;
 	struct standing at;
 	bool ok;
 
@@ -164,12 +192,15 @@ store_add(struct store *s, const struct book_id *id, const struct book *b,
 	a->deleted = 0;
 	a->state = ANCHOR_EXACT;
 	standing_of(&at, b, a->from, a->to);
-	tidy_tags(&tags, a->tags);
+	words = words_of(a);
 	ok = clear_mark(s, id->row, a, a->created, err) &&
-	     insert(s, id, a, &at, buf_lend(&tags), err);
+	     insert(s, id, a, &at, &words, err);
+	if (ok && words.body.n > 0)
+		ok = version_add(
+		    s, a->uuid, buf_lend(&words.body), a->created, err);
 	ok = db_commit(s, ok, err);
 	buf_free(&at.address);
-	buf_free(&tags);
+	words_free(&words);
 	return ok;
 }
 
@@ -248,27 +279,22 @@ set_span(struct store *s, const struct book *b, const struct annotation *a,
 }
 
 static bool
-set_fields(
-    struct store *s, const struct annotation *a, int64_t now, struct err *err)
+set_fields(struct store *s, const struct annotation *a,
+    const struct words *words, int64_t now, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_SET, err);
-	struct buf tags = BUF_INIT;
-	bool ok;
 
 	if (st == NULL)
 		return false;
-	tidy_tags(&tags, a->tags);
 	db_text(st, 1, str_of(a->uuid));
 	db_text(st, 2, str_of(annotation_names[a->kind]));
 	db_text(st, 3, mark_of(a));
 	db_text(st, 4, str_of(colour_names[a->colour]));
 	db_text(st, 5, str_of(mark_style_names[a->style]));
-	db_text(st, 6, a->body);
-	db_text(st, 7, buf_lend(&tags));
+	db_text(st, 6, buf_lend(&words->body));
+	db_text(st, 7, buf_lend(&words->tags));
 	sqlite3_bind_int64(st, 8, now);
-	ok = db_run(s, st, err);
-	buf_free(&tags);
-	return ok;
+	return db_run(s, st, err);
 }
 
 bool
@@ -276,6 +302,7 @@ store_update(struct store *s, const struct book_id *id, const struct book *b,
     const struct annotation *a, struct err *err)
 {
 	struct stored old = {.arena = NULL};
+	struct words words;
 	int64_t now;
 	bool ok;
 
@@ -286,11 +313,15 @@ store_update(struct store *s, const struct book_id *id, const struct book *b,
 	old.arena = arena_new();
 	ok = fetch(s, a->uuid, &old, err);
 	now = later(s, old.a.modified);
+	words = words_of(a);
 	ok = ok && clear_mark(s, old.book, a, now, err) &&
-	     set_fields(s, a, now, err);
+	     set_fields(s, a, &words, now, err);
+	if (ok && !str_eq(buf_lend(&words.body), old.a.body))
+		ok = version_add(s, a->uuid, buf_lend(&words.body), now, err);
 	if (ok && has_moved(&old.a, a, b))
 		ok = set_span(s, b, a, now, err);
 	ok = db_commit(s, ok, err);
+	words_free(&words);
 	arena_free(old.arena);
 	return ok;
 }

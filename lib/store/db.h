@@ -67,6 +67,11 @@ bool db_commit(struct store *s, bool ok, struct err *err) USE_RESULT;
 /* WAL needs shared memory, which network file systems do not give: there the
  * journal is a file, and locking_mode must be EXCLUSIVE on the way to it. */
 void journal_set(struct store *s, bool remote);
+/* A file name as a URI of SQLite. */
+void uri_of(struct buf *out, const char *path, const char *query);
+/* Is nobody writing to a store?  Then it can be read without the files that
+ * SQLite would make beside it. */
+bool is_still(const char *path);
 
 /* ---- clock.c ---- */
 
@@ -104,6 +109,31 @@ void
 annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a);
 /* The index of a word in a table of words, or `otherwise`. */
 int word_index(const char *const *words, int n, struct str word, int otherwise);
+
+/* ---- version.c ---- */
+
+/* Note that an annotation's text is changed (or made) to `body`. */
+bool version_add(struct store *s, const char *uuid, struct str body, int64_t at,
+    struct err *err) USE_RESULT;
+/* Make the text of an annotation from its versions after a merge; *conflicts
+ * is counted up if it has several that did not know of each other. */
+bool version_show(struct store *s, const char *uuid, uint32_t *conflicts,
+    struct err *err) USE_RESULT;
+
+/* ---- merge.c ---- */
+
+/* A store in memory that can be attached to another under its name. */
+struct store *memory_open(struct err *err);
+/* Merge a store in memory into this one. */
+bool merge_from(struct store *s, struct store *memory, bool dry,
+    struct merge_report *out, struct err *err) USE_RESULT;
+
+/* ---- match.c ---- */
+
+/* Fill temp.book_map (theirs, mine): which book of `other` is which of ours.
+ * Those that are not here yet get a row; those that turn out to be one book
+ * become one.  *added counts the new ones. */
+bool match_books(struct store *s, uint32_t *added, struct err *err) USE_RESULT;
 
 /* ---- schema.c ---- */
 

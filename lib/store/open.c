@@ -8,8 +8,7 @@
 
 #include "lib/store/db.h"
 
-/* A file name as a URI of SQLite. */
-static void
+void
 uri_of(struct buf *out, const char *path, const char *query)
 {
 	buf_puts(out, "file:");
@@ -21,9 +20,7 @@ uri_of(struct buf *out, const char *path, const char *query)
 	buf_puts(out, query);
 }
 
-/* A store that can't be written and that nobody is writing can be read without
- * the files that SQLite would make beside it. */
-static bool
+bool
 is_still(const char *path)
 {
 	struct buf wal = BUF_INIT;
@@ -35,6 +32,8 @@ is_still(const char *path)
 	return still;
 }
 
+/* Connect for writing if the file can be written, even if only reading is
+ * wanted: SQLite then clears away the files it makes beside it. */
 static bool
 connect(struct store *s, bool reading, struct err *err)
 {
@@ -129,7 +128,7 @@ check_schema(struct store *s, struct err *err)
 	else if (version <= 0 && !check_empty(s, err))
 		return false;
 	if (s->read_only != NULL)
-		return true;
+		return db_exec(s, "PRAGMA query_only = ON", err);
 	journal_set(s, remote);
 	return schema_migrate(
 	    s, version < 0 ? 0 : version, schema_scripts, schema_version, err);
@@ -163,7 +162,7 @@ store_open(
 	s->path = xstrdup(path);
 	s->fixed_clock = options != NULL ? options->fixed_clock : 0;
 	s->read_only = why;
-	if (!connect(s, reading || why != NULL, err))
+	if (!connect(s, why != NULL, err))
 		goto fail;
 	if (s->read_only == NULL && reading)
 		s->read_only = asked(path);

@@ -54,7 +54,18 @@ static const char schema_1[] =
     "modified INTEGER NOT NULL, PRIMARY KEY (book, key))"
     "STRICT, WITHOUT ROWID;";
 
-const char *const schema_scripts[] = {schema_1};
+/* Every version of a note's text, so that none is lost when two machines change
+ * it apart: see version.c. */
+static const char schema_2[] =
+    "CREATE TABLE note_version ("
+    "uuid TEXT NOT NULL REFERENCES annotation, id INTEGER NOT NULL,"
+    "at INTEGER NOT NULL, base TEXT NOT NULL, body TEXT NOT NULL,"
+    "PRIMARY KEY (uuid, id)) STRICT, WITHOUT ROWID;"
+    /* the same number on every machine that has a copy of it */
+    "INSERT INTO note_version SELECT uuid, at_body, at_body, '', body "
+    "FROM annotation WHERE body <> '';";
+
+const char *const schema_scripts[] = {schema_1, schema_2};
 const int schema_version = LENGTH(schema_scripts);
 
 char *

@@ -141,4 +141,25 @@ must_count(struct store *s, const struct book_id *id, bool deleted)
 			fail_msg("%s", err_.text); \
 	} while (0)
 
+/* A store with one highlight; the book's row in *id. */
+static inline void
+make_store(const struct place *p, const char *text, struct book_id *id)
+{
+	struct store *s = must_open(p);
+	struct book *b = must_read(str_of(text));
+
+	must(store_book(s, place_file(p, "tale.txt", text), b, id, err));
+	must_add(s, id, b, "ten heads");
+	book_free(b);
+	store_close(s);
+}
+
+static inline void
+says(const struct err *err, const char *words)
+{
+	assert_int_equal(err->code, ERR_STORE);
+	if (strstr(err->text, words) == NULL)
+		fail_msg("\"%s\" does not say \"%s\"", err->text, words);
+}
+
 #endif

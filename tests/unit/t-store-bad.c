@@ -1,9 +1,6 @@
 /* store: everything that can be wrong with it, and one sentence for each. */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <sqlite3.h>
 
@@ -12,19 +9,6 @@
 
 static const char tale[] = "One lamp burned in the reading room, and ten heads "
 			   "were bent over one newspaper.\n";
-
-/* A store with one highlight; the book's row in *id. */
-static void
-make_store(const struct place *p, struct book_id *id)
-{
-	struct store *s = must_open(p);
-	struct book *b = must_read(str_of(tale));
-
-	must(store_book(s, place_file(p, "tale.txt", tale), b, id, err));
-	must_add(s, id, b, "ten heads");
-	book_free(b);
-	store_close(s);
-}
 
 static struct buf
 bytes_of(const char *path)
@@ -48,14 +32,6 @@ sql(const char *path, const char *text)
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
-}
-
-static void
-says(const struct err *err, const char *words)
-{
-	assert_int_equal(err->code, ERR_STORE);
-	if (strstr(err->text, words) == NULL)
-		fail_msg("\"%s\" does not say \"%s\"", err->text, words);
 }
 
 /* The store can't be opened, says so, and the file is as it was. */
@@ -166,7 +142,7 @@ loose_files_are_closed(void **state)
 	struct place *p = *state;
 	struct book_id id;
 
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	assert_int_equal(chmod(p->store, 0644), 0);
 	store_close(must_open(p));
 	assert_int_equal(mode_of(p->store), 0600);
@@ -185,7 +161,7 @@ empty_files_are_filled(void **state)
 	f = fopen(p->store, "w");
 	assert_non_null(f);
 	fclose(f);
-	make_store(p, &id);
+	make_store(p, tale, &id);
 }
 
 static void
@@ -199,7 +175,7 @@ damaged_files_are_left_alone(void **state)
 	    "it goes on for a hundred bytes.\n");
 
 	refused(path, "is damaged");
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	assert_int_equal(truncate(p->store, 3000), 0);
 	refused(p->store, "is damaged");
 }
@@ -216,7 +192,7 @@ damage_inside_is_said(void **state)
 	char *backup;
 	int fd;
 
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	backup = schema_backup_name(p->store, schema_version);
 	assert_int_equal(close(open(backup, O_CREAT | O_WRONLY, 0600)), 0);
 	fd = open(p->store, O_WRONLY);
@@ -254,7 +230,7 @@ newer_stores_are_read(void **state)
 	struct book_id id;
 	struct store *s;
 
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	sql(p->store, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 99");
 	before = bytes_of(p->store);
 	s = must_open(p);
@@ -298,7 +274,7 @@ migrations_are_backed_up(void **state)
 	struct store *s;
 	char *name;
 
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	s = must_open(p);
 	must(db_exec(s, "PRAGMA user_version = 2", err));
 	/* the first of two fails: nothing is changed, the backup is there */
@@ -322,6 +298,40 @@ migrations_are_backed_up(void **state)
 	free(name);
 }
 
+/* Asked to read only, it changes nothing and leaves nothing behind. */
+static void
+reading_leaves_nothing(void **state)
+{
+	struct place *p = *state;
+	struct store_options reading = {.read_only = true};
+	struct err why = {.text = ""};
+	struct buf before, after;
+	struct book_id id;
+	struct store *s;
+	char path[400];
+
+	assert_null(store_open(p->store, &reading, &why));
+	make_store(p, tale, &id);
+	before = bytes_of(p->store);
+	s = store_open(p->store, &reading, &why);
+	assert_non_null(s);
+	assert_non_null(store_why_read_only(s));
+	assert_int_equal(must_count(s, &id, false), 1);
+	assert_false(store_delete(s, "any", &why));
+	says(&why, "reading only");
+	assert_false(db_exec(s, "DELETE FROM annotation", &why));
+	store_close(s);
+	after = bytes_of(p->store);
+	assert_int_equal(before.n, after.n);
+	assert_memory_equal(before.p, after.p, before.n);
+	buf_free(&before);
+	buf_free(&after);
+	snprintf(path, sizeof(path), "%s-wal", p->store);
+	assert_int_not_equal(access(path, F_OK), 0);
+	snprintf(path, sizeof(path), "%s-shm", p->store);
+	assert_int_not_equal(access(path, F_OK), 0);
+}
+
 /* ---- other programs ---- */
 
 static void
@@ -334,7 +344,7 @@ locked_stores_say_so(void **state)
 	struct store *s;
 	sqlite3 *db;
 
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	s = must_open(p);
 	assert_int_equal(sqlite3_open(p->store, &db), SQLITE_OK);
 	assert_int_equal(
@@ -363,7 +373,7 @@ network_stores_have_no_wal(void **state)
 	assert_true(files_remote_type((uint64_t)(int32_t)0xff534d42));
 	assert_false(files_remote_type(0xef53));
 	assert_false(files_remote(p->folder));
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	s = must_open(p);
 	snprintf(wal, sizeof(wal), "%s-wal", p->store);
 	assert_int_equal(access(wal, F_OK), 0);
@@ -379,156 +389,6 @@ network_stores_have_no_wal(void **state)
 	book_free(b);
 }
 
-/* ---- what can't be written ---- */
-
-/* Run a test as somebody who has no rights: root may write everything. */
-static void
-as_nobody(struct place *p, void (*run)(struct place *))
-{
-	int status;
-	pid_t child = fork();
-
-	assert_true(child >= 0);
-	if (child == 0) {
-		if (geteuid() == 0 &&
-		    (setgid(65534) != 0 || setuid(65534) != 0))
-			_exit(9);
-		run(p);
-		_exit(0);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 0);
-}
-
-#define check(step, condition) \
-	do { \
-		if (!(condition)) \
-			_exit(step); \
-	} while (0)
-
-/* In a child, without cmocka: each step that fails has its status. */
-static void
-read_what_cannot_be_written(struct place *p)
-{
-	struct book_id id = {.row = 1};
-	struct err why = {.text = ""};
-	struct annotations v;
-	struct store *s = store_open(p->store, NULL, &why);
-
-	check(1, s != NULL);
-	check(2, store_why_read_only(s) != NULL);
-	check(3, strstr(store_why_read_only(s), "can't be written") != NULL);
-	check(4, store_list(s, &id, NULL, false, &v, &why) && v.n == 1);
-	check(5, !store_delete(s, v.v[0].uuid, &why));
-	check(6, strstr(why.text, "can't be written") != NULL);
-	annotations_free(&v);
-	store_close(s);
-}
-
-static void
-refuse_what_cannot_be_read(struct place *p)
-{
-	struct err why = {.text = ""};
-
-	check(1, store_open(p->store, NULL, &why) == NULL);
-	check(2, why.code == ERR_STORE);
-	check(3, strstr(why.text, strerror(EACCES)) != NULL);
-}
-
-static void
-unwritable_stores_are_read(void **state)
-{
-	struct place *p = *state;
-	struct book_id id;
-	char folder[300];
-
-	make_store(p, &id);
-	snprintf(folder, sizeof(folder), "%s", p->store);
-	*strrchr(folder, '/') = '\0';
-	assert_int_equal(chmod(p->folder, 0755), 0);
-	/* the folder */
-	assert_int_equal(chmod(p->store, 0666), 0);
-	assert_int_equal(chmod(folder, 0555), 0);
-	as_nobody(p, read_what_cannot_be_written);
-	/* the file */
-	assert_int_equal(chmod(p->store, 0444), 0);
-	assert_int_equal(chmod(folder, 0777), 0);
-	as_nobody(p, read_what_cannot_be_written);
-	assert_int_equal(chmod(p->store, 0), 0);
-	as_nobody(p, refuse_what_cannot_be_read);
-	/* a new one in a folder that can't be written */
-	assert_int_equal(unlink(p->store), 0);
-	assert_int_equal(chmod(folder, 0555), 0);
-	as_nobody(p, refuse_what_cannot_be_read);
-}
-
-/* Add until the disk is full; what was confirmed must be there, and what comes
- * after the disk has room again must work.  Returns the marks confirmed. */
-static size_t
-fill(struct store *s, const struct book_id *id, const struct book *b,
-    const char *words)
-{
-	struct annotation a = {.kind = ANNOTATION_NOTE};
-	struct err why = {.text = ""};
-	size_t n = 0;
-	char body[5000];
-
-	memset(body, 'n', sizeof(body));
-	a.body = (struct str){body, sizeof(body)};
-	while (n < 2000 && store_add(s, id, b, &a, &why))
-		n++;
-	assert_true(n > 0 && n < 2000);
-	says(&why, words);
-	assert_int_equal(must_count(s, id, false), n + 1);
-	return n;
-}
-
-static void
-full_disks_lose_nothing(void **state)
-{
-	struct place *p = *state;
-	struct book *b = must_read(str_of(tale));
-	struct rlimit old, tight;
-	struct book_id id;
-	struct store *s;
-	size_t n;
-
-	make_store(p, &id);
-	signal(SIGXFSZ, SIG_IGN);
-	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-	tight = old;
-	tight.rlim_cur = 300000;
-	s = must_open(p);
-	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
-	n = fill(s, &id, b, "is not saved");
-	store_close(s);
-	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
-	s = must_open(p);
-	assert_int_equal(must_count(s, &id, false), n + 1);
-	must_add(s, &id, b, "lamp");
-	store_close(s);
-	book_free(b);
-}
-
-static void
-full_databases_lose_nothing(void **state)
-{
-	struct place *p = *state;
-	struct book *b = must_read(str_of(tale));
-	struct book_id id;
-	struct store *s;
-
-	make_store(p, &id);
-	s = must_open(p);
-	must(db_exec(s, "PRAGMA max_page_count = 100", err));
-	fill(s, &id, b, "the disk is full");
-	must(db_exec(s, "PRAGMA max_page_count = 100000", err));
-	must_add(s, &id, b, "lamp");
-	store_close(s);
-	book_free(b);
-}
-
 static void
 too_much_is_refused(void **state)
 {
@@ -539,7 +399,7 @@ too_much_is_refused(void **state)
 	struct book_id id, none = {.row = 0};
 	struct store *s;
 
-	make_store(p, &id);
+	make_store(p, tale, &id);
 	s = must_open(p);
 	a.body.n = 2000000;
 	a.body.p = xcalloc(1, a.body.n);
@@ -569,11 +429,9 @@ main(void)
 	    TEST(foreign_files_are_left_alone),
 	    TEST(newer_stores_are_read),
 	    TEST(migrations_are_backed_up),
+	    TEST(reading_leaves_nothing),
 	    TEST(locked_stores_say_so),
 	    TEST(network_stores_have_no_wal),
-	    TEST(unwritable_stores_are_read),
-	    TEST(full_disks_lose_nothing),
-	    TEST(full_databases_lose_nothing),
 	    TEST(too_much_is_refused),
 	};
 

@@ -80,7 +80,7 @@ marks_are_kept(void **state)
 	n = (struct annotation){.kind = ANNOTATION_NOTE,
 	    .from = place_of(f.b, "По вечерам"),
 	    .to = place_of(f.b, "приходили"),
-	    .body = STR("кто же?"),
+	    .body = STR("кто\033\r же?\xff"),
 	    .tags = STR("#who  children who")};
 	must(store_add(f.s, &f.id, f.b, &n, err));
 	store_close(f.s);
@@ -94,7 +94,7 @@ marks_are_kept(void **state)
 	assert_int_equal(v.v[0].colour, GREEN);
 	assert_int_equal(v.v[0].state, ANCHOR_EXACT);
 	assert_true(v.v[0].created > 1600000000000000);
-	assert_str(v.v[1].body, "кто же?");
+	assert_str(v.v[1].body, "кто\n же?\xef\xbf\xbd");
 	assert_str(v.v[1].tags, "children who");
 	annotations_free(&v);
 	finish(&f);

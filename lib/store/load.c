@@ -1,0 +1,225 @@
+/*
+ * Reading a dump into a store in memory, which is then merged like any other.
+ * The lines may come from anywhere: every member is looked at.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/store/lines.h"
+
+struct load {
+	struct store *memory;
+	json_t *line;
+	int64_t book; /* of the line */
+};
+
+/* ---- members ---- */
+
+/* Bind a member to parameter i; false if it is not of its type. */
+static bool
+bind_member(sqlite3_stmt *st, int i, const struct column *c, const json_t *o,
+    struct err *err)
+{
+	const json_t *value = json_object_get(o, c->name);
+
+	if (c->type == 'i' && json_is_integer(value))
+		sqlite3_bind_int64(st, i, json_integer_value(value));
+	else if (c->type != 'i' && json_is_string(value))
+		db_text(st, i,
+		    (struct str){
+			json_string_value(value), json_string_length(value)});
+	else if (c->type == 'n' && json_is_null(value))
+		sqlite3_bind_null(st, i);
+	else
+		return err_set(
+		    err, ERR_STORE, "no proper member \"%s\"", c->name);
+	return true;
+}
+
+/* Insert an object into a table, after one more column that is bound to a text
+ * or, if that is null, to a number. */
+static bool
+insert(struct load *l, const char *table, const struct column *columns,
+    const json_t *o, const char *extra, struct str text, int64_t number,
+    struct err *err)
+{
+	struct buf sql = BUF_INIT;
+	sqlite3_stmt *st;
+	bool ok;
+
+	buf_printf(&sql, "INSERT INTO %s (%s, ", table, extra);
+	columns_list(&sql, columns);
+	buf_puts(&sql, ") VALUES (?1");
+	for (int i = 0; columns[i].name != NULL; i++)
+		buf_printf(&sql, ", ?%d", i + 2);
+	buf_putc(&sql, ')');
+	ok = sqlite3_prepare_v2(l->memory->db, sql.p, -1, &st, NULL) ==
+	     SQLITE_OK;
+	buf_free(&sql);
+	if (!ok)
+		return db_fail(l->memory, err);
+	if (text.p != NULL)
+		db_text(st, 1, text);
+	else
+		sqlite3_bind_int64(st, 1, number);
+	for (int i = 0; ok && columns[i].name != NULL; i++)
+		ok = bind_member(st, i + 2, &columns[i], o, err);
+	if (ok && sqlite3_step(st) != SQLITE_DONE)
+		ok = err_set(
+		    err, ERR_STORE, "%s", sqlite3_errmsg(l->memory->db));
+	sqlite3_finalize(st);
+	return ok;
+}
+
+/* Insert the objects of an array member. */
+static bool
+insert_array(struct load *l, const char *member, const char *table,
+    const struct column *columns, const char *extra, struct str text,
+    int64_t number, struct err *err)
+{
+	const json_t *v = json_object_get(l->line, member);
+
+	if (!json_is_array(v))
+		return err_set(
+		    err, ERR_STORE, "no proper member \"%s\"", member);
+	for (size_t i = 0; i < json_array_size(v); i++)
+		if (!insert(l, table, columns, json_array_get(v, i), extra,
+			text, number, err))
+			return false;
+	return true;
+}
+
+/* ---- lines ---- */
+
+/* The row of the book that a line names. */
+static bool
+find_book(struct load *l, struct err *err)
+{
+	const char *key = json_string_value(json_object_get(l->line, "book"));
+	sqlite3_stmt *st = db_ready(l->memory, SQL_CONTENT_BY_SHA, err);
+	int got;
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(key));
+	got = db_step(l->memory, st, err);
+	if (got > 0) {
+		l->book = sqlite3_column_int64(st, 0);
+		sqlite3_reset(st);
+	}
+	return got > 0 || (got == 0 && err_set(err, ERR_STORE,
+					   "no book \"%.64s\" before it",
+					   key != NULL ? key : ""));
+}
+
+static bool
+load_book(struct load *l, struct err *err)
+{
+	const struct line_table *t = &line_tables[LINE_BOOK];
+	struct str none = {NULL, 0};
+	int64_t row = 0;
+
+	if (!db_number(l->memory, "SELECT ifnull(max(id), 0) + 1 FROM book",
+		&row, err))
+		return false;
+	return insert(l, t->table, t->columns, l->line, "id", none, row, err) &&
+	       insert_array(l, "contents", "content", content_columns, "book",
+		   none, row, err);
+}
+
+static bool
+load_annotation(struct load *l, struct err *err)
+{
+	const struct line_table *t = &line_tables[LINE_ANNOTATION];
+	struct str uuid =
+	    str_of(json_string_value(json_object_get(l->line, "uuid")));
+	struct str none = {NULL, 0};
+
+	return insert(l, t->table, t->columns, l->line, "book", none, l->book,
+		   err) &&
+	       insert_array(l, "versions", "note_version", version_columns,
+		   "uuid", uuid, 0, err);
+}
+
+static bool
+load_line(struct load *l, struct err *err)
+{
+	const char *type = json_string_value(json_object_get(l->line, "type"));
+	int i = 0;
+
+	while (type != NULL && i < LINE_TYPES &&
+	       strcmp(type, line_tables[i].type) != 0)
+		i++;
+	if (type == NULL || i == LINE_TYPES)
+		return err_set(err, ERR_STORE, "no proper member \"type\"");
+	if (i == LINE_BOOK)
+		return load_book(l, err);
+	if (!find_book(l, err))
+		return false;
+	if (i == LINE_ANNOTATION)
+		return load_annotation(l, err);
+	return insert(l, line_tables[i].table, line_tables[i].columns, l->line,
+	    "book", (struct str){NULL, 0}, l->book, err);
+}
+
+/* One line of text into the store; the first one says what the file is. */
+static bool
+take_line(struct load *l, struct str text, size_t number, struct err *err)
+{
+	json_error_t why;
+	char place[32];
+	bool ok;
+
+	if (number == 1) {
+		if (str_is(str_trim(text), DUMP_HEAD))
+			return true;
+		return err_set(err, ERR_STORE,
+		    "line 1: not what a dump of izba begins with (%s)",
+		    DUMP_HEAD);
+	}
+	if (str_trim(text).n == 0)
+		return true;
+	l->line = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why);
+	ok = json_is_object(l->line) ||
+	     err_set(err, ERR_STORE, "%s",
+		 l->line != NULL ? "no JSON object" : why.text);
+	ok = ok && load_line(l, err);
+	json_decref(l->line);
+	l->line = NULL;
+	snprintf(place, sizeof(place), "line %zu", number);
+	return ok || err_in(err, place);
+}
+
+static bool
+take_lines(struct load *l, struct str lines, struct err *err)
+{
+	size_t number = 0;
+
+	if (str_trim(lines).n == 0)
+		return err_set(err, ERR_STORE, "the dump is empty");
+	for (size_t i = 0, end; i < lines.n; i = end + 1) {
+		const char *newline = memchr(lines.p + i, '\n', lines.n - i);
+
+		end = newline != NULL ? (size_t)(newline - lines.p) : lines.n;
+		if (!take_line(l, str_slice(lines, i, end), ++number, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+store_load(struct store *s, struct str lines, bool dry,
+    struct merge_report *out, struct err *err)
+{
+	struct load l = {.memory = memory_open(err)};
+	bool ok = l.memory != NULL;
+
+	*out = (struct merge_report){.books = 0};
+	for (int i = 0; ok && i < schema_version; i++)
+		ok = db_exec(l.memory, schema_scripts[i], err);
+	ok = ok && db_exec(l.memory, "BEGIN", err) &&
+	     take_lines(&l, lines, err) && db_exec(l.memory, "COMMIT", err) &&
+	     merge_from(s, l.memory, dry, out, err);
+	store_close(l.memory);
+	return ok;
+}

@@ -1,0 +1,434 @@
+/*
+ * Merging two stores.
+ *
+ *  1. The other store is copied into memory first, brought to this izba's
+ *     schema there, checked and cleaned; it is attached as `other`.
+ *  2. Each group of fields is a register: of two values the one with the later
+ *     time wins, and of the same time the greater one, so that the order of
+ *     merges does not matter.
+ *  3. Notes are united version by version (version.c).
+ *  4. Everything is one transaction; a dry run is the same, rolled back.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "lib/store/db.h"
+
+/* ---- a store in memory ---- */
+
+/* clean(text) in SQL: nothing enters by a merge that text_clean would not let
+ * in. */
+static void
+sql_clean(sqlite3_context *context, int n, sqlite3_value **v)
+{
+	struct buf clean = BUF_INIT;
+	struct str text;
+
+	(void)n;
+	text.p = (const char *)sqlite3_value_text(v[0]);
+	text.n = (size_t)sqlite3_value_bytes(v[0]);
+	if (text.p == NULL)
+		return;
+	text_clean(&clean, text, NULL);
+	sqlite3_result_text64(
+	    context, clean.p, clean.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+	buf_free(&clean);
+}
+
+struct store *
+memory_open(struct err *err)
+{
+	struct store *s = xcalloc(1, sizeof(*s));
+	struct buf name = BUF_INIT;
+	char uuid[37];
+
+	if (!uuid_make(uuid, err)) {
+		free(s);
+		return NULL;
+	}
+	buf_printf(&name, "file:/izba-%s?vfs=memdb", uuid);
+	s->path = buf_take(&name);
+	if (sqlite3_open_v2(s->path, &s->db,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI,
+		NULL) != SQLITE_OK) {
+		err_set(err, ERR_STORE, "no database can be made in memory");
+		store_close(s);
+		return NULL;
+	}
+	s->level = LEVEL_DURABLE;
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+	sqlite3_create_function(s->db, "clean", 1,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+	    sql_clean, NULL, NULL);
+	return s;
+}
+
+/* ---- copying ---- */
+
+/* Attach the other store to the one in memory, for reading only. */
+static bool
+attach_source(struct store *memory, const char *path, struct err *err)
+{
+	struct buf uri = BUF_INIT;
+	sqlite3_stmt *st;
+	bool ok;
+
+	uri_of(&uri, path, is_still(path) ? "?immutable=1" : "?mode=ro");
+	/* not the kind of file that the connection itself has */
+	buf_printf(&uri, "&vfs=%s", sqlite3_vfs_find(NULL)->zName);
+	ok = sqlite3_prepare_v2(
+		 memory->db, "ATTACH ?1 AS source", -1, &st, NULL) == SQLITE_OK;
+	if (ok) {
+		db_text(st, 1, buf_lend(&uri));
+		ok = sqlite3_step(st) == SQLITE_DONE;
+		sqlite3_finalize(st);
+	}
+	buf_free(&uri);
+	return ok || db_fail(memory, err);
+}
+
+/* Is it whole, and of this izba's schema or an older one? */
+static bool
+check_source(struct store *memory, int64_t *version, struct err *err)
+{
+	int64_t faults;
+
+	if (!db_number(memory, "PRAGMA source.user_version", version, err) ||
+	    !db_number(memory,
+		"SELECT count(*) FROM pragma_quick_check "
+		"WHERE schema = 'source' AND quick_check <> 'ok'",
+		&faults, err))
+		return false;
+	if (faults > 0)
+		return err_set(err, ERR_STORE, "%s is damaged", memory->path);
+	if (*version > schema_version)
+		return err_set(err, ERR_STORE, "%s was written by a newer izba",
+		    memory->path);
+	if (*version < 1)
+		return err_set(
+		    err, ERR_STORE, "%s is no store of izba", memory->path);
+	return true;
+}
+
+/* Make "INSERT INTO main.t (a, b) SELECT a, b FROM source.t" for each of our
+ * tables: the other store's own schema is not trusted. */
+static bool
+copy_tables(struct store *memory, struct err *err)
+{
+	sqlite3_stmt *st;
+	bool ok = true;
+	int rc = SQLITE_DONE;
+
+	if (sqlite3_prepare_v2(memory->db,
+		"SELECT printf('INSERT INTO main.%s (%s) SELECT %s "
+		"FROM source.%s', t.name, c.list, c.list, t.name) "
+		"FROM main.sqlite_schema t JOIN (SELECT m.name AS name, "
+		"group_concat(i.name) AS list FROM main.sqlite_schema m "
+		"JOIN pragma_table_info(m.name) i WHERE m.type = 'table' "
+		"GROUP BY m.name) c ON c.name = t.name "
+		"WHERE t.name <> 'file' AND t.name NOT LIKE 'sqlite%' "
+		"ORDER BY t.rowid",
+		-1, &st, NULL) != SQLITE_OK)
+		return db_fail(memory, err);
+	while (ok && (rc = sqlite3_step(st)) == SQLITE_ROW)
+		ok = db_exec(
+		    memory, (const char *)sqlite3_column_text(st, 0), err);
+	sqlite3_finalize(st);
+	return ok && (rc == SQLITE_DONE || db_fail(memory, err));
+}
+
+/* Copy the attached store, as it is, into tables of its version, and bring
+ * those to ours. */
+static bool
+copy_source(struct store *memory, struct err *err)
+{
+	int64_t version;
+
+	if (!check_source(memory, &version, err))
+		return false;
+	for (int i = 0; i < schema_version; i++) {
+		if (i == (int)version && !copy_tables(memory, err))
+			return false;
+		if (!db_exec(memory, schema_scripts[i], err))
+			return false;
+	}
+	return (version < schema_version || copy_tables(memory, err)) &&
+	       db_exec(memory, "DETACH source", err);
+}
+
+static struct store *
+copy_to_memory(const char *path, struct err *err)
+{
+	struct store *memory;
+	char *name, *why = NULL;
+	bool ok = files_prepare(path, true, &why, err);
+
+	free(why);
+	memory = ok ? memory_open(err) : NULL;
+	if (memory == NULL)
+		return NULL;
+	/* what goes wrong is said of the file */
+	name = memory->path;
+	memory->path = xstrdup(path);
+	ok = attach_source(memory, path, err) && copy_source(memory, err);
+	free(memory->path);
+	memory->path = name;
+	if (ok)
+		return memory;
+	store_close(memory);
+	return NULL;
+}
+
+/* What the rest of izba takes for granted of a row. */
+static const char unfit[] =
+    "SELECT count(*) FROM annotation WHERE NOT ("
+    "length(uuid) = 36 AND uuid NOT GLOB '*[^-0-9a-f]*' AND "
+    "from_place BETWEEN 0 AND to_place AND to_place < 4294967295 AND "
+    "length(quote) <= 1048576 AND length(body) <= 4194304 AND "
+    "length(prefix) <= 64 AND length(suffix) <= 128 AND "
+    "length(tags) <= 1048576 AND (mark = '' OR mark GLOB '[a-z]') AND "
+    "colour IN ('pink', 'orange', 'yellow', 'green', 'blue', 'purple') AND "
+    "style IN ('solid', 'underline', 'strikethrough', 'outline') AND "
+    "created >= 0 AND modified >= 0 AND deleted >= 0 AND "
+    "max(created, modified, deleted, at_span, at_kind, at_look, at_body, "
+    "at_tags, at_life) < 253402300800000000)";
+
+static bool
+check_rows(struct store *memory, struct err *err)
+{
+	int64_t n;
+
+	if (!db_number(memory, unfit, &n, err))
+		return false;
+	return n == 0 ||
+	       err_set(err, ERR_STORE,
+		   "%lld annotations that are to be merged have members that "
+		   "can't be; nothing was changed",
+		   (long long)n);
+}
+
+/* ---- fields ---- */
+
+static const struct {
+	const char *at;
+	const char *columns[8];
+} groups[] = {
+    {"at_span", {"from_place", "to_place", "quote", "prefix", "suffix",
+		    "section", "address"}},
+    {"at_kind", {"kind", "mark"}},
+    {"at_look", {"colour", "style"}},
+    {"at_tags", {"tags"}},
+    {"at_life", {"deleted"}},
+};
+
+/* "(o.at_kind, ifnull(o.kind, ''), ...)" */
+static void
+add_tuple(struct buf *sql, size_t group, const char *table)
+{
+	buf_printf(sql, "(%s.%s", table, groups[group].at);
+	for (const char *const *c = groups[group].columns; *c != NULL; c++)
+		buf_printf(sql, ", ifnull(%s.%s, '')", table, *c);
+	buf_putc(sql, ')');
+}
+
+/* Take over one group of fields where the other's is newer, and note which
+ * annotations that changes. */
+static bool
+merge_group(struct store *s, size_t group, struct err *err)
+{
+	struct buf newer = BUF_INIT, sql = BUF_INIT;
+	bool ok;
+
+	add_tuple(&newer, group, "o");
+	buf_puts(&newer, " > ");
+	add_tuple(&newer, group, "a");
+	buf_printf(&sql,
+	    "INSERT OR IGNORE INTO temp.touched SELECT a.uuid "
+	    "FROM main.annotation a JOIN other.annotation o "
+	    "ON o.uuid = a.uuid WHERE %s;"
+	    "UPDATE main.annotation AS a SET %s = o.%s",
+	    newer.p, groups[group].at, groups[group].at);
+	for (const char *const *c = groups[group].columns; *c != NULL; c++)
+		buf_printf(&sql, ", %s = o.%s", *c, *c);
+	buf_printf(&sql,
+	    " FROM other.annotation o "
+	    "WHERE o.uuid = a.uuid AND %s",
+	    newer.p);
+	ok = db_exec(s, sql.p, err);
+	buf_free(&newer);
+	buf_free(&sql);
+	return ok;
+}
+
+static const char new_rows[] =
+    "CREATE TEMP TABLE fresh AS SELECT o.uuid FROM other.annotation o "
+    "WHERE NOT EXISTS "
+    "(SELECT 1 FROM main.annotation a WHERE a.uuid = o.uuid);"
+    "INSERT INTO main.annotation (" ANNOTATION_COLUMNS ", book, at_span, "
+    "at_kind, at_look, at_body, at_tags, at_life) "
+    "SELECT " ANNOTATION_COLUMNS ", m.mine, at_span, at_kind, at_look, "
+    "at_body, at_tags, at_life FROM other.annotation o "
+    "JOIN temp.book_map m ON m.theirs = o.book "
+    "WHERE o.uuid IN (SELECT uuid FROM temp.fresh);";
+
+static const char the_rest[] =
+    "UPDATE main.annotation AS a SET created = min(a.created, o.created), "
+    "modified = max(a.modified, o.modified) FROM other.annotation o "
+    "WHERE o.uuid = a.uuid AND "
+    "(o.created < a.created OR o.modified > a.modified);"
+    "INSERT INTO main.content (sha, text_sha, book) "
+    "SELECT c.sha, c.text_sha, m.mine FROM other.content c "
+    "JOIN temp.book_map m ON m.theirs = c.book WHERE true "
+    "ON CONFLICT (sha) DO UPDATE SET "
+    "text_sha = max(text_sha, excluded.text_sha);"
+    "INSERT INTO main.place (book, place, length, prefix, suffix, modified) "
+    "SELECT m.mine, p.place, p.length, p.prefix, p.suffix, p.modified "
+    "FROM other.place p JOIN temp.book_map m ON m.theirs = p.book WHERE true "
+    "ON CONFLICT (book) DO UPDATE SET place = excluded.place, "
+    "length = excluded.length, prefix = excluded.prefix, "
+    "suffix = excluded.suffix, modified = excluded.modified "
+    "WHERE (excluded.modified, excluded.place, excluded.length) > "
+    "(modified, place, length);"
+    "INSERT INTO main.setting (book, key, value, modified) "
+    "SELECT m.mine, p.key, p.value, p.modified FROM other.setting p "
+    "JOIN temp.book_map m ON m.theirs = p.book WHERE true "
+    "ON CONFLICT (book, key) DO UPDATE SET value = excluded.value, "
+    "modified = excluded.modified "
+    "WHERE (excluded.modified, excluded.value) > (modified, value);";
+
+/* ---- notes ---- */
+
+static const char new_versions[] =
+    "CREATE TEMP TABLE renoted AS SELECT DISTINCT v.uuid "
+    "FROM other.note_version v WHERE NOT EXISTS (SELECT 1 "
+    "FROM main.note_version w WHERE w.uuid = v.uuid AND w.id = v.id);"
+    "INSERT OR IGNORE INTO main.note_version (uuid, id, at, base, body) "
+    "SELECT uuid, id, at, base, body FROM other.note_version;"
+    "INSERT OR IGNORE INTO temp.touched SELECT uuid FROM temp.renoted "
+    "WHERE uuid NOT IN (SELECT uuid FROM temp.fresh);";
+
+static bool
+merge_notes(struct store *s, uint32_t *conflicts, struct err *err)
+{
+	sqlite3_stmt *st;
+	bool ok = db_exec(s, new_versions, err);
+	int rc = SQLITE_DONE;
+
+	if (!ok)
+		return false;
+	if (sqlite3_prepare_v2(s->db, "SELECT uuid FROM temp.renoted", -1, &st,
+		NULL) != SQLITE_OK)
+		return db_fail(s, err);
+	while (ok && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		char *uuid = str_dup(db_column(st, 0));
+
+		ok = version_show(s, uuid, conflicts, err);
+		free(uuid);
+	}
+	if (ok && rc != SQLITE_DONE)
+		ok = db_fail(s, err);
+	sqlite3_finalize(st);
+	return ok;
+}
+
+/* ---- all together ---- */
+
+static bool
+count(struct store *s, const char *sql, uint32_t *out, struct err *err)
+{
+	int64_t n = 0;
+	bool ok = db_number(s, sql, &n, err);
+
+	*out = (uint32_t)n;
+	return ok;
+}
+
+static bool
+report(struct store *s, struct merge_report *out, struct err *err)
+{
+	return count(s, "SELECT count(*) FROM temp.fresh", &out->added, err) &&
+	       count(s, "SELECT count(*) FROM temp.touched", &out->changed,
+		   err) &&
+	       count(s,
+		   "SELECT count(*) FROM temp.alive b JOIN main.annotation a "
+		   "ON a.uuid = b.uuid WHERE a.deleted <> 0",
+		   &out->deleted, err);
+}
+
+/* Everything between attaching and detaching, in one transaction. */
+static bool
+merge_attached(
+    struct store *s, bool dry, struct merge_report *out, struct err *err)
+{
+	bool ok = db_begin(s, LEVEL_DURABLE, err);
+
+	if (!ok)
+		return false;
+	ok = db_exec(s,
+		 "CREATE TEMP TABLE touched (uuid TEXT PRIMARY KEY);"
+		 "CREATE TEMP TABLE alive AS SELECT uuid "
+		 "FROM main.annotation WHERE deleted = 0",
+		 err) &&
+	     match_books(s, &out->books, err) && db_exec(s, new_rows, err);
+	for (size_t i = 0; ok && i < LENGTH(groups); i++)
+		ok = merge_group(s, i, err);
+	ok = ok && db_exec(s, the_rest, err) &&
+	     merge_notes(s, &out->conflicts, err) && report(s, out, err) &&
+	     db_exec(s,
+		 "DROP TABLE temp.touched; DROP TABLE temp.alive;"
+		 "DROP TABLE temp.fresh; DROP TABLE temp.renoted;"
+		 "DROP TABLE temp.book_map",
+		 err);
+	if (ok && !dry)
+		return db_commit(s, true, err);
+	(void)!db_commit(s, false, NULL);
+	return ok;
+}
+
+bool
+merge_from(struct store *s, struct store *memory, bool dry,
+    struct merge_report *out, struct err *err)
+{
+	struct buf sql = BUF_INIT;
+	bool ok;
+
+	*out = (struct merge_report){.books = 0};
+	if (!dry && !db_writable(s, err))
+		return false;
+	ok = db_exec(memory,
+	    "UPDATE annotation SET quote = clean(quote), "
+	    "prefix = clean(prefix), suffix = clean(suffix), "
+	    "section = clean(section), address = clean(address), "
+	    "body = clean(body), tags = clean(tags), mark = clean(mark);"
+	    "UPDATE note_version SET body = clean(body);"
+	    "UPDATE book SET title = clean(title), authors = clean(authors)",
+	    err);
+	buf_printf(&sql, "ATTACH '%s' AS other; PRAGMA temp_store = MEMORY",
+	    memory->path);
+	ok = ok && check_rows(memory, err) && db_exec(s, sql.p, err);
+	buf_free(&sql);
+	if (!ok)
+		return false;
+	ok = merge_attached(s, dry, out, err);
+	sqlite3_exec(s->db, "DETACH other", NULL, NULL, NULL);
+	return ok;
+}
+
+bool
+store_merge(struct store *s, const char *path, bool dry,
+    struct merge_report *out, struct err *err)
+{
+	struct store *memory = copy_to_memory(path, err);
+	bool ok;
+
+	if (memory == NULL)
+		return false;
+	ok = merge_from(s, memory, dry, out, err);
+	store_close(memory);
+	return ok;
+}

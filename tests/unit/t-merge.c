@@ -1,0 +1,447 @@
+/* merging: in any order, any number of times, the same. */
+#include <time.h>
+
+#include "tests/unit/store.h"
+
+static const char tale[] = "One lamp burned in the reading room, and ten heads "
+			   "were bent over one newspaper.\n";
+
+/* A machine with its own store in the folder of the test. */
+struct machine {
+	struct place place;
+	struct store *s;
+	struct book *b;
+	struct book_id id;
+};
+
+static struct machine
+machine_on(
+    const struct place *p, const char *name, int64_t clock, const char *text)
+{
+	struct store_options o = {.fixed_clock = clock};
+	struct machine m = {.b = must_read(str_of(text))};
+	char file[100];
+
+	snprintf(
+	    m.place.store, sizeof(m.place.store), "%s/%s.db", p->folder, name);
+	m.s = store_open(m.place.store, &o, NULL);
+	assert_non_null(m.s);
+	snprintf(file, sizeof(file), "%s.txt", name);
+	must(store_book(m.s, place_file(p, file, text), m.b, &m.id, err));
+	return m;
+}
+
+static void
+machine_off(struct machine *m)
+{
+	store_close(m->s);
+	book_free(m->b);
+}
+
+/* Set the clock of a machine. */
+static void
+at(struct machine *m, int64_t clock)
+{
+	struct store_options o = {.fixed_clock = clock};
+
+	store_close(m->s);
+	m->s = store_open(m->place.store, &o, NULL);
+	assert_non_null(m->s);
+}
+
+static struct merge_report
+merge(struct machine *to, const struct machine *from)
+{
+	struct merge_report r;
+
+	must(store_merge(to->s, from->place.store, false, &r, err));
+	return r;
+}
+
+/* The only annotation of a machine. */
+static struct annotation
+only(struct machine *m, struct annotations *v)
+{
+	must(store_list(m->s, &m->id, m->b, false, v, err));
+	assert_int_equal(v->n, 1);
+	return v->v[0];
+}
+
+static void
+expect_same(struct machine *a, struct machine *b)
+{
+	struct buf left = BUF_INIT, right = BUF_INIT;
+
+	must(store_dump(a->s, &left, err));
+	must(store_dump(b->s, &right, err));
+	assert_string_equal(left.p, right.p);
+	buf_free(&left);
+	buf_free(&right);
+}
+
+static void
+newest_field_wins(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000, tale);
+	struct annotation m = must_add(a.s, &a.id, a.b, "ten heads");
+	struct annotations v;
+	struct merge_report r = merge(&b, &a);
+
+	assert_int_equal(r.books, 0);
+	assert_int_equal(r.added, 1);
+	assert_int_equal(r.changed, 0);
+	at(&a, 2000);
+	m.colour = BLUE;
+	must(store_update(a.s, &a.id, a.b, &m, err));
+	at(&b, 3000);
+	m = only(&b, &v);
+	m.tags = STR("later");
+	must(store_update(b.s, &b.id, b.b, &m, err));
+	annotations_free(&v);
+	r = merge(&a, &b);
+	assert_int_equal(r.added, 0);
+	assert_int_equal(r.changed, 1);
+	m = only(&a, &v);
+	assert_int_equal(m.colour, BLUE);
+	assert_str(m.tags, "later");
+	annotations_free(&v);
+	merge(&b, &a);
+	expect_same(&a, &b);
+	r = merge(&b, &a);
+	assert_int_equal(r.added + r.changed + r.deleted + r.conflicts, 0);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+static void
+deletions_stay(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000, tale);
+	struct annotation m = must_add(a.s, &a.id, a.b, "ten heads");
+	struct merge_report r;
+
+	merge(&b, &a);
+	at(&b, 2000);
+	must(store_delete(b.s, m.uuid, err));
+	r = merge(&b, &a);
+	assert_int_equal(must_count(b.s, &b.id, false), 0);
+	assert_int_equal(r.changed, 0);
+	r = merge(&a, &b);
+	assert_int_equal(r.deleted, 1);
+	assert_int_equal(must_count(a.s, &a.id, false), 0);
+	at(&a, 3000);
+	must(store_restore(a.s, m.uuid, err));
+	merge(&b, &a);
+	assert_int_equal(must_count(b.s, &b.id, false), 1);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+static void
+both_notes_are_kept(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000, tale);
+	struct annotation m = must_add(a.s, &a.id, a.b, "ten heads");
+	struct annotations v;
+	struct merge_report r;
+
+	merge(&b, &a);
+	at(&a, 2000);
+	m.body = STR("here");
+	must(store_update(a.s, &a.id, a.b, &m, err));
+	at(&b, 3000);
+	m.body = STR("there");
+	must(store_update(b.s, &b.id, b.b, &m, err));
+	r = merge(&a, &b);
+	assert_int_equal(r.conflicts, 1);
+	merge(&b, &a);
+	m = only(&a, &v);
+	assert_str(m.body, "there\n\n* * *\n\nhere");
+	expect_same(&a, &b);
+	/* the next change ends the conflict, on both machines */
+	at(&a, 4000);
+	m.body = STR("here and there");
+	must(store_update(a.s, &a.id, a.b, &m, err));
+	annotations_free(&v);
+	r = merge(&b, &a);
+	assert_int_equal(r.conflicts, 0);
+	m = only(&b, &v);
+	assert_str(m.body, "here and there");
+	annotations_free(&v);
+	expect_same(&a, &b);
+	/* what was known to the other is no conflict */
+	at(&b, 5000);
+	m = only(&b, &v);
+	m.body = STR("once more");
+	must(store_update(b.s, &b.id, b.b, &m, err));
+	annotations_free(&v);
+	r = merge(&a, &b);
+	assert_int_equal(r.conflicts, 0);
+	assert_int_equal(r.changed, 1);
+	expect_same(&a, &b);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+static void
+dry_runs_change_nothing(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000,
+	    "Another book altogether, with other words in it.\n");
+	struct buf before = BUF_INIT, after = BUF_INIT;
+	struct merge_report r;
+
+	must_add(a.s, &a.id, a.b, "ten heads");
+	must(store_dump(b.s, &before, err));
+	must(store_merge(b.s, a.place.store, true, &r, err));
+	assert_int_equal(r.books, 1);
+	assert_int_equal(r.added, 1);
+	must(store_dump(b.s, &after, err));
+	assert_string_equal(before.p, after.p);
+	buf_free(&before);
+	buf_free(&after);
+	r = merge(&b, &a);
+	assert_int_equal(r.books, 1);
+	assert_int_equal(r.added, 1);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+/* Two books of ours turn out to be one, by what another machine knows. */
+static void
+books_become_one(void **state)
+{
+	static const char edited[] =
+	    "Two lamps burned, and ten heads were bent over one newspaper "
+	    "and many books.\n";
+	struct place *p = *state;
+	struct machine a = machine_on(p, "a", 1000, tale);
+	struct machine c = machine_on(p, "c", 1000, edited);
+	struct machine d = machine_on(p, "d", 1000, tale);
+	struct merge_report r;
+	struct shelf shelf;
+	struct book_id id;
+
+	must_add(a.s, &a.id, a.b, "reading room");
+	must_add(c.s, &c.id, c.b, "many books");
+	must(store_set_place(c.s, &c.id, c.b, 5, err));
+	r = merge(&a, &c);
+	assert_int_equal(r.books, 1);
+	/* there the file was changed in place, and a mark is still in it */
+	must_add(d.s, &d.id, d.b, "One lamp burned");
+	must_add(d.s, &d.id, d.b, "ten heads were bent over one newspaper");
+	must(store_book(d.s, place_file(p, "d.txt", edited), c.b, &id, err));
+	assert_int_equal(id.row, d.id.row);
+	r = merge(&a, &d);
+	assert_int_equal(r.books, 0);
+	assert_int_equal(r.added, 2);
+	must(store_shelf(a.s, &shelf, err));
+	assert_int_equal(shelf.n, 1);
+	assert_int_equal(shelf.v[0].highlights, 4);
+	assert_int_equal(shelf.v[0].place, 5);
+	shelf_free(&shelf);
+	machine_off(&a);
+	machine_off(&c);
+	machine_off(&d);
+}
+
+/* ---- random histories ---- */
+
+static uint32_t seed;
+
+static uint32_t
+below(uint32_t n)
+{
+	seed = seed * 1664525 + 1013904223;
+	return (seed >> 8) % n;
+}
+
+/* Do something at random on a machine. */
+static void
+happen(struct machine *m)
+{
+	static const char *const words[] = {"lamp", "heads", "newspaper"};
+	static const char *const notes[] = {"", "one", "two", "three\nlines"};
+	struct annotations v;
+	struct annotation *a;
+
+	at(m, 1000 + (int64_t)below(50));
+	must(store_list(m->s, &m->id, m->b, below(4) == 0, &v, err));
+	a = v.n > 0 ? &v.v[below((uint32_t)v.n)] : NULL;
+	switch (a == NULL ? 0 : below(7)) {
+	case 0:
+		must_add(m->s, &m->id, m->b, words[below(3)]);
+		break;
+	case 1:
+		must(store_delete(m->s, a->uuid, err));
+		break;
+	case 2:
+		must(store_restore(m->s, a->uuid, err));
+		break;
+	case 3:
+		must(store_set_place(m->s, &m->id, m->b, below(40), err));
+		break;
+	default:
+		a->body = str_of(notes[below(4)]);
+		a->colour = (enum colour)below(COLOURS);
+		a->tags = below(2) == 0 ? STR("x") : STR("y z");
+		if (below(3) == 0)
+			a->to = a->from + 3;
+		must(store_update(m->s, &m->id, m->b, a, err));
+	}
+	annotations_free(&v);
+}
+
+static void
+order_does_not_matter(void **state)
+{
+	struct place *p = *state;
+
+	seed = (uint32_t)time(NULL) ^ (uint32_t)getpid();
+	for (int round = 0; round < 6; round++) {
+		struct machine m[3], x, y;
+		uint32_t started = seed;
+		char name[20];
+
+		for (int i = 0; i < 5; i++) {
+			struct machine *one = i < 3 ? &m[i] : i == 3 ? &x : &y;
+
+			snprintf(name, sizeof(name), "r%d-%d", round, i);
+			*one = machine_on(p, name, 1000, tale);
+		}
+		for (int i = 0; i < 40; i++) {
+			happen(&m[below(3)]);
+			if (below(6) == 0)
+				merge(&m[below(3)], &m[below(3)]);
+		}
+		print_message("seed %u\n", started);
+		/* ((0 1) 2) and (2 (1 0)), and some once more */
+		merge(&x, &m[0]);
+		merge(&x, &m[1]);
+		merge(&x, &m[2]);
+		merge(&m[1], &m[0]);
+		merge(&y, &m[2]);
+		merge(&y, &m[1]);
+		merge(&y, &m[2]);
+		expect_same(&x, &y);
+		merge(&x, &y);
+		expect_same(&x, &y);
+		for (int i = 0; i < 3; i++)
+			machine_off(&m[i]);
+		machine_off(&x);
+		machine_off(&y);
+	}
+}
+
+/* ---- what can't be merged ---- */
+
+static void
+bad_stores_are_refused(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct err why = {.text = ""};
+	struct merge_report r;
+
+	assert_false(store_merge(a.s, "/nowhere/izba.db", false, &r, &why));
+	assert_int_equal(why.code, ERR_STORE);
+	assert_false(store_merge(a.s,
+	    place_file(*state, "text",
+		"This is no database. It is long enough "
+		"to look like the beginning of one, which it is not."),
+	    false, &r, &why));
+	assert_int_equal(why.code, ERR_STORE);
+	assert_false(
+	    store_merge(a.s, place_file(*state, "empty", ""), false, &r, &why));
+	assert_non_null(strstr(why.text, "no store of izba"));
+	assert_int_equal(must_count(a.s, &a.id, false), 0);
+	must_add(a.s, &a.id, a.b, "lamp");
+	machine_off(&a);
+}
+
+/* ---- dump and load ---- */
+
+static void
+dumps_are_loaded(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000,
+	    "Another book altogether, with other words in it.\n");
+	struct annotation m = must_add(a.s, &a.id, a.b, "ten heads");
+	struct buf first = BUF_INIT, second = BUF_INIT;
+	struct merge_report r;
+
+	at(&a, 2000);
+	m.body = STR("whose \"heads\"?\n\tжители");
+	must(store_update(a.s, &a.id, a.b, &m, err));
+	must(store_set_place(a.s, &a.id, a.b, 7, err));
+	must_add(a.s, &a.id, a.b, "lamp");
+	must(store_dump(a.s, &first, err));
+	merge(&b, &a);
+	machine_off(&b);
+	b = machine_on(*state, "c", 1000, tale);
+	must(store_load(b.s, buf_lend(&first), false, &r, err));
+	assert_int_equal(r.added, 2);
+	must(store_dump(b.s, &second, err));
+	assert_string_equal(first.p, second.p);
+	must(store_load(b.s, buf_lend(&first), false, &r, err));
+	assert_int_equal(r.added + r.changed, 0);
+	assert_int_equal(must_count(b.s, &b.id, false), 2);
+	buf_free(&first);
+	buf_free(&second);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+static void
+bad_dumps_name_the_line(void **state)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+	    {"", "is empty"},
+	    {"hello\n", "line 1"},
+	    {"{\"izba\":\"dump/9\"}\n", "line 1"},
+	    {"{\"izba\":\"dump/1\"}\n{\"book\":", "line 2"},
+	    {"{\"izba\":\"dump/1\"}\n\n[1]\n", "line 3"},
+	    {"{\"izba\":\"dump/1\"}\n{\"type\":\"annotation\",\"book\":\"y\"}\n",
+		"line 2"},
+	    {"{\"izba\":\"dump/1\"}\n{\"book\":7}\n", "line 2"},
+	};
+	struct machine a = machine_on(*state, "a", 1000, tale);
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct err why = {.text = ""};
+		struct merge_report r;
+
+		assert_false(
+		    store_load(a.s, str_of(cases[i].text), false, &r, &why));
+		if (strstr(why.text, cases[i].says) == NULL)
+			fail_msg("\"%s\" does not say \"%s\"", why.text,
+			    cases[i].says);
+	}
+	machine_off(&a);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(newest_field_wins),
+	    TEST(deletions_stay),
+	    TEST(both_notes_are_kept),
+	    TEST(dry_runs_change_nothing),
+	    TEST(books_become_one),
+	    TEST(order_does_not_matter),
+	    TEST(bad_stores_are_refused),
+	    TEST(dumps_are_loaded),
+	    TEST(bad_dumps_name_the_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
