@@ -22,8 +22,7 @@ struct odd {
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
-/* The first byte from `at` on that is not ASCII. */
-static size_t
+size_t
 skip_ascii(struct str s, size_t at)
 {
 	uint64_t w;
@@ -200,6 +199,7 @@ index_fold(struct buf *out, struct fold_map *map, const struct book *b,
 	uint32_t reference = book_reference_from(b, from);
 	uint32_t run = book_run_from(b, from);
 
+	buf_reserve(out, to - from);
 	while (from < to) {
 		struct span skip = next_callout(b, from, &reference, &run);
 		uint32_t end = skip.from < to ? skip.from : to;

@@ -14,4 +14,7 @@ void index_fold(struct buf *out, struct fold_map *map, const struct book *b,
 /* The same for what somebody typed, which need not be clean. */
 void index_fold_pattern(struct buf *out, struct str pattern, unsigned how);
 
+/* The first byte from `at` on that is not ASCII; s.n if there is none. */
+size_t skip_ascii(struct str s, size_t at);
+
 #endif

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/search/index.h"
 #include "lib/search/names.h"
 
 #define KEY_MIN 4 /* letters of a key that say enough */
@@ -191,27 +192,38 @@ name_of(struct names *names, uint32_t from, struct str word)
 	return (uint32_t)names->n - 1;
 }
 
+/* The first byte from p on at which a word of the script may begin. */
+static const char *
+next_start(const struct names *names, const char *p, const char *end)
+{
+	size_t n;
+
+	while (p < end) {
+		if (names->script != SCRIPT_LATIN)
+			p += skip_ascii((struct str){p, (size_t)(end - p)}, 0);
+		if (p == end || letter_length(names, p, end) != 0)
+			break;
+		n = 1;
+		if ((unsigned char)*p >= 0x80)
+			cp_decode(p, end, &n);
+		p += n;
+	}
+	return p;
+}
+
 struct names *
 names_new(const struct book *b, enum script script)
 {
 	struct names *names = xcalloc(1, sizeof(*names));
-	const char *start = b->text.p, *p = start, *end = p + b->text.n, *q;
-	size_t n;
+	const char *p = b->text.p, *end = p + b->text.n, *q;
 
 	names->b = b;
 	names->script = script;
 	buf_init(&names->keys);
-	while (p < end) {
-		if (letter_length(names, p, end) == 0) {
-			n = 1;
-			if ((unsigned char)*p >= 0x80)
-				cp_decode(p, end, &n);
-			p += n;
-			continue;
-		}
+	while ((p = next_start(names, p, end)) < end) {
 		q = word_end(names, p, end);
 		if (q - p <= WORD_MAX) {
-			struct place place = {(uint32_t)(p - start), 0};
+			struct place place = {(uint32_t)(p - b->text.p), 0};
 
 			place.name = name_of(names, place.from,
 			    (struct str){p, (size_t)(q - p)});
