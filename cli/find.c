@@ -21,6 +21,7 @@ struct finding {
 	unsigned flags;
 	size_t limit; /* 0: none */
 	bool json;
+	bool regex; /* the pattern is a regular expression */
 	size_t found;
 	bool failed; /* a book could not be read */
 };
@@ -155,45 +156,72 @@ suggest(struct search *s, struct str pattern)
 	buf_free(&meant);
 }
 
-static void
-find_in(struct finding *f, const char *path)
+/* All hits in a book; false after a message if the pattern is at fault. */
+static bool
+search(const struct finding *f, struct search *s, struct hits *hits)
 {
+	size_t limit = f->limit > 0 ? f->limit - f->found : 0;
 	struct err err;
-	struct book *b = book_read(path, NULL, &err);
+
+	if (!f->regex) {
+		search_find(s, f->pattern, f->flags, limit, hits);
+		return true;
+	}
+	if (search_regex(s, f->pattern, f->flags, limit, hits, &err))
+		return true;
+	cli_fail(&err);
+	return false;
+}
+
+static void
+print_hits(struct finding *f, const struct book *b, const char *path,
+    const struct hits *hits)
+{
 	struct place place = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT,
 	    0, false, false, NULL};
-	struct search *s;
-	struct hits hits;
 
-	if (b == NULL) {
-		cli_fail(&err);
-		f->failed = true;
-		return;
-	}
-	apparatus_link(b);
-	s = search_new(b);
-	search_find(s, f->pattern, f->flags,
-	    f->limit > 0 ? f->limit - f->found : 0, &hits);
 	/* a name may hold anything, even what a terminal obeys */
 	text_clean(&place.file, str_of(path), NULL);
-	for (size_t i = 0; i < hits.n; i++) {
-		place_of(&place, b, &hits.v[i]);
+	for (size_t i = 0; i < hits->n; i++) {
+		place_of(&place, b, &hits->v[i]);
 		if (f->json)
 			print_json(&place, f->found + i == 0);
 		else
 			print_line(&place);
 	}
-	f->found += hits.n;
-	if (f->found == 0)
-		suggest(s, f->pattern);
-	hits_free(&hits);
+	f->found += hits->n;
 	buf_free(&place.file);
 	buf_free(&place.section);
 	buf_free(&place.before);
 	buf_free(&place.match);
 	buf_free(&place.after);
+}
+
+/* Find in one book; false if the pattern is at fault. */
+static bool
+find_in(struct finding *f, const char *path)
+{
+	struct err err;
+	struct book *b = book_read(path, NULL, &err);
+	struct search *s;
+	struct hits hits;
+	bool done;
+
+	if (b == NULL) {
+		cli_fail(&err);
+		f->failed = true;
+		return true;
+	}
+	apparatus_link(b);
+	s = search_new(b);
+	done = search(f, s, &hits);
+	print_hits(f, b, path, &hits);
+	if (done && f->found == 0 && !f->regex)
+		suggest(s, f->pattern);
+	hits_free(&hits);
 	search_free(s);
 	book_free(b);
+	return done;
 }
 
 /* A whole number above 0; false if the word is none. */
@@ -216,13 +244,15 @@ int
 cli_find(int argc, char **argv)
 {
 	const char *limit = NULL;
-	bool heed = false, words = false;
+	bool heed = false, words = false, good = true;
 	struct finding f = {.limit = 0};
 	const struct cli_option options[] = {
 	    {"json", NULL, "print JSON", NULL, &f.json},
 	    {"limit", "N", "stop after N places", &limit, NULL},
 	    {"case", NULL, "heed capitals", NULL, &heed},
 	    {"word", NULL, "whole words only", NULL, &words},
+	    {"regex", NULL, "PATTERN is a regular expression (as Perl's)", NULL,
+		&f.regex},
 	    {.name = NULL},
 	};
 	int n = cli_options("find", "PATTERN FILE...",
@@ -239,10 +269,13 @@ cli_find(int argc, char **argv)
 	f.flags = (heed ? SEARCH_CASE : 0) | (words ? SEARCH_WORDS : 0);
 	if (f.json)
 		fputs("[", stdout);
-	for (int i = 1; i < n && (f.limit == 0 || f.found < f.limit); i++)
-		find_in(&f, argv[i]);
+	for (int i = 1; i < n && good && (f.limit == 0 || f.found < f.limit);
+	     i++)
+		good = find_in(&f, argv[i]);
 	if (f.json)
 		fputs("]\n", stdout);
+	if (!good)
+		return cli_end(EXIT_USAGE);
 	if (f.failed)
 		return cli_end(EXIT_INPUT);
 	return cli_end(f.found > 0 ? EXIT_DONE : EXIT_NOTHING);

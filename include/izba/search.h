@@ -44,6 +44,13 @@ void search_free(struct search *s);
  * caller's, to be freed with hits_free; an empty pattern finds nothing. */
 void search_find(struct search *s, struct str pattern, unsigned flags,
     size_t limit, struct hits *hits);
+/* All matches of a regular expression (PCRE2) in the text without callouts and
+ * soft hyphens; a "." does not match a line's or block's end, ^ and $ do stand
+ * there.  SEARCH_CASE, SEARCH_SMART and SEARCH_WORDS count.  False with err
+ * set if the pattern is wrong, or takes too long: then hits->cut is set, and
+ * what was found until then is there. */
+bool search_regex(struct search *s, struct str pattern, unsigned flags,
+    size_t limit, struct hits *hits, struct err *err) USE_RESULT;
 void hits_free(struct hits *h);
 /* The index of the first hit at or after a place; h->n if none. */
 size_t hits_from(const struct hits *h, uint32_t place);

@@ -8,27 +8,13 @@
 
 #include <izba/search.h>
 
-#include "lib/search/index.h"
-#include "lib/search/names.h"
+#include "lib/search/kept.h"
 
 const char *const found_names[FOUND_KINDS] = {
     [FOUND_EXACT] = "exact",
     [FOUND_FOLDED] = "folded",
     [FOUND_OTHER_SCRIPT] = "other-script",
     [FOUND_REGEX] = "regex",
-};
-
-/* The book's text in one folded form. */
-struct folded {
-	struct buf text;
-	struct fold_map map;
-	bool made;
-};
-
-struct search {
-	const struct book *b;
-	struct folded any_case, heeded;
-	struct names *latin, *cyrillic;
 };
 
 struct search *
@@ -39,6 +25,7 @@ search_new(const struct book *b)
 	s->b = b;
 	buf_init(&s->any_case.text);
 	buf_init(&s->heeded.text);
+	buf_init(&s->unfolded.text);
 	return s;
 }
 
@@ -49,8 +36,10 @@ search_free(struct search *s)
 		return;
 	buf_free(&s->any_case.text);
 	buf_free(&s->heeded.text);
+	buf_free(&s->unfolded.text);
 	fold_map_free(&s->any_case.map);
 	fold_map_free(&s->heeded.map);
+	fold_map_free(&s->unfolded.map);
 	names_free(s->latin);
 	names_free(s->cyrillic);
 	free(s);
@@ -91,40 +80,16 @@ has_capital(struct str s)
 	return false;
 }
 
-static bool
-is_word_part(uint32_t cp)
-{
-	return cp_is_letter(cp) || cp_is_digit(cp);
-}
-
-/* Do no letters or digits stand against [at, to)? */
-static bool
-is_whole(struct str text, size_t at, size_t to)
-{
-	size_t n;
-
-	return (at == 0 || !is_word_part(cp_before(text.p, text.p + at, &n))) &&
-	       (to == text.n ||
-		   !is_word_part(cp_decode(text.p + to, text.p + text.n, &n)));
-}
-
-/* The hit of the folded bytes [at, to). */
+/* The hit of the folded bytes [at, to), which were typed. */
 static struct hit
 hit_at(const struct search *s, const struct folded *f, size_t at, size_t to,
     struct str typed)
 {
-	struct hit hit = {.via = FOUND_FOLDED};
-	size_t n;
+	struct hit hit = kept_hit(s, f, at, to);
 
-	hit.from = fold_source(&f->map, (uint32_t)at);
-	/* up to the end of its last character, with the marks on that, but
-	 * without a callout that follows */
-	cp_before(f->text.p, f->text.p + to, &n);
-	hit.to = fold_source(&f->map, (uint32_t)(to - n));
-	hit.to += (uint32_t)grapheme_next(
-	    str_slice(s->b->text, hit.to, s->b->text.n), NULL);
-	if (str_eq(book_text(s->b, hit.from, hit.to), typed))
-		hit.via = FOUND_EXACT;
+	hit.via = str_eq(book_text(s->b, hit.from, hit.to), typed)
+		      ? FOUND_EXACT
+		      : FOUND_FOLDED;
 	return hit;
 }
 
@@ -140,10 +105,7 @@ find_typed(struct search *s, struct str typed, unsigned flags, size_t limit,
 	size_t at = 0, n;
 	const char *found;
 
-	if (!f->made)
-		index_fold(
-		    &f->text, &f->map, s->b, 0, (uint32_t)s->b->text.n, how);
-	f->made = true;
+	kept_fold(s, f, how);
 	index_fold_pattern(&pattern, typed, how);
 	while (pattern.n > 0 && at < f->text.n) {
 		found = memmem(
@@ -152,7 +114,7 @@ find_typed(struct search *s, struct str typed, unsigned flags, size_t limit,
 			break;
 		at = (size_t)(found - f->text.p);
 		if ((flags & SEARCH_WORDS) &&
-		    !is_whole(buf_lend(&f->text), at, at + pattern.n)) {
+		    !kept_is_whole(f, at, at + pattern.n)) {
 			cp_decode(found, f->text.p + f->text.n, &n);
 			at += n;
 			continue;

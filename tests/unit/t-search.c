@@ -213,6 +213,99 @@ limits_hold(void **state)
 	book_free(b);
 }
 
+static void
+expressions_are_found(void **state)
+{
+	static const struct {
+		const char *pattern;
+		unsigned flags;
+		const char *hits;
+	} rows[] = {
+	    {"", 0, ""},
+	    {"st[oa]\\w+", 0, "stove|start"},
+	    {"^and|next\\.$", 0, "and"},
+	    {"verili\\.$|верили\\.$", 0, "верили."},
+	    {"\\p{Cyrillic}+ого", 0, "Троцкого"},
+	    {"троцк", 0, "Троцк|Троцк|троцк|Троцк"},
+	    {"Троцк", SEARCH_SMART, "Троцк|Троцк|Троцк"},
+	    {"\\p{Lu}{3}", SEARCH_CASE, "ЦИК"},
+	    {"books\\. W", 0, "books.12 W"},
+	    {"one\\sand", 0, "one\nand"},
+	    {"one.and", 0, ""},
+	    {"soft", 0,
+		"so\xc2\xad"
+		"ft"},
+	    {"to", SEARCH_WORDS, ""},
+	    {"x*", 0, "x"},
+	    {"(?=stove)|\\Kq", 0, ""},
+	};
+	struct book *b = book_of(room, LENGTH(room));
+	struct search *s = search_new(b);
+	struct buf got = BUF_INIT;
+	struct hits hits;
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		buf_clear(&got);
+		assert_true(search_regex(
+		    s, str_of(rows[i].pattern), rows[i].flags, 0, &hits, &err));
+		for (size_t k = 0; k < hits.n; k++) {
+			assert_int_equal(hits.v[k].via, FOUND_REGEX);
+			buf_puts(&got, k > 0 ? "|" : "");
+			buf_str(
+			    &got, book_text(b, hits.v[k].from, hits.v[k].to));
+		}
+		assert_string_equal(got.p, rows[i].hits);
+		hits_free(&hits);
+	}
+	assert_true(search_regex(s, STR("."), 0, 5, &hits, &err));
+	assert_int_equal(hits.n, 5);
+	assert_true(hits.cut);
+	hits_free(&hits);
+	buf_free(&got);
+	search_free(s);
+	book_free(b);
+}
+
+/* A wrong pattern is explained, one that never ends is stopped. */
+static void
+expressions_are_bounded(void **state)
+{
+	static const char *const wrong[] = {
+	    "a(", "*", "[z-a]", "\\C", "(?<n", "a)", "\xff("};
+	struct buf text = BUF_INIT;
+	const char *paragraph;
+	struct book *b;
+	struct search *s;
+	struct hits hits;
+	struct err err;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++)
+		buf_puts(&text, "aaaaaaaaaa");
+	paragraph = text.p;
+	b = book_of(&paragraph, 1);
+	s = search_new(b);
+	for (size_t i = 0; i < LENGTH(wrong); i++) {
+		assert_false(
+		    search_regex(s, str_of(wrong[i]), 0, 0, &hits, &err));
+		assert_int_equal(err.code, ERR_USAGE);
+		assert_int_equal(hits.n, 0);
+	}
+	/* one place takes too many steps */
+	assert_false(search_regex(s, STR("(a+)+[bc]"), 0, 0, &hits, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	assert_true(hits.cut);
+	/* no place does, but all together: the clock's case */
+	assert_false(
+	    search_regex(s, STR("(?:a|b|c){0,300}[de]"), 0, 0, &hits, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	search_free(s);
+	book_free(b);
+	buf_free(&text);
+}
+
 /* Whatever the text, each of its words is found where it stands. */
 static void
 words_are_found_in_place(void **state)
@@ -265,6 +358,8 @@ main(void)
 	    cmocka_unit_test(entries_pair_names),
 	    cmocka_unit_test(limits_hold),
 	    cmocka_unit_test(words_are_found_in_place),
+	    cmocka_unit_test(expressions_are_found),
+	    cmocka_unit_test(expressions_are_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
