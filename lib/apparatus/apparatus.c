@@ -71,6 +71,7 @@ work_free(struct work *w)
 	free(w->members);
 	free(w->lists);
 	free(w->marks);
+	free(w->glued);
 	free(w->notes);
 	free(w->references);
 	free(w->entries);

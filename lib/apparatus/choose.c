@@ -7,7 +7,9 @@
  *  2. Of the runs in a section those are notes that together leave the fewest
  *     callouts and notes alone.  So a numbered list in the text, which could
  *     take callouts from the notes that they mean, loses.
- *  3. A section of notes without callouts of its own is given those of the
+ *  3. A list that leaves more callouts without a note than it has notes called
+ *     is none: its numbers only happen to be among those called.
+ *  4. A section of notes without callouts of its own is given those of the
  *     sections before it (see pair.c).
  */
 #include <stdlib.h>
@@ -94,7 +96,7 @@ list_score(const struct work *w, const struct list *l, uint32_t from,
 			paired++;
 		}
 	}
-	*good = paired > 0 && paired * 2 >= (int)l->n;
+	*good = paired > 0 && paired * 2 >= (int)l->n && stray <= paired;
 	return 4 * paired - 2 * ((int)l->n - paired) - stray;
 }
 

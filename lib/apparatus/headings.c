@@ -89,12 +89,31 @@ number_value(struct str s)
 	return sum;
 }
 
-/* Headings told by their numbers: 1, 2, 3 over stretches of text.  A list
- * whose items follow each other has no text between them. */
+/* Blocks of a title that stands alone on one line or two; 0 if it does not. */
+static uint32_t
+title_blocks(const struct work *w, uint32_t block)
+{
+	const struct block *next = &w->blocks[block + 1];
+
+	if (stands_alone(w, block))
+		return 1;
+	if (block + 1 >= w->b->n_blocks || next->gap > 0 ||
+	    w->blocks[block].gap == 0 || !gap_after(w, block + 1) ||
+	    next->kind != BLOCK_PARAGRAPH ||
+	    next->to - w->blocks[block].from > HEADING_BYTES ||
+	    text_ends_sentence(block_text(w, block)))
+		return 0;
+	return 2;
+}
+
+/* Headings told by their numbers: 1, 2, 3 over stretches of text; a number may
+ * be missing.  A list whose items follow each other has no text between
+ * them. */
 static void
 headings_by_number(struct work *w)
 {
-	uint32_t expected = 1, *found = NULL;
+	struct heading *found = NULL;
+	uint32_t expected = 1;
 	size_t n = 0, cap = 0;
 	bool prose = true;
 
@@ -102,21 +121,28 @@ headings_by_number(struct work *w)
 		const struct block *k = &w->blocks[i];
 		struct title_parts parts;
 		struct str s = str_trim(block_text(w, i));
+		uint32_t blocks, value;
 
 		if (k->to - k->from > PROSE_BYTES)
 			prose = true;
-		if (!prose || !stands_alone(w, i) || s.p[s.n - 1] == '.')
+		if (!prose || s.n == 0 || s.n > HEADING_BYTES ||
+		    (blocks = title_blocks(w, i)) == 0 || s.p[s.n - 1] == '.')
 			continue;
 		parts = title_split(s);
-		if (parts.number.p == NULL || parts.named ||
-		    number_value(parts.number) != expected)
+		if (parts.number.p == NULL || parts.named)
 			continue;
-		ARRAY_PUSH(found, n, cap, i);
-		expected++;
+		value = number_value(parts.number);
+		if (value < expected || value > expected + (n > 0 ? 2 : 0))
+			continue;
+		ARRAY_PUSH(found, n, cap,
+		    (struct heading){
+			i, blocks, 1, SECTION_KINDS, false, false});
+		expected = value + 1;
 		prose = false;
 	}
 	for (size_t i = 0; n >= 2 && i < n; i++)
-		heading_add(w, found[i], 1);
+		ARRAY_PUSH(
+		    w->headings, w->n_headings, w->cap_headings, found[i]);
 	free(found);
 }
 
@@ -212,6 +238,67 @@ headings_by_kind(struct work *w, bool stated_only)
 	}
 }
 
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct title_key *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+/* The keys of all headings, with their numbers and without, sorted. */
+static struct title_key *
+keys_make(const struct work *w, size_t *n)
+{
+	struct title_key *v = xmalloc((2 * w->n_headings + 1) * sizeof(*v));
+
+	*n = 0;
+	for (size_t i = 0; i < w->n_headings; i++) {
+		const struct heading *h = &w->headings[i];
+		struct str s =
+		    title_trim(book_text(w->b, w->blocks[h->block].from,
+			w->blocks[h->block + h->n - 1].to));
+
+		v[*n] = v[*n + 1] = (struct title_key)TITLE_KEY_EMPTY;
+		title_key_add(&v[*n], s);
+		title_key_add(&v[*n + 1], title_split(s).title);
+		*n += 2;
+	}
+	if (*n > 0)
+		qsort(v, *n, sizeof(*v), by_hash);
+	return v;
+}
+
+/* Behind a heading "Notes" the titles of chapters come again, over the notes
+ * of each. */
+static void
+headings_of_notes(struct work *w)
+{
+	size_t n, known = w->n_headings, next = 0;
+	struct title_key *keys = keys_make(w, &n);
+	bool notes = false;
+
+	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
+		struct title_key key = TITLE_KEY_EMPTY;
+
+		while (next < known && w->headings[next].block < i)
+			next++;
+		if (next < known && w->headings[next].block == i) {
+			notes = title_kind(block_text(w, i)) == SECTION_NOTES;
+			continue;
+		}
+		if (!notes || !stands_alone(w, i))
+			continue;
+		title_key_add(&key, title_trim(block_text(w, i)));
+		if (key.n > 0 &&
+		    bsearch(&key, keys, n, sizeof(key), by_hash) != NULL)
+			heading_add(w, i, 1);
+	}
+	free(keys);
+	if (w->n_headings > known)
+		headings_sort(w);
+}
+
 void
 headings_find(struct work *w)
 {
@@ -229,7 +316,9 @@ headings_find(struct work *w)
 			    (!listed ||
 				title_kind(block_text(w, i)) != SECTION_FRONT))
 				heading_add(w, i, 1);
-	headings_sort(w);
-	if (w->n_headings == 0)
+	if (!stated && !listed)
 		headings_by_number(w);
+	headings_sort(w);
+	if (!stated)
+		headings_of_notes(w);
 }

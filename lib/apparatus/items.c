@@ -118,7 +118,7 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 		return false;
 	while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
 		at++;
-	if (form == FORM_BARE && (n > 3 || at >= s.n))
+	if (at >= s.n || (form == FORM_BARE && n > 3))
 		return false;
 	out->block = block;
 	out->body = w->blocks[block].from + (uint32_t)at;

@@ -239,12 +239,14 @@ marks_inside(struct work *w)
 		    m->dropped || m->item != NOWHERE)
 			continue;
 		m->inside = true;
-		if (m->form != FORM_RAISED && m->form != FORM_LINKED &&
-		    m->form != FORM_NAMED)
-			continue;
 		/* the item of this note tells its list */
 		it = item_of_block(w, w->notes[note].first_block);
-		if (it != NULL)
+		if (it == NULL)
+			continue;
+		if (m->form == FORM_RAISED || m->form == FORM_LINKED ||
+		    m->form == FORM_NAMED ||
+		    (w->lists[it->list].brackets &&
+			(m->form == FORM_BRACKET || m->form == FORM_ROUND)))
 			m->item = list_find(w, &w->lists[it->list], m->key);
 	}
 }

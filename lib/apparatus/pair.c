@@ -31,10 +31,9 @@ form_is_bracket(unsigned form)
 /* Some marks and the list that they call. */
 struct pairing {
 	struct work *w;
-	const struct list *list;
+	struct list *list;
 	uint32_t *ids; /* marks */
 	size_t n, cap;
-	bool strong; /* some mark is */
 	bool brackets; /* weak marks count, too */
 };
 
@@ -64,7 +63,6 @@ pairing_add(struct pairing *p, uint32_t from, uint32_t to)
 			m->inside = true;
 			continue;
 		}
-		p->strong |= form_is_strong(m->form);
 		ARRAY_PUSH(p->ids, p->n, p->cap, i);
 	}
 }
@@ -78,13 +76,20 @@ call_again(struct pairing *p, struct mark *m)
 		m->item = list_find(p->w, p->list, m->key);
 }
 
-/* Leave only the marks that count. */
+/* Leave only the marks that count: brackets hide behind strong marks, if these
+ * are more than a few. */
 static void
 pairing_filter(struct pairing *p)
 {
-	size_t n = 0;
+	size_t n = 0, strong = 0, brackets = 0;
 
-	p->brackets = !p->strong;
+	for (size_t i = 0; i < p->n; i++) {
+		unsigned form = p->w->marks[p->ids[i]].form;
+
+		strong += form_is_strong(form);
+		brackets += form_is_bracket(form);
+	}
+	p->brackets = p->list->brackets = strong * 4 < brackets;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->brackets ||
 		    !form_is_bracket(p->w->marks[p->ids[i]].form))
@@ -92,30 +97,55 @@ pairing_filter(struct pairing *p)
 	p->n = n;
 }
 
+/* Align once.  Brackets are trusted at first; `loose` lets one be a
+ * misprint. */
+static void
+pairing_align(
+    const struct pairing *p, const label_key *notes, uint32_t *to, bool loose)
+{
+	struct align_mark *marks = xcalloc(p->n + 1, sizeof(*marks));
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct mark *m = &p->w->marks[p->ids[i]];
+		bool bracket = form_is_bracket(m->form);
+
+		marks[i].key = m->key;
+		marks[i].doubtful =
+		    !form_is_strong(m->form) && !(bracket && loose);
+		marks[i].firm = (bracket && !loose) || m->form == FORM_SIGN;
+	}
+	align(marks, p->n, notes, p->list->n, to);
+	free(marks);
+}
+
+/* Do the callouts come in the order of the notes, nearly all of them?  Then a
+ * bracket is read like any other mark; else it is a number into a list. */
+static bool
+comes_in_order(const struct pairing *p, const uint32_t *to)
+{
+	size_t paired = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		paired += to[i] != NOWHERE;
+	return paired >= 3 && paired * 5 >= p->n * 4 &&
+	       paired * 5 >= p->list->n * 4;
+}
+
 static void
 pairing_run(struct pairing *p)
 {
 	struct work *w = p->w;
 	const struct list *l = p->list;
-	struct align_mark *marks;
-	label_key *notes;
+	label_key *notes = xmalloc(l->n * sizeof(*notes));
 	uint32_t *to;
 
 	pairing_filter(p);
-	marks = xcalloc(p->n + 1, sizeof(*marks));
 	to = xmalloc((p->n + 1) * sizeof(*to));
-	notes = xmalloc(l->n * sizeof(*notes));
-	for (size_t i = 0; i < p->n; i++) {
-		const struct mark *m = &w->marks[p->ids[i]];
-
-		marks[i].key = m->key;
-		marks[i].doubtful = !form_is_strong(m->form);
-		marks[i].firm =
-		    form_is_bracket(m->form) || m->form == FORM_SIGN;
-	}
 	for (uint32_t i = 0; i < l->n; i++)
 		notes[i] = w->items[w->members[l->at + i]].key;
-	align(marks, p->n, notes, l->n, to);
+	pairing_align(p, notes, to, false);
+	if (p->brackets && comes_in_order(p, to))
+		pairing_align(p, notes, to, true);
 	for (size_t i = 0; i < p->n; i++) {
 		struct mark *m = &w->marks[p->ids[i]];
 
@@ -124,7 +154,6 @@ pairing_run(struct pairing *p)
 		else
 			call_again(p, m);
 	}
-	free(marks);
 	free(notes);
 	free(to);
 }
@@ -180,7 +209,7 @@ search_glued(struct work *w, const struct list *l, uint32_t from, uint32_t to,
 			k++;
 		if (value == 0 || k >= to || k >= from + 4)
 			continue;
-		ARRAY_PUSH(w->marks, w->n_marks, w->cap_marks,
+		ARRAY_PUSH(w->glued, w->n_glued, w->cap_glued,
 		    (struct mark){low + (uint32_t)at, low + (uint32_t)(at + n),
 			book_block_at(w->b, low + (uint32_t)at),
 			label_number(value, 0), w->members[l->at + k],
@@ -235,7 +264,6 @@ static void
 recover_all(struct work *w)
 {
 	uint32_t *first = xmalloc((w->n_items + 1) * sizeof(*first));
-	size_t before = w->n_marks;
 
 	for (size_t i = 0; i < w->n_items; i++)
 		first[i] = NOWHERE;
@@ -246,8 +274,52 @@ recover_all(struct work *w)
 		if (w->lists[i].used)
 			recover(w, &w->lists[i], first);
 	free(first);
-	if (w->n_marks > before)
+}
+
+/* The late marks among the others. */
+static void
+glued_add(struct work *w)
+{
+	for (size_t i = 0; i < w->n_glued; i++)
+		ARRAY_PUSH(w->marks, w->n_marks, w->cap_marks, w->glued[i]);
+	if (w->n_glued > 0)
 		qsort(w->marks, w->n_marks, sizeof(*w->marks), by_place);
+}
+
+/* A list in a section without a mark: perhaps its callouts lost their raised
+ * look, and are plain digits now.  It is one if most are found. */
+static void
+revive(struct work *w, struct list *l)
+{
+	size_t before = w->n_glued;
+	uint32_t from = w->sections[l->section].from;
+
+	if (l->n < 3 || l->signs || l->from <= from)
+		return;
+	search_glued(w, l, 0, l->n, from, l->from);
+	l->used = (w->n_glued - before) * 5 >= l->n * 3;
+	if (!l->used)
+		w->n_glued = before;
+}
+
+/* The last list of every section that has no list of notes and no marks. */
+static void
+revive_all(struct work *w)
+{
+	for (size_t i = 0; i < w->n_lists; i++) {
+		struct list *l = &w->lists[i];
+		uint32_t first = mark_from(w, w->sections[l->section].from);
+
+		if (i + 1 < w->n_lists && l[1].section == l->section)
+			continue;
+		if (l->used ||
+		    (i > 0 && l[-1].section == l->section && l[-1].used))
+			continue;
+		if (first < w->n_marks && w->marks[first].from < l->from &&
+		    form_is_strong(w->marks[first].form))
+			continue;
+		revive(w, l);
+	}
 }
 
 /* ---- lists far from their callouts ---- */
@@ -258,6 +330,19 @@ struct group {
 	uint32_t high; /* the highest number among the strong ones */
 };
 
+/* Are the marks [from, to) mostly in brackets? */
+static bool
+mostly_brackets(const struct work *w, uint32_t from, uint32_t to)
+{
+	size_t strong = 0, brackets = 0;
+
+	for (uint32_t i = from; i < to; i++) {
+		strong += form_is_strong(w->marks[i].form);
+		brackets += form_is_bracket(w->marks[i].form);
+	}
+	return strong * 4 < brackets;
+}
+
 /* The chapters before mark `end` with marks nobody has; numbers that go on
  * from one to the next make one group. */
 static size_t
@@ -267,13 +352,15 @@ groups_find(
 	struct group *v = NULL;
 	size_t n = 0, cap = 0;
 	uint32_t section = NOWHERE;
+	bool brackets = mostly_brackets(w, begin, end);
 
 	for (uint32_t i = begin; i < end; i++) {
 		const struct mark *m = &w->marks[i];
 		uint32_t s = w->blocks[m->block].section;
 		uint32_t value = label_value(m->key);
 
-		if (m->dropped || m->inside || m->item != NOWHERE || value == 0)
+		if (m->dropped || m->inside || m->item != NOWHERE ||
+		    value == 0 || (form_is_bracket(m->form) && !brackets))
 			continue;
 		if (n == 0 || (s != section && value <= v[n - 1].high))
 			ARRAY_PUSH(v, n, cap, (struct group){i, i, 0});
@@ -422,7 +509,12 @@ lists_pair(struct work *w)
 		if (used)
 			continue;
 		pair_far(w, i, end, begin);
+		/* under "Notes" they are notes, called or not */
+		for (size_t k = i; k < end; k++)
+			w->lists[k].used |= !w->lists[k].signs;
 		begin = mark_from(w, w->lists[end - 1].from);
 	}
 	recover_all(w);
+	revive_all(w);
+	glued_add(w);
 }

@@ -196,22 +196,27 @@ by_key(const void *a, const void *b)
 }
 
 /* Under a heading "Notes", headings that repeat those of chapters before it
- * group the notes: they are no chapters again. */
+ * group the notes: they are no chapters again.  A title is repeated with its
+ * number or without. */
 static void
 groups_of_notes(struct work *w)
 {
-	struct seen *v = xmalloc((w->n_headings + 1) * sizeof(*v));
+	struct seen *v = xmalloc((2 * w->n_headings + 1) * sizeof(*v));
 	bool *again = xcalloc(w->n_headings + 1, sizeof(*again));
 	const struct heading *notes = NULL;
 
 	for (size_t i = 0; i < w->n_headings; i++) {
-		v[i] = (struct seen){TITLE_KEY_EMPTY, i};
-		title_key_add(&v[i].key, heading_text(w, &w->headings[i]));
+		struct str s = heading_text(w, &w->headings[i]);
+
+		v[2 * i] = v[2 * i + 1] = (struct seen){TITLE_KEY_EMPTY, i};
+		title_key_add(&v[2 * i].key, s);
+		title_key_add(&v[2 * i + 1].key, title_split(s).title);
 	}
 	if (w->n_headings > 0)
-		qsort(v, w->n_headings, sizeof(*v), by_key);
-	for (size_t i = 1; i < w->n_headings; i++)
-		again[v[i].heading] = title_key_eq(v[i].key, v[i - 1].key);
+		qsort(v, 2 * w->n_headings, sizeof(*v), by_key);
+	for (size_t i = 1; i < 2 * w->n_headings; i++)
+		again[v[i].heading] |= v[i].heading != v[i - 1].heading &&
+				       title_key_eq(v[i].key, v[i - 1].key);
 	for (size_t i = 0; i < w->n_headings; i++) {
 		struct heading *h = &w->headings[i];
 

@@ -250,6 +250,7 @@ static const struct {
 } kind_words[] = {
     {"a note on", START, SECTION_FRONT},
     {"note on", START, SECTION_FRONT},
+    {"note from the", START, SECTION_FRONT},
     {"contents", WHOLE, SECTION_CONTENTS},
     {"table of contents", WHOLE, SECTION_CONTENTS},
     {"содержание", WHOLE, SECTION_CONTENTS},
@@ -386,13 +387,44 @@ title_kind(struct str title)
 
 /* ---- ends ---- */
 
-/* Take off blanks, leaders, and raised digits and signs. */
+/* Without a callout in brackets, close behind the last word. */
+static struct str
+without_bracket(struct str s)
+{
+	size_t n = s.n;
+	char open = s.n > 0 && s.p[s.n - 1] == ']' ? '[' : '(';
+
+	if (n < 4 || (s.p[n - 1] != ']' && s.p[n - 1] != ')'))
+		return s;
+	for (n--; n > 0 && s.p[n - 1] >= '0' && s.p[n - 1] <= '9';)
+		n--;
+	if (n < 2 || n == s.n - 1 || s.n - n > 5 || s.p[n - 1] != open ||
+	    s.p[n - 2] == ' ')
+		return s;
+	return str_slice(s, 0, n - 1);
+}
+
+/* Without a callout that lost its raised look: digits behind a letter. */
+static struct str
+without_glued(struct str s)
+{
+	size_t n = s.n, bytes;
+
+	while (n > 0 && s.p[n - 1] >= '0' && s.p[n - 1] <= '9')
+		n--;
+	if (n == s.n || s.n - n > 2 || n < 4 ||
+	    !cp_is_lower(cp_before(s.p, s.p + n, &bytes)))
+		return s;
+	return str_slice(s, 0, n);
+}
+
+/* Take off blanks, leaders, callouts. */
 struct str
 title_trim(struct str s)
 {
 	size_t n;
 
-	s = str_trim(s);
+	s = without_glued(without_bracket(str_trim(s)));
 	while (s.n > 0) {
 		uint32_t cp = cp_before(s.p, s.p + s.n, &n);
 

@@ -126,6 +126,7 @@ struct list {
 	uint32_t mark_from, mark_to; /* the marks that may be its callouts */
 	bool signs; /* its labels are signs */
 	bool used; /* it is a list of notes */
+	bool brackets; /* its callouts stand in brackets */
 	bool sparse; /* its notes stand between the paragraphs */
 };
 
@@ -162,6 +163,8 @@ struct work {
 	size_t n_lists, cap_lists;
 	struct mark *marks;
 	size_t n_marks, cap_marks;
+	struct mark *glued; /* found late, see pair.c */
+	size_t n_glued, cap_glued;
 
 	struct note *notes;
 	size_t n_notes, cap_notes;
