@@ -162,8 +162,8 @@ join_ours(struct store *s, int64_t to, int64_t from, struct err *err)
 	    "ifnull(b.authors, ''), ifnull(b.language, ''), b.length) > "
 	    "(ifnull(a.title, ''), ifnull(a.authors, ''), "
 	    "ifnull(a.language, ''), a.length)",
-	    "UPDATE main.book AS a SET created = min(a.created, b.created) "
-	    "FROM main.book b WHERE a.id = ?1 AND b.id = ?2",
+	    ("UPDATE main.book AS a SET created = min(a.created, b.created) "
+	     "FROM main.book b WHERE a.id = ?1 AND b.id = ?2"),
 	};
 
 	for (size_t i = 0; i < LENGTH(steps); i++)
