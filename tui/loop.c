@@ -27,6 +27,8 @@
 #include "tui/tui.h"
 #include "tui/undo.h"
 
+#define PAUSE 250 /* milliseconds without a key before idle work */
+
 /* ---- signals ---- */
 
 static volatile sig_atomic_t got_size, got_stop, got_break, got_end;
@@ -95,6 +97,7 @@ signals_act(struct app *app)
 		if (screen_resized()) {
 			view_resize(app);
 			pane_changed_all(app);
+			app->sizing = !app->sync;
 		}
 	}
 	if (got_break) {
@@ -230,15 +233,12 @@ key_waits(void)
 	return poll(&in, 1, 0) > 0;
 }
 
-/* The work that nobody waits for, until it is done or a key comes. */
+/* Count the pages: work that nobody waits for, in small steps, until it is done
+ * or a key comes. */
 static void
-idle(struct app *app)
+count_pages(struct app *app)
 {
-	app_save_place(app);
-	peek_idle(app);
-	while (!app->counted) {
-		if (key_waits())
-			return;
+	while (!app->counted && !key_waits()) {
 		if (layout_count(app->layout))
 			continue;
 		app->counted = true;
@@ -260,18 +260,24 @@ sync_mark(struct app *app)
 	buf_free(&b);
 }
 
-static void
-wait_for_key(const sigset_t *mask)
+/* Wait for a key or a signal, at most for `ms` if that is not 0; false when the
+ * time is up. */
+static bool
+wait_for_key(const sigset_t *mask, int ms)
 {
 	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct timespec most = {0, ms * 1000000L};
+	int got = ppoll(&in, 1, ms > 0 ? &most : NULL, mask);
 
-	if (ppoll(&in, 1, NULL, mask) < 0)
-		return;
 	/* a terminal that has gone stays readable for ever, without a byte */
-	if ((in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+	if (got > 0 && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
 		got_end = SIGHUP;
+	return got != 0;
 }
 
+/* While a window is being sized the pages would be counted again and again:
+ * then they are counted after a pause, the only time that izba wakes up by
+ * itself. */
 static void
 run(struct app *app, const sigset_t *mask)
 {
@@ -279,10 +285,14 @@ run(struct app *app, const sigset_t *mask)
 		uint32_t key;
 
 		draw(app);
-		idle(app);
+		app_save_place(app);
+		peek_idle(app);
+		if (app->sync || !app->sizing)
+			count_pages(app);
 		draw(app);
 		sync_mark(app);
-		wait_for_key(mask);
+		if (!wait_for_key(mask, app->sizing ? PAUSE : 0))
+			app->sizing = false;
 		signals_act(app);
 		while (!app->quit && (key = screen_key()) != K_NONE)
 			app_key(app, key);
