@@ -1,5 +1,6 @@
 /*
- * The terminal lent to others: an editor, the shell.
+ * The terminal lent to others: an editor, the shell; and bytes for it that are
+ * no painting.
  */
 #include <errno.h>
 #include <signal.h>
@@ -57,4 +58,18 @@ screen_suspend(void)
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sigaction(SIGTSTP, &old, NULL);
 	screen_return();
+}
+
+void
+screen_raw(struct str bytes)
+{
+	while (bytes.n > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes.p, bytes.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		bytes = str_slice(bytes, (size_t)n, bytes.n);
+	}
 }

@@ -91,9 +91,11 @@ static struct {
 	bool cursor_hidden;
 } screen = {.colour_wanted = true};
 
+/* The row being made, and what stands in stdscr. */
 static struct {
-	cchar_t *cells;
-	int cap, at;
+	cchar_t *cells, *stand;
+	bool *known;
+	int n_known, cols, at;
 } row;
 
 /* ---- opening and closing ---- */
@@ -112,7 +114,7 @@ static void
 crash_prepare(void)
 {
 	static const char *const names[] = {
-	    "sgr0", "cnorm", "rmkx", "BD", "rmcup"};
+	    "sgr0", "rmkx", "BD", "rmcup", "cnorm"};
 
 	buf_init(&restore);
 	for (size_t i = 0; i < LENGTH(names); i++) {
@@ -217,21 +219,26 @@ screen_open(struct err *err)
 }
 
 void
+screen_leave(void)
+{
+	put_string("BD");
+	def_prog_mode();
+	screen.cursor_hidden = false;
+	curs_set(1);
+	endwin();
+	/* once more: on some terminals leaving the second screen brings the
+	 * cursor back as it was when last saved, which may be hidden */
+	put_string("cnorm");
+}
+
+void
 screen_close(void)
 {
 	if (!screen.open)
 		return;
 	screen.open = false;
 	crash_relax();
-	put_string("BD");
-	curs_set(1);
-	endwin();
-}
-
-bool
-screen_is_open(void)
-{
-	return screen.open;
+	screen_leave();
 }
 
 int
@@ -405,33 +412,79 @@ screen_fill(int col, int n, uint32_t cp, unsigned look)
 	return col;
 }
 
+/* Forget what the rows hold, or some of them. */
+static void
+rows_forget(int from, int to)
+{
+	for (; from < to && from < row.n_known; from++)
+		row.known[from] = false;
+}
+
+/* Room for the row being made, and for what stands in all of them. */
+static void
+rows_reserve(void)
+{
+	if (row.n_known == LINES && row.cols == COLS)
+		return;
+	row.n_known = LINES;
+	row.cols = COLS;
+	row.cells =
+	    xrealloc(row.cells, (size_t)(COLS + 2) * sizeof(*row.cells));
+	row.known = xrealloc(row.known, (size_t)LINES * sizeof(*row.known));
+	row.stand = xrealloc(
+	    row.stand, (size_t)LINES * (size_t)COLS * sizeof(*row.stand));
+	rows_forget(0, LINES);
+}
+
 void
 screen_row(int at)
 {
 	const cchar_t blank = cell_of(0);
 
-	if (row.cap < COLS + 2) {
-		row.cap = COLS + 2;
-		row.cells =
-		    xrealloc(row.cells, (size_t)row.cap * sizeof(*row.cells));
-	}
+	rows_reserve();
 	for (int i = 0; i < COLS; i++)
 		row.cells[i] = blank;
 	row.at = at;
 }
 
+/* Give curses the cells [from, to) of the row; the second halves of wide ones
+ * are its own business. */
+static void
+row_give(int from, int to)
+{
+	int out = from;
+
+	for (int i = from; i < to; i++)
+		if (row.cells[i].chars[0] != 0)
+			row.cells[out++] = row.cells[i];
+	mvwadd_wchnstr(stdscr, row.at, from, row.cells + from, out - from);
+}
+
+/* What stands there already is not given again: curses would look at every
+ * cell.  From a wide cell on all is given, as halves must not be parted. */
 void
 screen_row_end(void)
 {
-	int out = 0;
+	cchar_t *stand;
+	int from = 0, to = COLS;
 
 	if (row.at < 0 || row.at >= LINES)
 		return;
-	/* the second halves are curses' own business */
-	for (int i = 0; i < COLS; i++)
-		if (row.cells[i].chars[0] != 0)
-			row.cells[out++] = row.cells[i];
-	mvwadd_wchnstr(stdscr, row.at, 0, row.cells, out);
+	stand = row.stand + (size_t)row.at * (size_t)COLS;
+	while (row.known[row.at] && from < to &&
+	       row.cells[from].chars[0] != 0 &&
+	       memcmp(&stand[from], &row.cells[from], sizeof(*stand)) == 0)
+		from++;
+	while (row.known[row.at] && from < to &&
+	       row.cells[to - 1].chars[0] != 0 &&
+	       memcmp(&stand[to - 1], &row.cells[to - 1], sizeof(*stand)) == 0)
+		to--;
+	if (from > 0 && from < to && row.cells[from].chars[0] == 0)
+		from--;
+	memcpy(stand, row.cells, (size_t)COLS * sizeof(*stand));
+	row.known[row.at] = true;
+	if (from < to)
+		row_give(from, to);
 	row.at = -1;
 }
 
@@ -452,6 +505,7 @@ screen_scroll(int from, int to, int n)
 	idlok(stdscr, TRUE);
 	wsetscrreg(stdscr, from, to - 1);
 	wscrl(stdscr, n);
+	rows_forget(from, to);
 	wsetscrreg(stdscr, 0, LINES - 1);
 }
 
@@ -483,26 +537,6 @@ void
 screen_redraw(void)
 {
 	clearok(stdscr, TRUE);
-}
-
-void
-screen_bell(void)
-{
-	beep();
-}
-
-void
-screen_raw(struct str bytes)
-{
-	while (bytes.n > 0) {
-		ssize_t n = write(STDOUT_FILENO, bytes.p, bytes.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return;
-		bytes = str_slice(bytes, (size_t)n, bytes.n);
-	}
 }
 
 /* ---- input ---- */
@@ -552,16 +586,6 @@ screen_resized(void)
 }
 
 /* ---- giving the terminal away ---- */
-
-void
-screen_leave(void)
-{
-	put_string("BD");
-	def_prog_mode();
-	curs_set(1);
-	screen.cursor_hidden = false;
-	endwin();
-}
 
 void
 screen_return(void)

@@ -50,7 +50,6 @@ enum hue {
 bool screen_open(struct err *err) USE_RESULT;
 /* Give it back as it was; at any time, any number of times. */
 void screen_close(void);
-bool screen_is_open(void);
 
 int screen_rows(void);
 int screen_cols(void);
@@ -85,7 +84,6 @@ void screen_cursor(int row, int col);
 void screen_show(void);
 /* Paint everything anew at the next screen_show. */
 void screen_redraw(void);
-void screen_bell(void);
 /* Write bytes to the terminal as they are, between two paintings: for OSC 52
  * and the like.  Never text of a book. */
 void screen_raw(struct str bytes);
