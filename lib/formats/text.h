@@ -97,8 +97,12 @@ void source_free(struct source *s);
 struct str line_text(const struct source *s, uint32_t line);
 
 /* ---- text-ends.c ---- */
-unsigned text_start(struct str s);
 unsigned text_end(struct str s);
+/* Is all of s marks of notes? */
+bool text_is_callout(struct str s);
+
+/* ---- text-starts.c ---- */
+unsigned text_start(struct str s);
 /* Bytes of a list bullet and its blanks at the start of s, or 0. */
 size_t text_bullet(struct str s);
 /* Bytes of a number with its point at the start of s, or 0. */
@@ -139,7 +143,7 @@ void verse_find(struct source *s);
 void quotes_find(struct source *s);
 void hyphens_find(struct source *s);
 
-/* ---- text-inline.c ---- */
+/* ---- text-inline.c, text-feed.c ---- */
 struct inlines;
 struct inlines *inlines_new(struct builder *b, const struct source *s);
 void inlines_free(struct inlines *in);

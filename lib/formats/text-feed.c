@@ -1,0 +1,86 @@
+/*
+ * Text and its resolved markup to the builder: styles and links over it.
+ */
+#include "lib/formats/text-inline.h"
+
+void
+inlines_resolve(struct inlines *in)
+{
+	size_t kept = 0;
+
+	if (in->n_runs > 1)
+		runs_resolve(in);
+	for (size_t i = 0; i < in->n_marks; i++)
+		if (in->marks[i].real)
+			in->marks[kept++] = in->marks[i];
+	in->n_marks = kept;
+}
+
+static unsigned
+style_now(const struct inlines *in)
+{
+	unsigned style = 0;
+
+	for (unsigned i = 0; i < 8; i++)
+		style |= in->depth[i] > 0 ? 1u << i : 0;
+	return style;
+}
+
+static void
+link_close(struct inlines *in)
+{
+	builder_link(in->b, in->link_from, builder_place(in->b), NOWHERE,
+	    str_slice(in->bytes, in->href, in->href + in->href_len));
+}
+
+static void
+mark_feed(struct inlines *in, const struct mark *m)
+{
+	for (unsigned i = 0; i < 8; i++) {
+		if (m->on >> i & 1 && in->depth[i] < 255)
+			in->depth[i]++;
+		if (m->off >> i & 1 && in->depth[i] > 0)
+			in->depth[i]--;
+	}
+	if (m->link == LINK_NONE)
+		return;
+	if (in->in_link)
+		link_close(in);
+	in->in_link = m->link == LINK_BEGIN;
+	if (in->in_link) {
+		in->href = m->href;
+		in->href_len = m->href_len;
+		in->link_from = builder_place(in->b);
+	}
+}
+
+void
+inlines_feed(struct inlines *in, uint32_t from, uint32_t to, uint32_t line)
+{
+	const struct mark *m;
+
+	while (in->next < in->n_marks && in->marks[in->next].at < from)
+		mark_feed(in, &in->marks[in->next++]);
+	if (in->in_link && builder_current(in->b).n == 0)
+		in->link_from = builder_place(in->b);
+	while (from < to) {
+		m = in->next < in->n_marks ? &in->marks[in->next] : NULL;
+		if (m == NULL || m->at >= to) {
+			builder_text(in->b, str_slice(in->bytes, from, to),
+			    style_now(in), line, from);
+			return;
+		}
+		builder_text(in->b, str_slice(in->bytes, from, m->at),
+		    style_now(in), line, from);
+		mark_feed(in, m);
+		in->next++;
+		from = m->at + m->len > from ? m->at + m->len : from;
+	}
+}
+
+void
+inlines_break(struct inlines *in)
+{
+	if (in->in_link && builder_current(in->b).n > 0)
+		link_close(in);
+}
