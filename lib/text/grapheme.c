@@ -136,8 +136,9 @@ grapheme_next(struct str s, int *width)
 	return n;
 }
 
-/* Does a cluster surely begin at p?  Then what is before it can't be one that
- * takes hold of the next (GB9b). */
+/* Does a cluster surely begin at p, with cp?  Then neither is cp one that goes
+ * on with anything, nor what is before it one that takes hold of the next
+ * (GB9b). */
 static bool
 surely_begins(const char *start, const char *p, uint32_t cp)
 {
@@ -145,8 +146,15 @@ surely_begins(const char *start, const char *p, uint32_t cp)
 
 	if (cp == '\n' || p == start)
 		return true;
-	return is_alone(cp) &&
-	       (p[-1] >= 0 || is_alone(cp_before(start, p, &n)));
+	if (!is_alone(cp) &&
+	    (uc_graphemeclusterbreak_property((ucs4_t)cp) != GBP_OTHER ||
+		uc_is_property_extended_pictographic((ucs4_t)cp)))
+		return false;
+	if ((signed char)p[-1] >= 0)
+		return true;
+	cp = cp_before(start, p, &n);
+	return is_alone(cp) ||
+	       uc_graphemeclusterbreak_property((ucs4_t)cp) != GBP_PREPEND;
 }
 
 size_t
