@@ -199,7 +199,7 @@ struct origin
 book_origin(const struct book *b, uint32_t place)
 {
 	struct origin o = {place, 0, NOWHERE};
-	uint32_t i;
+	uint32_t i, end;
 
 	if (b->n_origins == 0)
 		return o;
@@ -212,11 +212,13 @@ book_origin(const struct book *b, uint32_t place)
 	if (o.byte == NOWHERE)
 		return o;
 	o.byte += place - b->origins[i - 1].place;
-	/* text that stands nowhere in the source must not run past what
-	 * follows it there */
-	if (i < b->n_origins && b->origins[i].byte > b->origins[i - 1].byte &&
-	    o.byte > b->origins[i].byte)
-		o.byte = b->origins[i].byte;
+	/* text that stands nowhere in the source, or is longer than what it
+	 * stands for, must not run past what follows it there */
+	end = b->source_bytes > 0 ? b->source_bytes : o.byte;
+	if (i < b->n_origins && b->origins[i].byte > b->origins[i - 1].byte)
+		end = b->origins[i].byte;
+	if (o.byte > end)
+		o.byte = end;
 	return o;
 }
 

@@ -140,6 +140,9 @@ block_end(struct builder *b)
 	if (k->to == k->from && !keeps_empty(k->kind)) {
 		if (k->from > 0)
 			buf_cut(&w->text, k->from - 1);
+		while (w->of_origins.n > 0 &&
+		       w->origins[w->of_origins.n - 1].place >= k->from)
+			w->of_origins.n--;
 		w->of_blocks.n--;
 		return;
 	}

@@ -110,6 +110,22 @@ marks_stay_apart(void **state)
 	book_free(book);
 }
 
+/* A block of nothing but controls vanishes, and leaves no trace. */
+static void
+vanished_blocks_have_no_origin(void **state)
+{
+	struct builder *b = builder_new("text");
+	struct book *book;
+
+	(void)state;
+	one(b, BLOCK_PARAGRAPH, "a", 1, 0);
+	one(b, BLOCK_PARAGRAPH, "\x1a", 2, 2);
+	book = finish(b);
+	assert_int_equal(book->n_blocks, 1);
+	assert_int_equal(book->n_problems, 1);
+	book_free(book);
+}
+
 static void
 runs_and_links(void **state)
 {
@@ -308,6 +324,7 @@ main(void)
 	    cmocka_unit_test(empty_books_are_errors),
 	    cmocka_unit_test(origins_are_exact),
 	    cmocka_unit_test(marks_stay_apart),
+	    cmocka_unit_test(vanished_blocks_have_no_origin),
 	    cmocka_unit_test(runs_and_links),
 	    cmocka_unit_test(merging_keeps_places),
 	    cmocka_unit_test(problems_are_limited),
