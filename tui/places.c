@@ -209,12 +209,12 @@ places_levels(
 	}
 	/* one place is seen as something, too */
 	for (size_t i = 0; i < n; i++)
-		levels[i] = counts[i] == 0
-				? 0
-				: (uint8_t)(1 + (uint64_t)(counts[i] - 1) *
-						    (PLACES_LEVELS - 1) /
-						    (most > LEVELS_LEAST
-							    ? most - 1
-							    : LEVELS_LEAST));
+		levels[i] =
+		    (uint8_t)(counts[i] == 0 ? 0
+					     : 1 + (uint64_t)(counts[i] - 1) *
+						       (PLACES_LEVELS - 1) /
+						       (most > LEVELS_LEAST
+							       ? most - 1
+							       : LEVELS_LEAST));
 	free(counts);
 }
