@@ -16,13 +16,12 @@ static const char *const signs[ANNOTATION_KINDS] = {
     [ANNOTATION_NOTE] = "✎",
 };
 
-/* One line: sign, quote, words, tags. */
+/* One line: letter, words, quote, tags. */
 static void
 item_words(const struct book *b, const struct annotation *a, struct buf *out)
 {
 	struct str quote = a->quote;
 
-	buf_printf(out, "%s ", signs[a->kind]);
 	if (a->mark != 0)
 		buf_printf(out, "%c ", a->mark);
 	if (a->state == ANCHOR_LOST)
@@ -72,17 +71,18 @@ annotations_fill(struct app *app, struct list *l)
 		}
 		buf_clear(&words);
 		item_words(b, a, &words);
-		list_add(
-		    l, &(struct list_item){
-			   .text = arena_str(l->arena, buf_lend(&words)),
-			   .right = arena_str(l->arena, a->address),
-			   .id = (uint32_t)i,
-			   .place = a->from,
-			   .indent = 1,
-			   .look = a->kind == ANNOTATION_BOOKMARK
-				       ? 0
-				       : LOOK_HUE(HUE_PINK + (int)a->colour),
-		       });
+		list_add(l,
+		    &(struct list_item){
+			.text = arena_str(l->arena, buf_lend(&words)),
+			.right = arena_str(l->arena, a->address),
+			.id = (uint32_t)i,
+			.place = a->from,
+			.indent = 1,
+			.sign = str_of(signs[a->kind]),
+			.sign_look = a->kind == ANNOTATION_BOOKMARK
+					 ? 0
+					 : LOOK_HUE(HUE_PINK + (int)a->colour),
+		    });
 	}
 	buf_free(&words);
 }

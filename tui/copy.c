@@ -30,32 +30,48 @@ base64(struct buf *out, struct str s)
 	}
 }
 
+static void
+copy_send(struct app *app, struct str s)
+{
+	struct buf out = BUF_INIT;
+	bool cut = s.n > LIMIT_COPY;
+
+	if (cut) {
+		s.n = LIMIT_COPY;
+		while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
+			s.n--;
+	}
+	buf_puts(&out, "\033]52;c;");
+	base64(&out, s);
+	buf_puts(&out, "\a");
+	screen_raw(buf_lend(&out));
+	app_say(app, "%zu bytes sent to the terminal's clipboard%s", s.n,
+	    cut ? "; the rest is too long for it" : "");
+	buf_free(&out);
+}
+
+void
+copy_spans(struct app *app, const struct span *v, size_t n)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_putc(&text, '\n');
+		text_fold(&text, NULL, book_text(app->book, v[i].from, v[i].to),
+		    v[i].from, FOLD_FORMAT);
+	}
+	copy_send(app, buf_lend(&text));
+	buf_free(&text);
+}
+
 void
 cmd_copy(struct app *app, const struct call *call)
 {
-	struct buf words = BUF_INIT, out = BUF_INIT;
 	struct span s;
-	bool cut = false;
 
 	if (!select_or_object(app, call->arg, &s))
 		return;
-	text_fold(&words, NULL, book_text(app->book, s.from, s.to), s.from,
-	    FOLD_FORMAT);
-	if (words.n > LIMIT_COPY) {
-		size_t n = LIMIT_COPY;
-
-		while (n > 0 && ((unsigned char)words.p[n] & 0xc0) == 0x80)
-			n--;
-		buf_cut(&words, n);
-		cut = true;
-	}
-	buf_puts(&out, "\033]52;c;");
-	base64(&out, buf_lend(&words));
-	buf_puts(&out, "\a");
-	screen_raw(buf_lend(&out));
 	select_end(app);
-	app_say(app, "%zu bytes sent to the terminal's clipboard%s", words.n,
-	    cut ? "; the rest is too long for it" : "");
-	buf_free(&words);
-	buf_free(&out);
+	copy_spans(app, &s, 1);
 }

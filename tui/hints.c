@@ -42,19 +42,32 @@ gather_targets(struct app *app, struct hints *h)
 	}
 }
 
-/* The words of the page that have an entry. */
+static bool
+has_word(const struct book *b, const struct hints *h, struct span s)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (str_eq(book_text(b, h->v[i].from, h->v[i].to),
+			book_text(b, s.from, s.to)))
+			return true;
+	return false;
+}
+
+/* The words of the page that have an entry, each where it stands first. */
 static void
 gather_entries(struct app *app, struct hints *h)
 {
 	size_t n;
 	const struct span *v = point_words(app, &n);
 
-	for (size_t i = 0; i < n && h->n < HINTS_MOST; i++)
+	for (size_t i = 0; i < n && h->n < HINTS_MOST; i++) {
+		if (has_word(app->book, h, v[i]))
+			continue;
 		ARRAY_PUSH(h->v, h->n, h->cap,
 		    (struct hint){
 			.target = {v[i].from, v[i].to, NOWHERE, TARGET_WORD},
 			.from = v[i].from,
 			.to = v[i].to});
+	}
 }
 
 void

@@ -212,6 +212,11 @@ list_draw_item(const struct list_item *item, int row, int cols, bool chosen)
 		screen_put(cols - 1 - right, cols, item->right,
 		    look | LOOK_HUE(chosen ? HUE_NONE : HUE_QUIET));
 	}
+	if (item->sign.n > 0) {
+		col = screen_put(
+		    col, limit, item->sign, chosen ? look : item->sign_look);
+		col += 1;
+	}
 	if (col + text_width(item->text) > limit && limit > col) {
 		struct str cut = str_slice(
 		    item->text, 0, text_fit(item->text, limit - col - 1));

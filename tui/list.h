@@ -9,6 +9,8 @@
 #include "tui/app.h"
 
 struct list_item {
+	struct str sign; /* before the text, in `sign_look`, or empty */
+	unsigned sign_look;
 	struct str text; /* one line; lent from the list's arena or the
 				   book */
 	struct str right; /* at the right edge, or empty */

@@ -136,11 +136,43 @@ take_colour(struct str arg, enum colour *colour)
 	return rest;
 }
 
+/* The highlight of just this span, or NULL. */
+static const struct annotation *
+highlight_of(struct app *app, struct span s)
+{
+	for (size_t i = 0; i < app->marks.n && app->marks.v[i].from <= s.from;
+	     i++) {
+		const struct annotation *a = &app->marks.v[i];
+
+		if (a->kind == ANNOTATION_HIGHLIGHT && a->from == s.from &&
+		    a->to == s.to && a->state != ANCHOR_LOST)
+			return a;
+	}
+	return NULL;
+}
+
+/* Mark a span: what is marked already gets the colour. */
+static bool
+highlight_set(struct app *app, struct span s, enum colour colour)
+{
+	const struct annotation *old = highlight_of(app, s);
+	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT};
+
+	if (old != NULL) {
+		a = *old;
+		a.colour = colour;
+		return old->colour == colour || marks_change(app, old, &a);
+	}
+	a.from = s.from;
+	a.to = s.to;
+	a.colour = colour;
+	return marks_add(app, &a);
+}
+
 void
 cmd_highlight(struct app *app, const struct call *call)
 {
 	enum colour colour = (enum colour)app->options.v[OPT_highlight];
-	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT};
 	struct str object = take_colour(call->arg, &colour);
 	struct span s;
 
@@ -148,10 +180,7 @@ cmd_highlight(struct app *app, const struct call *call)
 		colour = (enum colour)(call->count - 1);
 	if (!select_or_object(app, object, &s))
 		return;
-	a.from = s.from;
-	a.to = s.to;
-	a.colour = colour;
-	if (!marks_add(app, &a))
+	if (!highlight_set(app, s, colour))
 		return;
 	app->options.v[OPT_highlight] = (int)colour;
 	select_end(app);
@@ -301,6 +330,17 @@ cmd_note_line(struct app *app, const struct call *call)
 
 /* ---- undo ---- */
 
+/* Say what was undone and where, for it may be on another page. */
+static void
+say_step(struct app *app, const char *what, uint32_t place)
+{
+	struct buf address = BUF_INIT;
+
+	book_address(app->book, book_snap(app->book, place), &address);
+	app_say(app, "%s, %s", what, address.p);
+	buf_free(&address);
+}
+
 static void
 step(struct app *app, const struct call *call, bool again)
 {
@@ -324,7 +364,7 @@ step(struct app *app, const struct call *call, bool again)
 			return;
 		}
 		app_marks_changed(app);
-		app_say(app, "%s", what);
+		say_step(app, what, place);
 	}
 }
 

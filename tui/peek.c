@@ -10,6 +10,7 @@
 #include "tui/hits.h"
 #include "tui/peek.h"
 #include "tui/places.h"
+#include "tui/select.h"
 #include "tui/strip.h"
 #include "tui/target.h"
 
@@ -53,6 +54,14 @@ peek_forget(struct peek *k)
 	k->n_rows = 0;
 }
 
+/* Has the card an entry that a book may speak of?  Of dates it does not. */
+static bool
+peek_has_places(const struct app *app, const struct card *c)
+{
+	return c->kind == CARD_WORD && c->n_matches > 0 &&
+	       app->book->entries[c->matches[0].entry].kind != ENTRY_DATE;
+}
+
 /* Lay out the card on top at the screen's width. */
 static void
 peek_measure(struct app *app, struct peek *k)
@@ -85,7 +94,7 @@ peek_measure(struct app *app, struct peek *k)
 			ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
 			    (struct peek_row){(uint32_t)i, l});
 	}
-	if (peek_card(k)->kind == CARD_WORD && peek_card(k)->n_matches > 0)
+	if (peek_has_places(app, peek_card(k)))
 		ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
 		    (struct peek_row){NOWHERE, NOWHERE});
 	app_stale(app, STALE_PANES | STALE_STATUS);
@@ -98,7 +107,7 @@ peek_idle(struct app *app)
 	struct peek *k = (struct peek *)pane_top(app, &peek_pane);
 	struct card *c = k != NULL ? peek_card(k) : NULL;
 
-	if (c == NULL || c->placed || c->n_matches == 0)
+	if (c == NULL || c->placed || !peek_has_places(app, c))
 		return;
 	places_of_entry(
 	    app->book, find_search(app), c->matches[0].entry, &c->places);
@@ -453,6 +462,22 @@ peek_places(struct app *app, struct peek *k)
 		peek_caller(app, k, false);
 }
 
+/* The book's own words in the card. */
+static void
+peek_copy(struct app *app, struct peek *k)
+{
+	struct span *v = xcalloc(k->parts.n, sizeof(*v));
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->parts.n; i++)
+		if (k->parts.v[i].from < k->parts.v[i].to &&
+		    !k->parts.v[i].quiet)
+			v[n++] =
+			    (struct span){k->parts.v[i].from, k->parts.v[i].to};
+	copy_spans(app, v, n);
+	free(v);
+}
+
 static bool
 peek_command(struct app *app, struct pane *p, const struct call *call)
 {
@@ -480,6 +505,8 @@ peek_command(struct app *app, struct pane *p, const struct call *call)
 	} else if (call->id == COMMAND_back) {
 		if (!peek_back(app, k))
 			pane_close(app);
+	} else if (call->id == COMMAND_copy) {
+		peek_copy(app, k);
 	} else if (call->id == COMMAND_places && call->arg.n == 0) {
 		peek_places(app, k);
 	} else if (call->id == COMMAND_caller_next ||

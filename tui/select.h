@@ -20,4 +20,7 @@ void select_end(struct app *app);
  * the top of the page.  false with something said. */
 bool select_or_object(struct app *app, struct str arg, struct span *out);
 
+/* Send spans of the book, a line each, to the terminal's clipboard. */
+void copy_spans(struct app *app, const struct span *v, size_t n);
+
 #endif

@@ -76,6 +76,17 @@ undo_record(struct undo *u, enum undo_kind kind,
 	u->at = u->n;
 }
 
+/* What was done, in words. */
+enum { WORDS_REMOVED, WORDS_RESTORED, WORDS_CHANGED_BACK, WORDS_CHANGED };
+static const char *const words[ANNOTATION_KINDS][4] = {
+    [ANNOTATION_BOOKMARK] = {"Bookmark removed", "Bookmark restored",
+	"Bookmark changed back", "Bookmark changed again"},
+    [ANNOTATION_HIGHLIGHT] = {"Highlight removed", "Highlight restored",
+	"Highlight changed back", "Highlight changed again"},
+    [ANNOTATION_NOTE] = {"Note removed", "Note restored", "Note changed back",
+	"Note changed again"},
+};
+
 const char *
 undo_step(struct undo *u, bool again, struct store *s, const struct book_id *id,
     const struct book *b, uint32_t *place, struct err *err)
@@ -101,6 +112,7 @@ undo_step(struct undo *u, bool again, struct store *s, const struct book_id *id,
 		return NULL;
 	u->at += again ? 1 : (size_t)-1;
 	if (step->kind == UNDO_CHANGED)
-		return again ? "Changed again" : "Changed back";
-	return remove ? "Removed" : "Restored";
+		return words[step->after.kind]
+			    [again ? WORDS_CHANGED : WORDS_CHANGED_BACK];
+	return words[step->after.kind][remove ? WORDS_REMOVED : WORDS_RESTORED];
 }

@@ -18,7 +18,7 @@ void undo_free(struct undo *u);
 void undo_record(struct undo *u, enum undo_kind kind,
     const struct annotation *before, const struct annotation *after);
 /* Take the last thing back (or, with `again`, do the last undone one again).
- * Returns a word for what was done ("highlight removed"), NULL with err->code
+ * Returns a word for what was done ("Highlight removed"), NULL with err->code
  * ERR_NONE if there is nothing, NULL with err set if the store refuses.  The
  * place of the annotation is put in *place. */
 const char *
