@@ -74,6 +74,7 @@ struct history {
 		uint32_t place; /* the top of the page */
 	} * v;
 	size_t n, cap, at; /* at: the present, v[at - 1] is behind */
+	bool fro; /* the last step was a toggle back: the next goes forth */
 };
 
 /* ---- keys ---- */

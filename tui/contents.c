@@ -108,11 +108,15 @@ notes_fill(struct app *app, struct list *l)
 static void
 notes_enter(struct app *app, struct list *l, const struct list_item *item)
 {
+	const struct note *n = &app->book->notes[item->id];
 	uint32_t place = item->place;
 
 	(void)l;
 	pane_close_all(app);
 	view_jump(app, place);
+	if (n->references.n > 0)
+		app->focus = (struct focus){
+		    place, app->book->references[n->references.v[0]].to};
 }
 
 /* Go to the note itself rather than to its callout. */

@@ -1,6 +1,8 @@
 /*
  * Searching: `/` and `?` look through the whole book at each letter, show the
- * first hit from where the reader stands, and Esc goes back there.
+ * first hit from where the reader stands, and Esc goes back there.  Letters
+ * after a last slash say how to look: /wool|flax/r is a regular expression,
+ * /oven/w means whole words, /Lamp/c heeds case.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,7 @@ struct finder {
 	bool back; /* searched with ? */
 	uint32_t origin; /* the place when typing began */
 	uint32_t from; /* where looking begins */
+	struct err err; /* what is wrong with a regular expression */
 };
 
 static struct finder *
@@ -100,15 +103,52 @@ find_search(struct app *app)
 	return app->search;
 }
 
+/* Take the letters after the last slash off a pattern; false without any. */
+static bool
+take_letters(struct str *pattern, unsigned *flags, bool *regex)
+{
+	size_t n = pattern->n;
+
+	*flags = SEARCH_SMART;
+	*regex = false;
+	for (; n > 0 && pattern->p[n - 1] != '/'; n--) {
+		char c = pattern->p[n - 1];
+
+		if (c == 'r')
+			*regex = true;
+		else if (c == 'w')
+			*flags |= SEARCH_WORDS;
+		else if (c == 'c')
+			*flags |= SEARCH_CASE;
+		else
+			n = 1;
+	}
+	if (n < 2 || n == pattern->n) {
+		*flags = SEARCH_SMART;
+		*regex = false;
+		return false;
+	}
+	pattern->n = n - 1;
+	return true;
+}
+
 static void
 look(struct app *app, struct str pattern)
 {
 	struct finder *f = finder_of(app);
+	unsigned flags;
+	bool regex;
 
 	hits_free(&f->hits);
 	f->hits = (struct hits){.v = NULL};
-	search_find(
-	    find_search(app), pattern, SEARCH_SMART, LIMIT_HITS, &f->hits);
+	f->err.code = ERR_NONE;
+	take_letters(&pattern, &flags, &regex);
+	if (!regex)
+		search_find(
+		    find_search(app), pattern, flags, LIMIT_HITS, &f->hits);
+	else if (!search_regex(find_search(app), pattern, flags, LIMIT_HITS,
+		     &f->hits, &f->err))
+		f->hits.cut = f->hits.n > 0;
 	f->shown = pattern.n > 0;
 	f->now = f->hits.n;
 	app_stale(app, STALE_PAGE | STALE_STATUS);
@@ -199,13 +239,24 @@ look_at_last(struct app *app, struct str line)
 		buf_str(&f->pattern, line);
 	}
 	look(app, buf_lend(&f->pattern));
-	if (f->hits.n == 0 && rescued(app, &typed))
+	if (f->hits.n == 0 && f->err.code == ERR_NONE && rescued(app, &typed))
 		app_say(app,
 		    "“%s” is nowhere; found “%s” (the other keyboard "
 		    "layout)",
 		    typed.p, f->pattern.p);
 	buf_free(&typed);
 	return f->hits.n > 0;
+}
+
+static void
+say_not_found(struct app *app)
+{
+	const struct finder *f = app->finder;
+
+	if (f->err.code != ERR_NONE)
+		app_say_error(app, "Not searched: %s", f->err.text);
+	else
+		app_say(app, "Not found: %s", f->pattern.p);
 }
 
 /* Enter: the jump counts from where the reader was before typing. */
@@ -224,7 +275,7 @@ done(struct app *app, struct str line)
 	}
 	if (!look_at_last(app, line)) {
 		cancelled(app);
-		app_say(app, "Not found: %s", f->pattern.p);
+		say_not_found(app);
 		return;
 	}
 	f->now = hit_beside(f, f->from, f->back, &wrapped);
@@ -277,6 +328,17 @@ cmd_search(struct app *app, const struct call *call)
 }
 
 void
+cmd_regex(struct app *app, const struct call *call)
+{
+	struct buf line = BUF_INIT;
+
+	buf_printf(&line, "%.*s/r", (int)call->arg.n, call->arg.p);
+	search_open(
+	    app, &(struct call){.count = 1, .arg = buf_lend(&line)}, false);
+	buf_free(&line);
+}
+
+void
 cmd_search_back(struct app *app, const struct call *call)
 {
 	search_open(app, call, true);
@@ -299,7 +361,7 @@ hit_step(struct app *app, const struct call *call, bool back)
 	if (f->hits.n == 0)
 		look(app, buf_lend(&f->pattern));
 	if (f->hits.n == 0) {
-		app_say(app, "Not found: %s", f->pattern.p);
+		say_not_found(app);
 		return;
 	}
 	back = back != f->back;

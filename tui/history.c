@@ -36,6 +36,7 @@ history_record(struct app *app)
 	}
 	ARRAY_PUSH(h->v, h->n, h->cap, (struct moment){app->view.anchor});
 	h->at = h->n - 1;
+	h->fro = false;
 }
 
 bool
@@ -46,6 +47,7 @@ history_back(struct app *app)
 	if (h->n == 0 || h->at == 0)
 		return false;
 	present(app);
+	h->fro = false;
 	view_show(app, h->v[--h->at].place);
 	return true;
 }
@@ -58,6 +60,7 @@ history_forward(struct app *app)
 	if (h->n == 0 || h->at + 1 >= h->n)
 		return false;
 	present(app);
+	h->fro = false;
 	view_show(app, h->v[++h->at].place);
 	return true;
 }
@@ -67,7 +70,10 @@ history_toggle(struct app *app)
 {
 	struct history *h = &app->history;
 
-	return h->at > 0 ? history_back(app) : history_forward(app);
+	if (h->at == 0 || h->fro)
+		return history_forward(app);
+	h->fro = history_back(app);
+	return h->fro;
 }
 
 void

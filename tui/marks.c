@@ -12,9 +12,9 @@
 #include "tui/undo.h"
 
 static const char *const kind_words[ANNOTATION_KINDS] = {
-    [ANNOTATION_BOOKMARK] = "bookmark",
-    [ANNOTATION_HIGHLIGHT] = "highlight",
-    [ANNOTATION_NOTE] = "note",
+    [ANNOTATION_BOOKMARK] = "Bookmark",
+    [ANNOTATION_HIGHLIGHT] = "Highlight",
+    [ANNOTATION_NOTE] = "Note",
 };
 
 bool

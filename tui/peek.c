@@ -505,6 +505,8 @@ peek_command(struct app *app, struct pane *p, const struct call *call)
 	} else if (call->id == COMMAND_back) {
 		if (!peek_back(app, k))
 			pane_close(app);
+	} else if (call->id == COMMAND_close) {
+		pane_close(app);
 	} else if (call->id == COMMAND_copy) {
 		peek_copy(app, k);
 	} else if (call->id == COMMAND_places && call->arg.n == 0) {

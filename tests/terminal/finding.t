@@ -1,0 +1,70 @@
+# Searching: as one types, both scripts, wrong layouts, regular expressions.
+size 80x24
+run $BOOK
+remember start
+keys "/Chelyuskin, now"
+expect contains "Semyon Chelyuskin, now his navigator"
+expect look "Chelyuskin, now" reverse
+keys Esc
+expect same start
+keys "/zzzz" Enter
+expect on -1 "Not found: zzzz"
+expect contains "Ten Years"
+keys n
+expect on -1 "Not found: zzzz"
+# over the end of a line, without the callouts, with any case
+keys "/BOAT IN A CALM" Esc
+keys "/smooth as a lake" Enter
+expect contains "smooth as a lake"
+expect on -1 "1/1"
+keys Esc C-o
+expect same start
+# both scripts; all hits in a list that says how each was found
+keys "/Чириков" Enter &
+expect on 1 "All hits of Чириков"
+expect contains other-script
+expect look Chirikov bold
+keys G Enter
+expect contains Chirikov
+remember last
+keys n
+expect on -1 "From the start of the book"
+keys N
+expect contains Chirikov
+keys C-o
+# typed with the other layout on
+keys "/xbhbrjd" Enter
+expect on -1 "found “чириков”"
+keys n
+expect on -1 "2/"
+# regular expressions, whole words, case
+keys gg "/Spanberg|Chirikov/r" Enter
+expect on -1 "1/"
+keys &
+expect contains regex
+expect contains Spanberg
+keys Esc "/(Spanberg/r" Enter
+expect contains "is wrong after"
+keys gg ":regex Sp.nberg" Enter
+expect on -1 "1/"
+keys "/boa/w" Enter
+expect on -1 "Not found: boa/w"
+keys "/sMOOTH as/c" Enter
+expect on -1 "Not found: sMOOTH as/c"
+# backwards; the word of the caret
+keys gg "?Index" Enter
+expect on -1 "From the end of the book"
+keys "/Khatanga, with" Enter Esc
+keys v "*"
+expect on -1 "/"
+keys "#"
+expect on -1 "/"
+keys q
+expect exit 0
+
+size 20x6
+run $BOOK
+keys "/Khatanga, with" Enter
+expect contains Khatanga
+keys & q Esc q
+expect exit 0
