@@ -37,6 +37,7 @@ struct view {
 	struct line_at first; /* the line at the top */
 	uint32_t lines; /* lines shown: fewer than height at a page's
 				   end */
+	uint32_t foot; /* lines of notes at the foot, their rule not counted */
 	uint32_t from, to; /* the text shown */
 	bool scrolled; /* not at a page: lines as they come */
 	uint32_t anchor; /* first character at the reader's last movement;
@@ -134,7 +135,7 @@ struct app {
 	unsigned stale;
 	uint32_t saved_place; /* the reading place as the store has it */
 	bool counted; /* all pages are */
-	bool sizing;		/* the window is being sized: count later */
+	bool sizing; /* the window is being sized: count later */
 	bool sync; /* IZBA_SYNC */
 	bool quit;
 	int signal; /* the one that ends the program, or 0 */
@@ -197,6 +198,13 @@ int view_draw_line(struct app *app, int left, int limit,
 /* Add a paint for the present painting (see paint.c). */
 void view_paint(
     struct app *app, uint32_t from, uint32_t to, unsigned look, bool bar);
+
+/* ---- foot.c: the notes at the foot of the page ---- */
+
+/* Is there room for them, and are they wanted? */
+bool foot_wanted(const struct app *app);
+/* Paint them on rows before `end`. */
+void foot_draw(struct app *app, int end);
 
 /* ---- paint.c: what lies over the text ---- */
 

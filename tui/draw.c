@@ -113,6 +113,12 @@ draw_segment(struct walk *w, const struct segment *s)
 		draw_text(w, s->from, s->to);
 	else if (s->kind == SEGMENT_HYPHEN)
 		w->col = screen_put(w->col, w->limit, STR("-"), w->base);
+	else if (s->kind == SEGMENT_ECHO)
+		w->col = screen_put(w->col, w->limit,
+		    book_text(w->book, s->from, s->to), LOOK_HUE(HUE_QUIET));
+	else if (s->kind == SEGMENT_FIGURE)
+		w->col = screen_put(
+		    w->col, w->limit, STR("[picture]"), LOOK_HUE(HUE_QUIET));
 	else if (s->kind == SEGMENT_BULLET)
 		w->col = screen_put(w->col, w->limit, STR("•"), w->base);
 	else
@@ -227,7 +233,15 @@ draw_lines(struct app *app, int height)
 		screen_row_end();
 		more = layout_next(app->layout, &at);
 	}
-	screen_blank(row, v->top + height);
+	if (v->foot == 0) {
+		screen_blank(row, v->top + height);
+		return;
+	}
+	limit = v->top + v->height - (int)v->foot - 1 - v->shift;
+	screen_blank(row, limit < v->top + height ? limit : v->top + height);
+	foot_draw(app, v->top + height);
+	limit = v->top + v->height - v->shift;
+	screen_blank(limit > row ? limit : row, v->top + height);
 }
 
 static void

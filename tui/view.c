@@ -56,11 +56,13 @@ measure_text(struct app *app)
 		struct page p = layout_page_of(app->layout, at);
 
 		v->lines = p.lines < height ? p.lines : height;
+		v->foot = p.foot;
 		v->from = p.from;
 		v->to = p.to;
 		return;
 	}
 	v->from = layout_line(app->layout, at)->from;
+	v->foot = 0;
 	v->lines = 0;
 	do {
 		v->lines++;
@@ -98,6 +100,7 @@ view_resize(struct app *app)
 	    .measure = v->measure,
 	    .rows = v->height > 0 ? v->height : 1,
 	    .sections_start_pages = app->options.v[OPT_chapters],
+	    .notes_at_foot = foot_wanted(app),
 	};
 	app->layout = layout_new(app->book, &o);
 	app->counted = false;

@@ -10,6 +10,7 @@ expect ratio 1.5
 keys Space
 expect ratio 1.5
 keys j
+keys j
 expect bytes 200
 keys j
 expect bytes 200

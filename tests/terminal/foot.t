@@ -1,0 +1,30 @@
+# The notes that a page cites stand at its foot, with what an Ibid. stands for.
+run "$srcdir/books/ten-years.txt"
+keys ":goto 1.7" Enter
+expect contains "3. Ibid.  = n. 2"
+expect contains "4. Raymond H. Fisher"
+keys Space
+expect absent "3. Ibid."
+keys b
+expect contains "3. Ibid.  = n. 2"
+# a pane lies over them and leaves the page as it is
+remember page
+keys Tab Enter
+expect contains "note 3"
+keys Esc Esc
+expect same page
+# lines scroll without them
+keys j
+expect absent "4. Raymond H. Fisher"
+keys ":set notes=end" Enter
+keys ":goto 1.7" Enter
+expect absent "= n. 2"
+keys ":set notes=foot" Enter
+expect contains "= n. 2"
+# on a small screen they would leave no room
+resize 80x12
+expect absent "= n. 2"
+resize 80x24
+expect contains "= n. 2"
+keys q
+expect exit 0
