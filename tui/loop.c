@@ -261,14 +261,18 @@ sync_mark(struct app *app)
 }
 
 /* Wait for a key or a signal, at most for `ms` if that is not 0; false when the
- * time is up. */
+ * time is up.  ppoll lets a signal in only if no key is there; what is pending
+ * then is let in afterwards, so that no stream of keys holds it off. */
 static bool
 wait_for_key(const sigset_t *mask, int ms)
 {
 	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
 	struct timespec most = {0, ms * 1000000L};
 	int got = ppoll(&in, 1, ms > 0 ? &most : NULL, mask);
+	sigset_t blocked;
 
+	sigprocmask(SIG_SETMASK, mask, &blocked);
+	sigprocmask(SIG_SETMASK, &blocked, NULL);
 	/* a terminal that has gone stays readable for ever, without a byte */
 	if (got > 0 && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
 		got_end = SIGHUP;
