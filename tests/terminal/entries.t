@@ -1,6 +1,7 @@
 # What the book itself says of its words: the glossary, people and dates.
 size 80x24
 run $BOOK
+keys ":set notes=end" Enter
 keys ":set entries=on" Enter "/both the" Enter Esc
 expect look Pronchishchevs underline
 keys Tab

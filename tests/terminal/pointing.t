@@ -1,6 +1,7 @@
 # Pointing: callouts walked and opened, chains of notes, hints, there and back.
 size 80x24
 run $BOOK
+keys ":set notes=end" Enter
 keys "/been twelve thousand" Enter Esc
 remember page
 keys Enter
