@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <izba/apparatus.h>
 #include <izba/text.h>
 
 #include "tui/explained.h"
@@ -164,33 +163,34 @@ begins_high(struct str s)
 	return s.n > 0 && cp_is_upper(cp_decode(s.p, s.p + s.n, &n));
 }
 
-/* Does a match count for words of the page?  A name is written with a capital;
- * a short Latin word that only sounds like a Russian term is none ("both" is
- * no "бот"); and a date is meant only by its whole name. */
-static bool
-counts(const struct book *b, struct str s, const struct match *m, bool phrase)
+/* A name is written with a capital; a short Latin word that only sounds like a
+ * Russian term is none ("both" is no "бот"); and a date is meant only by its
+ * whole name. */
+bool
+explained_counts(const struct book *b, struct str words, const struct match *m)
 {
 	const struct entry *e = &b->entries[m->entry];
 
 	if (m->via == VIA_SEE)
 		return false;
 	if (e->kind == ENTRY_DATE)
-		return phrase && begins_high(s) && m->via == VIA_EXACT;
+		return begins_high(words) && m->via == VIA_EXACT &&
+		       str_find(words, STR(" ")) != SIZE_MAX;
 	if (e->kind == ENTRY_PERSON)
-		return begins_high(s);
-	return m->via != VIA_OTHER_SCRIPT || s.n > BEGINNING ||
-	       text_script(s) == SCRIPT_CYRILLIC;
+		return begins_high(words);
+	return m->via != VIA_OTHER_SCRIPT || words.n > BEGINNING ||
+	       text_script(words) == SCRIPT_CYRILLIC;
 }
 
 /* Has it an entry that counts? */
 static bool
-has_entry(const struct book *b, struct str s, bool phrase)
+has_entry(const struct book *b, struct str s)
 {
 	struct match m[4];
 	size_t n = apparatus_lookup(b, s, m, LENGTH(m));
 
 	for (size_t i = 0; i < n && i < LENGTH(m); i++)
-		if (counts(b, s, &m[i], phrase))
+		if (explained_counts(b, s, &m[i]))
 			return true;
 	return false;
 }
@@ -250,7 +250,7 @@ flags_of(struct explained *w, uint32_t from, size_t n)
 		flags |= WORD_NAMED;
 	if (is_small(s))
 		flags |= WORD_SMALL;
-	else if (has_entry(w->b, s, false))
+	else if (has_entry(w->b, s))
 		flags |= WORD_EXPLAINED;
 	*k = (struct known){from, (uint16_t)n, flags};
 	w->n_known++;
@@ -328,7 +328,7 @@ phrase_at(struct explained *w, const struct pieces *p, size_t i)
 		    book_text(w->b, p->v[i].from, p->v[i + n - 1].to);
 
 		if ((p->v[i + n - 1].flags & WORD_SMALL) == 0 &&
-		    has_entry(w->b, s, true))
+		    has_entry(w->b, s))
 			return n;
 	}
 	return 0;

@@ -4,13 +4,14 @@
  * What was found out of a word is kept for the whole sitting.  Knows no screen.
  *
  *  1. A phrase goes before the words in it; spans are sorted, none overlap.
- *  2. A reader is not to be bothered with chance likenesses: see counts() for
+ *  2. A reader is not to be bothered with chance likenesses: see
+ *     explained_counts for
  *     what an entry must be to count on the page, when K would still name it.
  */
 #ifndef TUI_EXPLAINED_H
 #define TUI_EXPLAINED_H
 
-#include <izba/book.h>
+#include <izba/apparatus.h>
 
 struct explained;
 
@@ -21,5 +22,8 @@ void explained_free(struct explained *w);
  * until the next call. */
 const struct span *
 explained_in(struct explained *w, uint32_t from, uint32_t to, size_t *n);
+/* Does a match count for words that stand on the page? */
+bool
+explained_counts(const struct book *b, struct str words, const struct match *m);
 
 #endif

@@ -5,9 +5,9 @@
  */
 #include <stdlib.h>
 
-#include <izba/apparatus.h>
 #include <izba/text.h>
 
+#include "tui/explained.h"
 #include "tui/places.h"
 
 #define LEVELS_LEAST 4u /* so many in one stretch are many */
@@ -43,7 +43,7 @@ names_entry(struct gathering *g, struct str s)
 			return g->wordings[i].means;
 	n = apparatus_lookup(g->b, s, m, LENGTH(m));
 	for (size_t i = 0; i < n && i < LENGTH(m); i++)
-		if (m[i].entry == g->entry && m[i].via != VIA_SEE)
+		if (m[i].entry == g->entry && explained_counts(g->b, s, &m[i]))
 			w.means = true;
 	if (g->n_wordings < LIMIT_WORDINGS)
 		ARRAY_PUSH(g->wordings, g->n_wordings, g->cap_wordings, w);
@@ -96,17 +96,6 @@ is_acronym(struct str name)
 	return name.n <= 10;
 }
 
-/* A person's name has a capital. */
-static bool
-may_mean(const struct book *b, const struct entry *e, const struct hit *h)
-{
-	size_t n;
-
-	return e->kind != ENTRY_PERSON ||
-	       cp_is_upper(
-		   cp_decode(b->text.p + h->from, b->text.p + h->to, &n));
-}
-
 /* The places that a name finds; `whole`: as it stands, in both scripts; else
  * by what does not change in it, in its own script. */
 static void
@@ -131,7 +120,6 @@ gather(struct gathering *g, struct str name, bool whole)
 		struct hit h = found.v[i];
 
 		if ((h.from >= e->from && h.from < e->to) || !widen(g->b, &h) ||
-		    !may_mean(g->b, e, &h) ||
 		    !names_entry(g, book_text(g->b, h.from, h.to)))
 			continue;
 		ARRAY_PUSH(g->out->v, g->out->n, g->out->cap, h);
