@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/apparatus/work.h"
+#include "lib/base/scan.h"
 
 static void
 mark_add(struct work *w, uint32_t from, uint32_t to, label_key key,
@@ -115,6 +116,28 @@ static const uint8_t begins[256] = {
     [0xe2] = BEGINS_E2,
 };
 
+/* The next place at or after `at` where a mark may begin, or `to`.  Of what
+ * begins with 0xe2 only raised digits and daggers count: quotation marks and
+ * dashes are in every line. */
+static uint32_t
+next_begin(const unsigned char *text, uint32_t at, uint32_t to)
+{
+	for (; to - at >= SCAN + 2; at += SCAN) {
+		scan_bytes v = scan_load(text + at);
+		scan_bytes e2 = scan_is(scan_load(text + at + 1), 0x81) |
+				scan_in(scan_load(text + at + 2), 0xa0, 0xa1);
+		size_t n = scan_first(scan_is(v, '[') | scan_is(v, '(') |
+				      scan_is(v, '*') | scan_is(v, 0xc2) |
+				      (scan_is(v, 0xe2) & e2));
+
+		if (n < SCAN)
+			return at + (uint32_t)n;
+	}
+	while (at < to && begins[text[at]] == BEGINS_NONE)
+		at++;
+	return at;
+}
+
 /* Look through the text of one block. */
 static void
 scan_block(struct work *w, uint32_t from, uint32_t to)
@@ -122,13 +145,9 @@ scan_block(struct work *w, uint32_t from, uint32_t to)
 	const unsigned char *text = (const unsigned char *)w->b->text.p;
 	uint32_t at = from;
 
-	while (at < to) {
+	while ((at = next_begin(text, at, to)) < to) {
 		unsigned char c = text[at], d;
 
-		if (begins[c] == BEGINS_NONE) {
-			at++;
-			continue;
-		}
 		d = at + 1 < to ? text[at + 1] : 0;
 		switch (begins[c]) {
 		case BEGINS_BRACKET:

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/scan.h"
 #include "lib/formats/text-inline.h"
 
 struct inlines *
@@ -235,18 +236,25 @@ close_scan(struct inlines *in)
 	return m->len;
 }
 
-/* Bytes that may begin a mark. */
-static const bool special[256] = {
-    ['*'] = true,
-    ['_'] = true,
-    ['['] = true,
-    [']'] = true,
-    ['\\'] = true,
-    ['^'] = true,
-    ['<'] = true,
-    ['}'] = true,
-    ['>'] = true,
-};
+/* Where the next byte stands that may begin a mark, or end the one known to
+ * stand ahead; `end` if none does. */
+static const char *
+next_special(const char *p, const char *end)
+{
+	for (; end - p >= SCAN; p += SCAN) {
+		scan_bytes v = scan_load(p);
+		size_t n = scan_first(scan_is(v, '*') | scan_in(v, '[', '_') |
+				      scan_is(v, '<') | scan_is(v, '>') |
+				      scan_is(v, '}'));
+
+		if (n < SCAN)
+			return p + n;
+	}
+	while (p < end && !((*p >= '[' && *p <= '_') || *p == '*' ||
+			      *p == '<' || *p == '>' || *p == '}'))
+		p++;
+	return p;
+}
 
 void
 inlines_scan(struct inlines *in, uint32_t from, uint32_t to)
@@ -254,10 +262,8 @@ inlines_scan(struct inlines *in, uint32_t from, uint32_t to)
 	const char *start = in->bytes.p + from, *p = start;
 	const char *end = in->bytes.p + to;
 
-	for (;;) {
-		while (p < end && !special[(unsigned char)*p])
-			p++;
-		if (p >= end || in->n_marks >= MARKS_MAX)
+	while ((p = next_special(p, end)) < end) {
+		if (in->n_marks >= MARKS_MAX)
 			break;
 		if (in->close_len > 0 && p == in->bytes.p + in->close_at)
 			p += close_scan(in);

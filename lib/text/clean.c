@@ -14,6 +14,7 @@
 #include <unictype.h>
 #include <uninorm.h>
 
+#include "lib/base/scan.h"
 #include "lib/text/decode.h"
 
 #define MARKS_MAX 30 /* on one letter */
@@ -70,19 +71,6 @@ plain_length(const char *p, const char *end)
 	return is_plain_rare(cp) ? n : 0;
 }
 
-#define ONES UINT64_C(0x0101010101010101)
-
-/* Do eight bytes hold nothing but ASCII without controls? */
-static inline bool
-eight_plain(const char *p)
-{
-	uint64_t w, del;
-
-	memcpy(&w, p, sizeof(w));
-	del = w ^ 0x7f * ONES;
-	return ((w | (w - 0x20 * ONES) | (del - ONES)) & 0x80 * ONES) == 0;
-}
-
 /* The end of the plain text that begins at p; where its last code point
  * begins in *last (p if there is none). */
 static const char *
@@ -92,16 +80,21 @@ plain_end(const char *p, const char *end, const char **last)
 
 	*last = p;
 	while (p < end) {
-		if (end - p >= 8 && eight_plain(p)) {
-			*last = p + 7;
-			p += 8;
-			continue;
+		if (end - p >= SCAN) {
+			n = scan_first(~scan_in(scan_load(p), 0x20, 0x7e));
+			p += n;
+			if (n > 0)
+				*last = p - 1;
+			if (n == SCAN)
+				continue;
 		}
-		n = plain_length(p, end);
-		if (n == 0)
-			break;
-		*last = p;
-		p += n;
+		do {
+			n = plain_length(p, end);
+			if (n == 0)
+				return p;
+			*last = p;
+			p += n;
+		} while (p < end && (unsigned char)*p >= 0x80);
 	}
 	return p;
 }

@@ -13,7 +13,7 @@ is_tail(unsigned char c)
 	return (c & 0xc0) == 0x80;
 }
 
-/* cp_decode, with the one- and two-byte forms here. */
+/* cp_decode, with the forms that are common here. */
 static inline uint32_t
 decode(const char *p, const char *end, size_t *n)
 {
@@ -27,6 +27,13 @@ decode(const char *p, const char *end, size_t *n)
 	    is_tail((unsigned char)p[1])) {
 		*n = 2;
 		return (uint32_t)(c & 0x1f) << 6 | ((unsigned char)p[1] & 0x3f);
+	}
+	/* dashes, quotation marks: none of the leads with a narrower range */
+	if (c == 0xe2 && end - p >= 3 && is_tail((unsigned char)p[1]) &&
+	    is_tail((unsigned char)p[2])) {
+		*n = 3;
+		return 0x2000 | (uint32_t)((unsigned char)p[1] & 0x3f) << 6 |
+		       ((unsigned char)p[2] & 0x3f);
 	}
 	return cp_decode(p, end, n);
 }

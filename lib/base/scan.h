@@ -1,0 +1,63 @@
+/*
+ * scan.h: bytes sought sixteen at a time, for loops that run over all of a
+ * book.  What is sought is a mask made of comparisons (0xff in the bytes that
+ * fit, as v == c gives them); the compiler makes of it what the machine has.
+ */
+#ifndef BASE_SCAN_H
+#define BASE_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { SCAN = 16 }; /* bytes of one step */
+
+typedef uint8_t scan_bytes __attribute__((vector_size(16)));
+typedef uint64_t scan_halves __attribute__((vector_size(16)));
+
+static inline scan_bytes
+scan_load(const void *p)
+{
+	scan_bytes v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+/* 0xff where v has the byte c. */
+static inline scan_bytes
+scan_is(scan_bytes v, uint8_t c)
+{
+	return (scan_bytes)(v == (scan_bytes){0} + c);
+}
+
+/* 0xff where v lies in [from, to]. */
+static inline scan_bytes
+scan_in(scan_bytes v, uint8_t from, uint8_t to)
+{
+	return (scan_bytes)(v - from <= (scan_bytes){0} + (uint8_t)(to - from));
+}
+
+/* The byte of the lowest address that is not 0 in a word not 0. */
+static inline size_t
+scan_low(uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(word) / 8;
+#else
+	return (size_t)__builtin_clzll(word) / 8;
+#endif
+}
+
+/* The first byte of a mask that is set; SCAN if none is. */
+static inline size_t
+scan_first(scan_bytes mask)
+{
+	scan_halves h = (scan_halves)mask;
+
+	if (h[0] != 0)
+		return scan_low(h[0]);
+	return h[1] != 0 ? 8 + scan_low(h[1]) : SCAN;
+}
+
+#endif
