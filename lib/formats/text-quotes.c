@@ -11,6 +11,7 @@
 
 #include <izba/text.h>
 
+#include "lib/base/scan.h"
 #include "lib/formats/text.h"
 
 #define LONGEST 6 /* paragraphs of one quotation */
@@ -93,7 +94,6 @@ struct voice {
 	unsigned speaks; /* I, we, my: outside quotation marks */
 	unsigned quotes; /* stretches in quotation marks */
 	unsigned reports; /* wrote that, according to */
-	unsigned cuts; /* ... inside, and words added in brackets */
 };
 
 static const struct str own[] = {WORD("I"), WORD("me"), WORD("my"), WORD("we"),
@@ -109,28 +109,61 @@ static const struct str told[] = {WORD("wrote"), WORD("writes"), WORD("said"),
     WORD("According"), WORD("писал"), WORD("сказал"), WORD("заявил"),
     WORD("отметил"), WORD("отмечал"), WORD("вспоминал")};
 
-/* Count one word or sign of a paragraph. */
+/* The lengths that words of both lists have, a bit each, by their first byte:
+ * what most words fail by. */
+struct hearing {
+	uint32_t lengths[256];
+};
+
 static void
-voice_word(struct voice *v, struct str w)
+hearing_add(struct hearing *h, const struct str *v, size_t n)
 {
+	for (size_t i = 0; i < n; i++)
+		h->lengths[(unsigned char)v[i].p[0]] |= 1u << v[i].n;
+}
+
+/* Count one word of a paragraph. */
+static void
+voice_word(const struct hearing *h, struct voice *v, struct str w)
+{
+	if (w.n > 31 || !(h->lengths[(unsigned char)w.p[0]] >> w.n & 1))
+		return;
 	if (text_in_list(w, own, LENGTH(own)))
 		v->speaks++;
 	else if (text_in_list(w, told, LENGTH(told)))
 		v->reports++;
-	else if (str_is(w, "...") || w.p[0] == '[')
-		v->cuts++;
+}
+
+/* Where the next quotation mark may stand. */
+static size_t
+next_mark(struct str t, size_t i)
+{
+	for (; i + SCAN <= t.n; i += SCAN) {
+		scan_bytes v = scan_load(t.p + i);
+		size_t n = scan_first(
+		    scan_is(v, '"') | scan_is(v, 0xc2) | scan_is(v, 0xe2));
+
+		if (n < SCAN)
+			return i + n;
+	}
+	while (i < t.n && t.p[i] != '"' && (unsigned char)t.p[i] != 0xc2 &&
+	       (unsigned char)t.p[i] != 0xe2)
+		i++;
+	return i;
 }
 
 /* Words are parted by blanks and punctuation; what stands in quotation marks
  * is somebody else's and counts only as a stretch. */
 static void
-voice_hear(struct voice *v, struct str t)
+voice_hear(const struct hearing *h, struct voice *v, struct str t)
 {
 	size_t from = 0, i, n;
 	bool inside = false;
 	uint32_t cp;
 
 	for (i = 0; i < t.n; i += n) {
+		if (inside && (i = next_mark(t, i)) >= t.n)
+			return;
 		cp = (unsigned char)t.p[i];
 		n = 1;
 		if ((cp | 32) - 'a' < 26 || cp == '.' || cp == '[')
@@ -141,7 +174,7 @@ voice_hear(struct voice *v, struct str t)
 				continue;
 		}
 		if (i > from && !inside)
-			voice_word(v, str_slice(t, from, i));
+			voice_word(h, v, str_slice(t, from, i));
 		from = i + n;
 		if (cp == '"') {
 			inside = !inside;
@@ -156,12 +189,12 @@ voice_hear(struct voice *v, struct str t)
 }
 
 static struct voice
-voice_of(const struct source *s, uint32_t head)
+voice_of(const struct hearing *h, const struct source *s, uint32_t head)
 {
-	struct voice v = {0, 0, 0, 0};
+	struct voice v = {0, 0, 0};
 
 	for (uint32_t i = head; i != NOWHERE; i = s->paras[i].next)
-		voice_hear(&v, para_text(s, i));
+		voice_hear(h, &v, para_text(s, i));
 	return v;
 }
 
@@ -204,7 +237,7 @@ is_signature(const struct para *p)
  * mark if none of those between is the narrator's; without a mark, as far as
  * somebody says I. */
 static size_t
-extent(const struct source *s, uint32_t head)
+extent(const struct hearing *h, const struct source *s, uint32_t head)
 {
 	uint32_t i = head;
 	size_t said = 1, spoken = 0;
@@ -213,7 +246,7 @@ extent(const struct source *s, uint32_t head)
 
 	for (size_t n = 1; n <= LONGEST && i < s->n_paras; n++) {
 		const struct para *p = &s->paras[i];
-		struct voice v = voice_of(s, i);
+		struct voice v = {0, 0, 0};
 		bool closed;
 
 		end = end_of(s, i);
@@ -222,6 +255,8 @@ extent(const struct source *s, uint32_t head)
 			return 1;
 		if (closed && (p->start & START_LABEL) && n == 2)
 			return n;
+		if (n > 1)
+			v = voice_of(h, s, i);
 		if (n > 1 && (is_narrator(&v) || (p->start & START_LABEL)))
 			break;
 		spoken += n > 1 ? v.speaks : 0;
@@ -259,7 +294,8 @@ speaker(struct str t)
 {
 	size_t i = 0, words = 1;
 
-	if (!(text_start(t) & START_UPPER) || t.n < 4)
+	if (t.n < 4 || memchr(t.p, ':', t.n < 61 ? t.n : 61) == NULL ||
+	    !(text_start(t) & START_UPPER))
 		return 0;
 	for (; i < t.n && i < 60 && t.p[i] != ':'; i++) {
 		if (strchr(",;!?\"()[]", t.p[i]) != NULL)
@@ -308,7 +344,7 @@ speech_find(struct source *s)
 
 /* A paragraph that nothing announces, but that closes as quotations do. */
 static bool
-is_unannounced(const struct source *s, uint32_t head)
+is_unannounced(const struct hearing *h, const struct source *s, uint32_t head)
 {
 	const struct para *p = &s->paras[head];
 	struct voice v;
@@ -317,18 +353,21 @@ is_unannounced(const struct source *s, uint32_t head)
 	    !ends_as_quotation(end_of(s, head)) ||
 	    (p->start & (START_LABEL | START_QUOTE)))
 		return false;
-	v = voice_of(s, head);
+	v = voice_of(h, s, head);
 	return v.speaks > 0 || (v.reports == 0 && v.quotes <= 1);
 }
 
 void
 quotes_find(struct source *s)
 {
+	struct hearing h = {{0}};
 	uint32_t i, q;
 	size_t n;
 
 	if (s->manner == MANNER_FLAT)
 		return;
+	hearing_add(&h, own, LENGTH(own));
+	hearing_add(&h, told, LENGTH(told));
 	speech_find(s);
 	for (i = 0; i < s->n_paras; i++) {
 		if (!para_runs(&s->paras[i]) || s->paras[i].figure != NOWHERE ||
@@ -336,7 +375,7 @@ quotes_find(struct source *s)
 			continue;
 		if (s->paras[i].traits & PARA_RUN_IN)
 			quote_set(s, i);
-		else if (is_unannounced(s, i))
+		else if (is_unannounced(&h, s, i))
 			quote_set(s, i);
 		if (!announces(s, i))
 			continue;
@@ -346,7 +385,7 @@ quotes_find(struct source *s)
 		    ((s->paras[q].start & START_LABEL) &&
 			s->paras[i].kind != BLOCK_QUOTE))
 			continue;
-		for (n = extent(s, q); n-- > 0; q = next_head(s, q))
+		for (n = extent(&h, s, q); n-- > 0; q = next_head(s, q))
 			quote_set(s, q);
 	}
 }

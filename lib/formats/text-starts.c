@@ -7,7 +7,7 @@
 
 #include "lib/formats/text.h"
 
-/* Words that open a sentence and no name. */
+/* Words that open a sentence and no name; in the order of str_cmp. */
 static const struct str openers[] = {WORD("A"), WORD("After"), WORD("Although"),
     WORD("An"), WORD("And"), WORD("As"), WORD("At"), WORD("Before"),
     WORD("Both"), WORD("But"), WORD("By"), WORD("During"), WORD("Each"),
@@ -103,7 +103,19 @@ is_opener(struct str s)
 	while (n < s.n && n < 24 &&
 	       cp_is_letter(first_cp(str_slice(s, n, s.n), &m)))
 		n += m;
-	return text_in_list(str_slice(s, 0, n), openers, LENGTH(openers));
+	s = str_slice(s, 0, n);
+	for (size_t low = 0, high = LENGTH(openers); low < high;) {
+		size_t mid = (low + high) / 2;
+		int c = str_cmp(s, openers[mid]);
+
+		if (c == 0)
+			return true;
+		if (c < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return false;
 }
 
 unsigned
