@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/scan.h>
+
 #include "lib/apparatus/work.h"
-#include "lib/base/scan.h"
 
 static void
 mark_add(struct work *w, uint32_t from, uint32_t to, label_key key,

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/scan.h"
+#include <izba/scan.h>
+
 #include "lib/formats/text-inline.h"
 
 struct inlines *

@@ -9,9 +9,9 @@
  */
 #include <string.h>
 
+#include <izba/scan.h>
 #include <izba/text.h>
 
-#include "lib/base/scan.h"
 #include "lib/formats/text.h"
 
 #define LONGEST 6 /* paragraphs of one quotation */

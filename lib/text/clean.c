@@ -14,7 +14,8 @@
 #include <unictype.h>
 #include <uninorm.h>
 
-#include "lib/base/scan.h"
+#include <izba/scan.h>
+
 #include "lib/text/decode.h"
 
 #define MARKS_MAX 30 /* on one letter */

@@ -3,8 +3,8 @@
  * book.  What is sought is a mask made of comparisons (0xff in the bytes that
  * fit, as v == c gives them); the compiler makes of it what the machine has.
  */
-#ifndef BASE_SCAN_H
-#define BASE_SCAN_H
+#ifndef IZBA_SCAN_H
+#define IZBA_SCAN_H
 
 #include <stddef.h>
 #include <stdint.h>
