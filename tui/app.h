@@ -39,6 +39,7 @@ struct view {
 				   end */
 	uint32_t foot; /* lines of notes at the foot, their rule not counted */
 	uint32_t from, to; /* the text shown */
+	struct line_at start; /* the page that scrolling began from */
 	bool scrolled; /* not at a page: lines as they come */
 	uint32_t anchor; /* first character at the reader's last movement;
 				   resizing does not change it */

@@ -18,6 +18,11 @@ glyph_shown(uint32_t cp, int *width)
 		*width = 1;
 		return '?';
 	}
+	/* what keeps words together is for the layout */
+	if (cp == 0xA0 || cp == 0x202F) {
+		*width = 1;
+		return ' ';
+	}
 	*width = cp_width(cp);
 	/* joiners, marks of direction and variation: terminals differ */
 	if ((cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202E) ||

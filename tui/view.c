@@ -117,6 +117,7 @@ view_resize(struct app *app)
 		v->first = layout_page_at(app->layout, v->anchor).first;
 	v->moved = true;
 	v->turn.set = false;
+	v->start.chapter = NOWHERE;
 	measure_text(app);
 	app_stale(app, STALE_ALL);
 }
@@ -155,6 +156,7 @@ view_show_line(struct app *app, struct line_at first)
 	app->view.first = first;
 	app->view.scrolled =
 	    p.first.chapter != first.chapter || p.first.line != first.line;
+	app->view.start = p.first;
 	app->view.moved = true;
 	settle(app);
 }
@@ -181,7 +183,7 @@ bool
 view_scroll(struct app *app, int lines)
 {
 	struct view *v = &app->view;
-	struct line_at last = view_last(app);
+	struct line_at last = view_last(app), start = v->first;
 	int done = 0;
 
 	/* a page that ends early has room for what follows */
@@ -197,7 +199,11 @@ view_scroll(struct app *app, int lines)
 			break;
 	if (done == 0)
 		return false;
-	v->scrolled = true;
+	if (!v->scrolled)
+		v->start = start;
+	/* back where the scrolling began it is a page again */
+	v->scrolled = v->first.chapter != v->start.chapter ||
+		      v->first.line != v->start.line;
 	v->scroll += done;
 	v->turn.set = false;
 	settle(app);

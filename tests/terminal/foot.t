@@ -13,9 +13,11 @@ keys Tab Enter
 expect contains "note 3"
 keys Esc Esc
 expect same page
-# lines scroll without them
+# lines scroll without them; back at the page they are there again
 keys j
 expect absent "4. Raymond H. Fisher"
+keys k
+expect same page
 keys ":set notes=end" Enter
 keys ":goto 1.7" Enter
 expect absent "= n. 2"
