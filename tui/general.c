@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include <izba/text.h>
+
 #include "tui/app.h"
 #include "tui/find.h"
 
@@ -113,6 +115,26 @@ number_line(struct app *app, struct str line)
 	return line.n > 0;
 }
 
+/* Do a line that was typed with the other keyboard layout on; its first n
+ * bytes are no command as they stand.  false if they are none there either. */
+static bool
+rescued_line(struct app *app, struct str line, size_t n)
+{
+	struct buf word = BUF_INIT, meant = BUF_INIT;
+	bool is_command;
+
+	text_relayout(&word, str_slice(line, 0, n));
+	is_command = text_script(str_slice(line, 0, n)) == SCRIPT_CYRILLIC &&
+		     command_find(buf_lend(&word), true) != COMMANDS;
+	if (is_command) {
+		text_relayout(&meant, line);
+		app_line(app, buf_lend(&meant));
+	}
+	buf_free(&word);
+	buf_free(&meant);
+	return is_command;
+}
+
 void
 app_line(struct app *app, struct str line)
 {
@@ -129,6 +151,8 @@ app_line(struct app *app, struct str line)
 		n++;
 	call.id = command_find(str_slice(line, 0, n), true);
 	call.arg = str_trim(str_slice(line, n, line.n));
+	if (call.id == COMMANDS && rescued_line(app, line, n))
+		return;
 	if (call.id == COMMANDS)
 		app_say_error(app, "No command %.*s", (int)n, line.p);
 	else if (!command_check(call.id, call.arg, &err))

@@ -2,7 +2,6 @@
  * Lists over the whole screen: moving, scrolling, filtering as one types.
  * Knows nothing of what the items are.
  */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,15 +21,13 @@ list_entitle(struct list *l, struct str title)
 void
 list_add(struct list *l, const struct list_item *item)
 {
-	ARRAY_PUSH(l->items, l->n_items, l->cap_items, *item);
+	ARRAY_PUSH(l->items.v, l->items.n, l->items.cap, *item);
 }
 
 const struct list_item *
 list_chosen(const struct list *l)
 {
-	if (l->at >= l->n_shown)
-		return NULL;
-	return &l->items[l->shown[l->at]];
+	return items_chosen(&l->items);
 }
 
 struct list *
@@ -41,81 +38,17 @@ list_top(struct app *app, const struct list_kind *kind)
 	return l != NULL && (kind == NULL || l->kind == kind) ? l : NULL;
 }
 
-/* Move the choice from `at` in the direction of `step` to an item that may be
- * chosen; if there is none that way, the other way. */
-static void
-list_settle(struct list *l, size_t at, int step)
-{
-	if (l->n_shown == 0) {
-		l->at = 0;
-		return;
-	}
-	if (at >= l->n_shown)
-		at = l->n_shown - 1;
-	for (int turn = 0; turn < 2; turn++, step = -step) {
-		for (size_t i = at; i < l->n_shown;
-		     i = step < 0 ? i - 1 : i + 1) {
-			if (!l->items[l->shown[i]].title) {
-				l->at = i;
-				return;
-			}
-			if (step < 0 && i == 0)
-				break;
-		}
-	}
-	l->at = at;
-}
-
-/* Does an item's text hold the filter, both folded? */
-static bool
-list_lets(const struct list_item *item, struct str wanted, struct buf *room)
-{
-	buf_clear(room);
-	text_fold(room, NULL, item->text, 0, FOLD_SEARCH);
-	buf_putc(room, ' ');
-	text_fold(room, NULL, item->right, 0, FOLD_SEARCH);
-	return str_find(buf_lend(room), wanted) != SIZE_MAX;
-}
-
-/* Choose what is shown: items that hold the filter, and the titles above
- * them. */
-static void
-list_sift(struct list *l)
-{
-	struct buf wanted = BUF_INIT, room = BUF_INIT;
-	size_t title = SIZE_MAX;
-
-	text_fold(&wanted, NULL, buf_lend(&l->filter), 0, FOLD_SEARCH);
-	l->shown = xrealloc(l->shown, (l->n_items + 1) * sizeof(*l->shown));
-	l->n_shown = 0;
-	for (size_t i = 0; i < l->n_items; i++) {
-		if (l->items[i].title) {
-			title = i;
-			continue;
-		}
-		if (wanted.n > 0 &&
-		    !list_lets(&l->items[i], buf_lend(&wanted), &room))
-			continue;
-		if (title != SIZE_MAX)
-			l->shown[l->n_shown++] = (uint32_t)title;
-		title = SIZE_MAX;
-		l->shown[l->n_shown++] = (uint32_t)i;
-	}
-	buf_free(&wanted);
-	buf_free(&room);
-}
-
 void
 list_refill(struct app *app, struct list *l)
 {
-	size_t at = l->at;
+	size_t at = l->items.at;
 
 	arena_free(l->arena);
 	l->arena = arena_new();
-	l->n_items = 0;
+	l->items.n = 0;
 	l->kind->fill(app, l);
-	list_sift(l);
-	list_settle(l, at, 1);
+	items_sift(&l->items, buf_lend(&l->filter));
+	items_settle(&l->items, at, 1);
 	app_stale(app, STALE_PANES | STALE_STATUS);
 }
 
@@ -123,20 +56,13 @@ void
 list_open(struct app *app, const struct list_kind *kind, uint32_t place)
 {
 	struct list *l = xcalloc(1, sizeof(*l));
-	size_t best = 0;
 
 	l->pane.kind = &list_pane;
 	l->kind = kind;
 	buf_init(&l->filter);
 	buf_init(&l->title);
 	list_refill(app, l);
-	for (size_t i = 0; place != NOWHERE && i < l->n_shown; i++) {
-		const struct list_item *item = &l->items[l->shown[i]];
-
-		if (!item->title && item->place <= place)
-			best = i;
-	}
-	list_settle(l, best, 1);
+	items_settle_at(&l->items, place);
 	pane_open(app, &l->pane);
 }
 
@@ -147,8 +73,7 @@ list_close(struct app *app, struct pane *p)
 
 	(void)app;
 	arena_free(l->arena);
-	free(l->items);
-	free(l->shown);
+	items_free(&l->items);
 	buf_free(&l->filter);
 	buf_free(&l->title);
 	free(l);
@@ -159,13 +84,10 @@ list_close(struct app *app, struct pane *p)
 static void
 list_draw_head(const struct list *l, struct area area)
 {
-	size_t n = 0, all = 0;
+	size_t n, all;
 	int col;
 
-	for (size_t i = 0; i < l->n_items; i++)
-		all += !l->items[i].title;
-	for (size_t i = 0; i < l->n_shown; i++)
-		n += !l->items[l->shown[i]].title;
+	items_count(&l->items, &all, &n);
 	screen_row(area.top);
 	col = screen_put(1, area.cols,
 	    l->title.n > 0 ? buf_lend(&l->title) : str_of(l->kind->name),
@@ -229,26 +151,6 @@ list_draw_item(const struct list_item *item, int row, int cols, bool chosen)
 	screen_row_end();
 }
 
-/* Keep the chosen item on the screen, and its group's title if it is the
- * first of it. */
-static void
-list_scroll(struct list *l, int rows)
-{
-	size_t n = rows > 0 ? (size_t)rows : 1;
-	size_t least = l->at;
-
-	if (least > 0 && n > 1 && l->items[l->shown[least - 1]].title)
-		least--;
-	if (l->top > least)
-		l->top = least;
-	if (l->at >= l->top + n)
-		l->top = l->at - n + 1;
-	if (l->n_shown <= n)
-		l->top = 0;
-	else if (l->top > l->n_shown - n)
-		l->top = l->n_shown - n;
-}
-
 static void
 list_draw(struct app *app, struct pane *p, struct area area)
 {
@@ -257,18 +159,19 @@ list_draw(struct app *app, struct pane *p, struct area area)
 
 	list_draw_head(l, area);
 	l->rows = end - row;
-	list_scroll(l, l->rows);
-	for (size_t i = l->top; row < end && i < l->n_shown; i++, row++) {
-		list_draw_item(
-		    &l->items[l->shown[i]], row, area.cols, i == l->at);
+	items_scroll(&l->items, l->rows);
+	for (size_t i = l->items.top; row < end && i < l->items.n_shown;
+	     i++, row++) {
+		list_draw_item(&l->items.v[l->items.shown[i]], row, area.cols,
+		    i == l->items.at);
 		/* the hardware cursor stands on the choice: braille and
 		 * magnifiers follow it */
-		if (i == l->at) {
+		if (i == l->items.at) {
 			app->cursor_row = row;
 			app->cursor_col = 0;
 		}
 	}
-	if (l->n_shown == 0 && row < end) {
+	if (l->items.n_shown == 0 && row < end) {
 		screen_row(row);
 		screen_put(1, area.cols,
 		    l->filter.n > 0 ? STR("nothing fits")
@@ -304,8 +207,8 @@ filter_changed(struct app *app, struct str line)
 		return;
 	buf_clear(&l->filter);
 	buf_str(&l->filter, line);
-	list_sift(l);
-	list_settle(l, 0, 1);
+	items_sift(&l->items, buf_lend(&l->filter));
+	items_settle(&l->items, 0, 1);
 	app_stale(app, STALE_PANES | STALE_STATUS);
 }
 
@@ -335,14 +238,16 @@ list_goal(const struct list *l, const struct call *c, int *step)
 	if (c->id == COMMAND_item_page_down || c->id == COMMAND_item_page_up)
 		n = n > SIZE_MAX / page ? SIZE_MAX : n * page;
 	if (c->id == COMMAND_item_down || c->id == COMMAND_item_page_down)
-		return n < l->n_shown - l->at ? l->at + n : l->n_shown - 1;
+		return n < l->items.n_shown - l->items.at
+			   ? l->items.at + n
+			   : l->items.n_shown - 1;
 	if (c->id == COMMAND_item_first)
 		return 0;
 	*step = -1;
 	if (c->id == COMMAND_item_up || c->id == COMMAND_item_page_up)
-		return n < l->at ? l->at - n : 0;
+		return n < l->items.at ? l->items.at - n : 0;
 	if (c->id == COMMAND_item_last)
-		return l->n_shown - 1;
+		return l->items.n_shown - 1;
 	return SIZE_MAX;
 }
 
@@ -369,12 +274,12 @@ list_command(struct app *app, struct pane *p, const struct call *c)
 			l->kind->enter(app, l, item);
 		return true;
 	}
-	if (l->n_shown == 0)
+	if (l->items.n_shown == 0)
 		return false;
 	goal = list_goal(l, c, &step);
 	if (goal == SIZE_MAX)
 		return false;
-	list_settle(l, goal, step);
+	items_settle(&l->items, goal, step);
 	app_stale(app, STALE_PANES);
 	return true;
 }

@@ -7,20 +7,7 @@
 #define TUI_LIST_H
 
 #include "tui/app.h"
-
-struct list_item {
-	struct str sign; /* before the text, in `sign_look`, or empty */
-	unsigned sign_look;
-	struct str text; /* one line; lent from the list's arena or the
-				   book */
-	struct str right; /* at the right edge, or empty */
-	uint32_t id; /* what it stands for */
-	uint32_t place; /* in the book, or NOWHERE */
-	unsigned look;
-	int indent; /* cells */
-	struct span mark; /* bytes of the text that stand out */
-	bool title; /* heads a group: not to be chosen */
-};
+#include "tui/items.h"
 
 struct list;
 
@@ -41,12 +28,7 @@ struct list {
 	struct pane pane;
 	const struct list_kind *kind;
 	struct arena *arena; /* for the items' strings; new at each fill */
-	struct list_item *items;
-	size_t n_items, cap_items;
-	uint32_t *shown; /* the items that the filter lets through */
-	size_t n_shown;
-	size_t at, top; /* in `shown`: the chosen one, the first on the
-				   screen */
+	struct items items;
 	int rows; /* of items, at the last painting */
 	struct buf filter;
 	struct buf title; /* instead of the kind's name, or empty */

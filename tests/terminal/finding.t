@@ -68,3 +68,13 @@ keys "/Khatanga, with" Enter
 expect contains Khatanga
 keys & q Esc q
 expect exit 0
+
+# the command line with the other layout on: "set measure=50" and "goto"
+size 80x24
+run $BOOK
+keys ":ыуе ьуфыгку=50" Enter
+expect on -1 "measure=50"
+keys ":нетслова" Enter
+expect on -1 "No command нетслова"
+keys q
+expect exit 0
