@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define USE_RESULT __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
@@ -29,12 +30,41 @@ struct str {
 
 /* A literal or a terminated string as a str. */
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
-struct str str_of(const char *s);
+static inline struct str
+str_of(const char *s)
+{
+	return (struct str){s, s == NULL ? 0 : strlen(s)};
+}
 
-bool str_eq(struct str a, struct str b);
-bool str_is(struct str a, const char *b);
-bool str_starts(struct str s, const char *prefix);
-bool str_ends(struct str s, const char *suffix);
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Inline, so that the length of a literal is known. */
+static inline bool
+str_is(struct str a, const char *b)
+{
+	return str_eq(a, str_of(b));
+}
+
+static inline bool
+str_starts(struct str s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
+}
+
+static inline bool
+str_ends(struct str s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
+}
+
 /* Order by bytes, as memcmp; a prefix comes first. */
 int str_cmp(struct str a, struct str b);
 /* Without the ASCII white space at both ends. */
@@ -62,10 +92,10 @@ char *xstrdup(const char *s);
 void *array_grow(void *p, size_t n, size_t *cap, size_t size);
 
 /* Append to an array held in three variables: ARRAY_PUSH(v, n, cap, value). */
-#define ARRAY_PUSH(v, n, cap, ...)                                             \
-	do {                                                                   \
-		(v) = array_grow((v), (n), &(cap), sizeof(*(v)));              \
-		(v)[(n)++] = __VA_ARGS__;                                      \
+#define ARRAY_PUSH(v, n, cap, ...) \
+	do { \
+		(v) = array_grow((v), (n), &(cap), sizeof(*(v))); \
+		(v)[(n)++] = __VA_ARGS__; \
 	} while (0)
 
 /* ---- a growing string ---- */
@@ -79,9 +109,9 @@ struct buf {
 };
 
 extern char buf_empty[1];
-#define BUF_INIT                                                               \
-	{                                                                      \
-		buf_empty, 0, 0                                                \
+#define BUF_INIT \
+	{ \
+		buf_empty, 0, 0 \
 	}
 
 void buf_init(struct buf *b);
@@ -97,8 +127,7 @@ void buf_putc(struct buf *b, char c);
  * U+FFFD. */
 void buf_putcp(struct buf *b, uint32_t cp);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
-void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
-    PRINTF_LIKE(2, 0);
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 /* Cut to n bytes; n must not be more than there are. */
 void buf_cut(struct buf *b, size_t n);
 /* Lend the content. */
@@ -127,12 +156,12 @@ size_t arena_size(const struct arena *a);
  * made from these (see cli/main.c). */
 enum err_code {
 	ERR_NONE,
-	ERR_USAGE,	/* words of a command line or a command */
-	ERR_FILE,	/* a file that can't be read or written */
-	ERR_FORMAT,	/* a file that is not what it should be */
-	ERR_LIMIT,	/* a file that asks for more than izba gives */
-	ERR_STORE,	/* the annotations' database */
-	ERR_TERMINAL,	/* a terminal izba can't work with */
+	ERR_USAGE, /* words of a command line or a command */
+	ERR_FILE, /* a file that can't be read or written */
+	ERR_FORMAT, /* a file that is not what it should be */
+	ERR_LIMIT, /* a file that asks for more than izba gives */
+	ERR_STORE, /* the annotations' database */
+	ERR_TERMINAL, /* a terminal izba can't work with */
 	ERR_CODES
 };
 

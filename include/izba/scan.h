@@ -6,6 +6,7 @@
 #ifndef IZBA_SCAN_H
 #define IZBA_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -58,6 +59,27 @@ scan_first(scan_bytes mask)
 	if (h[0] != 0)
 		return scan_low(h[0]);
 	return h[1] != 0 ? 8 + scan_low(h[1]) : SCAN;
+}
+
+/* Is any byte of a mask set? */
+static inline bool
+scan_any(scan_bytes mask)
+{
+	scan_halves h = (scan_halves)mask;
+
+	return (h[0] | h[1]) != 0;
+}
+
+/* The sum of all sixteen bytes. */
+static inline size_t
+scan_sum(scan_bytes v)
+{
+	const uint64_t even = UINT64_C(0x00ff00ff00ff00ff);
+	scan_halves h = (scan_halves)v;
+	uint64_t sum = (h[0] & even) + (h[0] >> 8 & even) + (h[1] & even) +
+		       (h[1] >> 8 & even);
+
+	return (size_t)(sum * UINT64_C(0x0001000100010001) >> 48);
 }
 
 #endif

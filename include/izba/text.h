@@ -12,14 +12,37 @@
 
 /* ---- code points ---- */
 
+/* cp_decode's part for longer forms and broken ones; any form will do. */
+uint32_t cp_decode_rest(const char *p, const char *end, size_t *n);
 /* The code point at p (p < end) and the bytes it takes in *n.  Broken UTF-8
  * gives U+FFFD and the length of the broken part by the rule of Unicode's
  * "substitution of maximal subparts", so that it always moves on. */
-uint32_t cp_decode(const char *p, const char *end, size_t *n);
+static inline uint32_t
+cp_decode(const char *p, const char *end, size_t *n)
+{
+	unsigned char c = (unsigned char)p[0];
+
+	if (c < 0x80) {
+		*n = 1;
+		return c;
+	}
+	if (c >= 0xc2 && c < 0xe0 && end - p >= 2 &&
+	    ((unsigned char)p[1] & 0xc0) == 0x80) {
+		*n = 2;
+		return (uint32_t)(c & 0x1f) << 6 | ((unsigned char)p[1] & 0x3f);
+	}
+	return cp_decode_rest(p, end, n);
+}
 /* The code point that ends just before p (start < p). */
 uint32_t cp_before(const char *start, const char *p, size_t *n);
 
-bool cp_is_letter(uint32_t cp);		/* general category L* */
+bool cp_is_letter_rest(uint32_t cp);	/* beyond ASCII */
+static inline bool
+cp_is_letter(uint32_t cp)		/* general category L* */
+{
+	return cp < 0x80 ? (cp | 0x20) - 'a' < 26 : cp_is_letter_rest(cp);
+}
+
 bool cp_is_digit(uint32_t cp);		/* Nd */
 bool cp_is_upper(uint32_t cp);		/* Lu or Lt */
 bool cp_is_lower(uint32_t cp);		/* Ll */
@@ -28,7 +51,14 @@ bool cp_is_mark(uint32_t cp);		/* M* */
 bool cp_is_quote(uint32_t cp);		/* any quotation mark */
 bool cp_is_dash(uint32_t cp);		/* hyphens, dashes and minus signs */
 uint32_t cp_upper(uint32_t cp);		/* simple case mapping */
-uint32_t cp_lower(uint32_t cp);
+uint32_t cp_lower_rest(uint32_t cp);	/* beyond ASCII */
+static inline uint32_t
+cp_lower(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp - 'A' < 26 ? cp + 32 : cp;
+	return cp_lower_rest(cp);
+}
 /* The digit that a superscript digit (U+00B9, U+2070...) stands for, or -1. */
 int cp_superscript(uint32_t cp);
 /* The superscript of '0'..'9', '*', 'a'.., or 0 where there is none. */

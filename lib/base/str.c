@@ -6,40 +6,6 @@
 
 #include <izba/base.h>
 
-struct str
-str_of(const char *s)
-{
-	return (struct str){s, s == NULL ? 0 : strlen(s)};
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-str_is(struct str a, const char *b)
-{
-	return str_eq(a, str_of(b));
-}
-
-bool
-str_starts(struct str s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
-}
-
-bool
-str_ends(struct str s, const char *suffix)
-{
-	size_t n = strlen(suffix);
-
-	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
-}
-
 int
 str_cmp(struct str a, struct str b)
 {

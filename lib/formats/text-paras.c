@@ -60,12 +60,15 @@ static void
 widths_count(const struct source *s, struct widths *w)
 {
 	uint32_t chars;
+	struct str t;
 	bool inner;
 
 	for (size_t i = 0; i < s->n_lines; i++) {
 		inner = i + 1 < s->n_lines && s->lines[i + 1].gap == 0;
-		chars =
-		    s->lines[i].indent + text_chars(line_text(s, (uint32_t)i));
+		t = line_text(s, (uint32_t)i);
+		chars = WIDEST;
+		if (t.n < 4 * WIDEST)
+			chars = s->lines[i].indent + text_chars(t);
 		if (chars > WIDEST)
 			chars = WIDEST;
 		(inner ? w->of : w->last)[chars]++;

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include <izba/scan.h>
 #include <izba/text.h>
 
 #include "lib/formats/text.h"
@@ -152,15 +153,15 @@ text_start(struct str s)
 uint32_t
 text_chars(struct str s)
 {
-	const uint64_t ones = UINT64_MAX / 255;
-	uint64_t x, rest = 0;
-	size_t i = 0;
+	size_t i = 0, rest = 0;
 
-	/* eight bytes at a time: those that go on a code point */
-	for (; i + 8 <= s.n; i += 8) {
-		memcpy(&x, s.p + i, 8);
-		x = (x >> 7) & ~(x >> 6) & ones;
-		rest += (x * ones) >> 56;
+	/* bytes that go on a code point, in columns that can't overflow */
+	while (i + SCAN <= s.n) {
+		scan_bytes column = {0};
+
+		for (int k = 0; k < 255 && i + SCAN <= s.n; k++, i += SCAN)
+			column -= scan_in(scan_load(s.p + i), 0x80, 0xbf);
+		rest += scan_sum(column);
 	}
 	for (; i < s.n; i++)
 		rest += ((unsigned char)s.p[i] & 0xc0) == 0x80;

@@ -13,7 +13,7 @@ is_tail(unsigned char c)
 	return (c & 0xc0) == 0x80;
 }
 
-/* cp_decode, with the forms that are common here. */
+/* cp_decode, with the forms of dashes and quotation marks, too. */
 static inline uint32_t
 decode(const char *p, const char *end, size_t *n)
 {
@@ -35,7 +35,7 @@ decode(const char *p, const char *end, size_t *n)
 		return 0x2000 | (uint32_t)((unsigned char)p[1] & 0x3f) << 6 |
 		       ((unsigned char)p[2] & 0x3f);
 	}
-	return cp_decode(p, end, n);
+	return cp_decode_rest(p, end, n);
 }
 
 #endif

@@ -7,6 +7,8 @@
 #include <unicase.h>
 #include <unictype.h>
 
+#include <izba/scan.h>
+
 #include "lib/text/decode.h"
 
 /* The range of the second byte is all that tells a good lead from an overlong
@@ -36,7 +38,7 @@ lead_length(unsigned char c, unsigned char *lo, unsigned char *hi)
 }
 
 uint32_t
-cp_decode(const char *p, const char *end, size_t *n)
+cp_decode_rest(const char *p, const char *end, size_t *n)
 {
 	const unsigned char *s = (const unsigned char *)p;
 	size_t room = (size_t)(end - p), want, i;
@@ -79,10 +81,8 @@ cp_before(const char *start, const char *p, size_t *n)
 }
 
 bool
-cp_is_letter(uint32_t cp)
+cp_is_letter_rest(uint32_t cp)
 {
-	if (cp < 0x80)
-		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
 	if (cp >= 0x400 && cp < 0x482)
 		return true;
 	return uc_is_general_category(cp, UC_LETTER);
@@ -165,10 +165,8 @@ cp_upper(uint32_t cp)
 }
 
 uint32_t
-cp_lower(uint32_t cp)
+cp_lower_rest(uint32_t cp)
 {
-	if (cp < 0x80)
-		return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
 	if (cp >= 0x400 && cp < 0x460)
 		return cp >= 0x430 ? cp : cp < 0x410 ? cp + 80 : cp + 32;
 	return uc_tolower(cp);
@@ -241,6 +239,17 @@ cp_script(uint32_t cp)
 	return SCRIPT_OTHER;
 }
 
+/* The letters in sixteen bytes if all are ASCII, else SIZE_MAX. */
+static size_t
+ascii_letters(const char *p)
+{
+	scan_bytes v = scan_load(p);
+
+	if (scan_any(v & 0x80))
+		return SIZE_MAX;
+	return scan_sum(scan_in(v | 0x20, 'a', 'z') & 1);
+}
+
 enum script
 text_script(struct str s)
 {
@@ -248,8 +257,18 @@ text_script(struct str s)
 	const char *end = s.p + s.n;
 	enum script most = SCRIPT_LATIN;
 
-	for (const char *p = s.p; p < end; p += n)
-		count[cp_script(decode(p, end, &n))]++;
+	for (const char *p = s.p; p < end; p += n) {
+		if (end - p >= SCAN && (n = ascii_letters(p)) != SIZE_MAX) {
+			count[SCRIPT_LATIN] += n;
+			n = SCAN;
+			continue;
+		}
+		do {
+			count[cp_script(decode(p, end, &n))]++;
+			p += n;
+		} while (p < end && (unsigned char)*p >= 0x80);
+		n = 0;
+	}
 	for (int i = SCRIPT_LATIN; i <= SCRIPT_OTHER; i++)
 		if (count[i] > count[most])
 			most = (enum script)i;
