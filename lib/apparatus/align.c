@@ -15,6 +15,7 @@
 
 enum {
 	/* prices, in tenths of a misprint */
+	PRICE_GUESS = 1, /* the right label on a mark that may be none */
 	PRICE_MISPRINT = 10,
 	PRICE_UNREAD = 8, /* nothing to read there: a label is likely */
 	PRICE_UNCALLED = 12, /* a note without a callout */
@@ -52,7 +53,7 @@ static uint32_t
 price_pair(const struct align_mark *mark, label_key note)
 {
 	if (mark->key == note)
-		return 0;
+		return mark->doubtful ? PRICE_GUESS : 0;
 	if (mark->firm)
 		return PRICE_NEVER;
 	if (mark->key == LABEL_UNREAD)
@@ -171,6 +172,18 @@ align_middle(struct table *t, uint32_t *to, uint32_t base)
 	free(row);
 }
 
+/* Is mark i plainly the callout of that note? */
+static bool
+is_plain(const struct align_mark *marks, size_t i, size_t n, label_key note)
+{
+	if (marks[i].key != note)
+		return false;
+	/* of two marks alike the doubtful one yields */
+	return !marks[i].doubtful ||
+	       ((i == 0 || marks[i - 1].key != note) &&
+		   (i + 1 >= n || marks[i + 1].key != note));
+}
+
 void
 align(const struct align_mark *marks, size_t n, const label_key *notes,
     size_t m, uint32_t *to)
@@ -180,12 +193,12 @@ align(const struct align_mark *marks, size_t n, const label_key *notes,
 
 	for (size_t i = 0; i < n; i++)
 		to[i] = NOWHERE;
-	while (head < n && head < m && marks[head].key == notes[head]) {
+	while (head < n && head < m && is_plain(marks, head, n, notes[head])) {
 		to[head] = (uint32_t)head;
 		head++;
 	}
 	while (tail < n - head && tail < m - head &&
-	       marks[n - 1 - tail].key == notes[m - 1 - tail]) {
+	       is_plain(marks, n - 1 - tail, n, notes[m - 1 - tail])) {
 		to[n - 1 - tail] = (uint32_t)(m - 1 - tail);
 		tail++;
 	}

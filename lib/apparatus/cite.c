@@ -358,7 +358,14 @@ one_sentence(struct str s)
 enum note_kind
 cite_kind(struct str note, bool title, size_t title_at)
 {
-	enum { SOON = 90, EARLY = 170, ALL = 600, PROSE = 4, LONG = 8 };
+	enum {
+		SOON = 90,
+		EARLY = 170,
+		ALL = 600,
+		WHOLE = 20000,
+		PROSE = 4,
+		LONG = 8
+	};
 	struct str s = str_slice(note, 0, ALL);
 	size_t at = cites_at(s);
 	unsigned small = small_words(s, 7);
@@ -368,6 +375,8 @@ cite_kind(struct str note, bool title, size_t title_at)
 						  s, 0, 40)) == SCRIPT_CYRILLIC)
 		: at != SIZE_MAX || small_words(s, 40) < LONG)
 		return NOTE_SOURCE;
+	if (at == SIZE_MAX)
+		at = cites_at(str_slice(note, 0, WHOLE));
 	if (title && title_at < at)
 		at = title_at;
 	if (at == SIZE_MAX)

@@ -20,6 +20,42 @@ without_possessive(struct str s)
 	return s;
 }
 
+/* Does a word hold letters of both scripts? */
+static bool
+is_mixed(struct str s)
+{
+	bool ascii = false, other = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		ascii |= (c | 32) >= 'a' && (c | 32) <= 'z';
+		other |= c >= 0xd0 && c <= 0xd3;
+	}
+	return ascii && other;
+}
+
+/* Fold s into the words' own text; letters of the other script that only look
+ * right become those that were meant. */
+static void
+words_fold(struct words *w, struct str s)
+{
+	struct buf plain = BUF_INIT;
+	size_t from, to = 0, done = 0;
+
+	if (!is_mixed(s)) {
+		text_fold(&w->text, NULL, s, 0, FOLD_SEARCH);
+		return;
+	}
+	while (word_next(s, to, &from, &to)) {
+		buf_str(&plain, str_slice(s, done, from));
+		text_unmix(&plain, str_slice(s, from, to));
+		done = to;
+	}
+	text_fold(&w->text, NULL, buf_lend(&plain), 0, FOLD_SEARCH);
+	buf_free(&plain);
+}
+
 void
 words_read(struct words *w, struct str s)
 {
@@ -27,7 +63,7 @@ words_read(struct words *w, struct str s)
 
 	buf_init(&w->text);
 	w->n = 0;
-	text_fold(&w->text, NULL, str_slice(s, 0, 400), 0, FOLD_SEARCH);
+	words_fold(w, str_slice(s, 0, 400));
 	s = buf_lend(&w->text);
 	while (w->n < QUERY_WORDS && word_next(s, to, &from, &to)) {
 		struct str word = without_possessive(str_slice(s, from, to));

@@ -245,11 +245,14 @@ form_split(struct work *w, struct str s, struct strings *out)
 		open--;
 	if (open > 1 && s.p[s.n - 1] == ')' && s.p[open - 2] == ' ') {
 		struct str inner = str_slice(s, open, s.n - 1);
+		struct str form =
+		    str_slice(inner, 0, str_find(inner, STR(",")));
 
-		comma = str_find(inner, STR(","));
-		form_split(w, str_slice(s, 0, open - 1), out);
-		form_add(w, str_slice(inner, 0, comma), out);
-		return;
+		if (is_abbreviation(form)) {
+			form_split(w, str_slice(s, 0, open - 1), out);
+			form_add(w, form, out);
+			return;
+		}
 	}
 	for (comma = 0; comma + 1 < s.n; comma++)
 		if ((s.p[comma] == ',' || s.p[comma] == '.') &&

@@ -88,6 +88,15 @@ by_hash(const void *a, const void *b)
 	return (x->form > y->form) - (x->form < y->form);
 }
 
+/* How many kinds of keys a form of one word has, and one of several.  Full
+ * names are found by their parts (see ask_name), and events in one script
+ * only. */
+static const uint8_t key_kinds[ENTRY_KINDS][2] = {
+    [ENTRY_TERM] = {KEY_KINDS, KEY_KINDS},
+    [ENTRY_PERSON] = {KEY_KINDS, KEY_STEM},
+    [ENTRY_DATE] = {KEY_SKELETON, KEY_SKELETON},
+};
+
 static void
 index_make(const struct book *b, struct index *x)
 {
@@ -99,11 +108,13 @@ index_make(const struct book *b, struct index *x)
 		forms_of(b, i, &forms);
 	for (uint32_t i = 0; i < forms.n; i++) {
 		struct words w;
+		unsigned kinds;
 
 		words_read(&w, forms.v[i].text);
 		if (w.n > x->most_words)
 			x->most_words = w.n;
-		for (unsigned k = 0; k < KEY_KINDS; k++) {
+		kinds = key_kinds[b->entries[forms.v[i].entry].kind][w.n > 1];
+		for (unsigned k = 0; k < kinds; k++) {
 			uint64_t h = words_hash(w.v, w.n, (enum key_kind)k);
 
 			if (h != 0)
@@ -239,29 +250,68 @@ ask_words(struct answers *a, const struct str *v, unsigned n)
 
 /* ---- names of several words ---- */
 
+/* The skeleton of a word. */
+static void
+bones_of(struct buf *out, struct str word)
+{
+	buf_clear(out);
+	text_skeleton(out, word);
+}
+
+/* Is one of the two an initial of the other, in whatever script? */
+static bool
+initial_agrees(struct str word, struct str name, struct str a, struct str b)
+{
+	size_t m, n;
+
+	cp_decode(word.p, word.p + word.n, &m);
+	cp_decode(name.p, name.p + name.n, &n);
+	if (m != word.n && n != name.n)
+		return false;
+	return (m == n && memcmp(word.p, name.p, n) == 0) ||
+	       (a.n > 0 && b.n > 0 && a.p[0] == b.p[0]);
+}
+
+/* May the word, as it stands, be one of the names? */
+static bool
+word_agrees(struct str word, const struct words *names)
+{
+	uint64_t stem = words_hash(&word, 1, KEY_STEM);
+	struct buf a = BUF_INIT, b = BUF_INIT;
+	bool agrees = false;
+
+	bones_of(&a, word);
+	for (unsigned i = 0; i < names->n && !agrees; i++) {
+		struct str name = names->v[i];
+
+		bones_of(&b, name);
+		agrees = str_eq(word, name) ||
+			 stem == words_hash(&name, 1, KEY_STEM) ||
+			 (a.n >= 3 && str_eq(buf_lend(&a), buf_lend(&b))) ||
+			 initial_agrees(word, name, buf_lend(&a), buf_lend(&b));
+	}
+	buf_free(&a);
+	buf_free(&b);
+	return agrees;
+}
+
 /* May the word stand for one of the names: the same, an initial of it, in a
  * case, or in the other script? */
 static bool
 name_agrees(struct str word, const struct words *names)
 {
-	uint64_t stem = words_hash(&word, 1, KEY_STEM);
-	uint64_t bones = words_hash(&word, 1, KEY_SKELETON);
-	size_t letter, n;
+	struct buf all = BUF_INIT;
+	bool agrees = word_agrees(word, names);
 
-	cp_decode(word.p, word.p + word.n, &letter);
-	for (unsigned i = 0; i < names->n; i++) {
-		const struct str *name = &names->v[i];
-
-		cp_decode(name->p, name->p + name->n, &n);
-		if (str_eq(word, *name) ||
-		    stem == words_hash(name, 1, KEY_STEM) ||
-		    (bones != 0 && bones == words_hash(name, 1, KEY_SKELETON)))
-			return true;
-		if ((letter == word.n || n == name->n) && letter == n &&
-		    memcmp(word.p, name->p, n) == 0)
-			return true;
+	if (!agrees && text_script(word) == SCRIPT_CYRILLIC)
+		russian_nominatives(&all, word);
+	for (size_t at = 0, end; at < all.n && !agrees; at = end + 1) {
+		for (end = at; all.p[end] != '\n';)
+			end++;
+		agrees = word_agrees(str_slice(buf_lend(&all), at, end), names);
 	}
-	return false;
+	buf_free(&all);
+	return agrees;
 }
 
 /* The names of a person in folded words: given ones and variants. */

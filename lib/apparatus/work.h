@@ -198,8 +198,6 @@ void lists_choose(struct work *w);
 void lists_pair(struct work *w);
 void notes_make(struct work *w);
 void references_make(struct work *w);
-/* The same for notes and callouts that the format stated. */
-void notes_stated(struct work *w);
 /* The item of a used list with this label, or NOWHERE. */
 uint32_t list_find(const struct work *w, const struct list *l, label_key key);
 /* The item that a block is, or NULL. */

@@ -1,0 +1,201 @@
+/* entries and lookup: glossary, people, dates, and the words that find them. */
+#include "tests/unit/unit.h"
+
+#include <izba/apparatus.h>
+#include <izba/formats.h>
+
+static const char *const text =
+    "A Winter by the Lake\n\n"
+    "Introduction\n\nThe smelt, said Nikolai Orlov, came with the Old Net "
+    "Party in March, and no sovkhoz on the lake had a boat.\n\n"
+    "Glossary\n\n"
+    "smelt [корюшка]: a small fish of the lake.\n\n"
+    "Old Net Party, ONP [(СНП) Старая невская партия]: fishermen who would "
+    "not\n\n"
+    "change their nets. See below: sovkhoz.\n\n"
+    "boat, decked [палубный бот]: a boat with a deck.\n\n"
+    "sovkhoz [совхоз]: a state farm.\n\n"
+    "SNK [CHK]: See: smelt.\n\n"
+    "lake, time of the [время озера]: the months without ice.\n\n"
+    "Dates\n\n"
+    "Winters\n\n"
+    "First winter of the Society\nof Fishermen: 3 December 1901–2 May 1902\n\n"
+    "The second winter: 1903\n\n"
+    "1905: the third winter, of which nothing is known.\n\n"
+    "Biographical Notes\n\n"
+    "ORLOV, Nikolai Petrovich [Larionov] (4 [16] May 1870–1937). A fisherman. "
+    "Lived by the lake.\n\n"
+    "ORLOV, Georgii [Yurii] Ivanovich (1880–?). His cousin.\n\n"
+    "SETKINA [Petrova], Anna (dates not known). Made nets.\n";
+
+static struct book *
+linked(void)
+{
+	struct err err;
+	struct book *b = book_read_bytes(str_of(text), "lake.txt", NULL, &err);
+
+	assert_non_null(b);
+	apparatus_link(b);
+	return b;
+}
+
+/* The entry with this head. */
+static const struct entry *
+entry_of(const struct book *b, const char *head)
+{
+	for (uint32_t i = 0; i < b->n_entries; i++)
+		if (str_is(b->entries[i].heads.v[0], head))
+			return &b->entries[i];
+	fail_msg("no entry %s", head);
+	return NULL;
+}
+
+static void
+terms_are_found(void **state)
+{
+	struct book *b = linked();
+	const struct entry *e = entry_of(b, "Old Net Party");
+
+	(void)state;
+	assert_str(e->heads.v[1], "ONP");
+	assert_int_equal(e->variants.n, 2);
+	assert_str(e->variants.v[0], "СНП");
+	assert_str(e->variants.v[1], "Старая невская партия");
+	assert_int_equal(e->see.n, 1);
+	assert_ptr_equal(&b->entries[e->see.v[0]], entry_of(b, "sovkhoz"));
+	assert_int_equal(e->last_line, 13);
+	entry_of(b, "decked boat");
+	entry_of(b, "time of the lake");
+	/* Latin twins of Cyrillic capitals are put right as well */
+	e = entry_of(b, "SNK");
+	assert_str(e->variants.v[1], "СНК");
+	assert_int_equal(e->see.n, 1);
+	book_free(b);
+}
+
+static void
+dates_are_found(void **state)
+{
+	struct book *b = linked();
+	const struct entry *e =
+	    entry_of(b, "First winter of the Society of Fishermen");
+
+	(void)state;
+	assert_str(e->when, "3 December 1901–2 May 1902");
+	assert_str(e->group, "Winters");
+	assert_str(entry_of(b, "The second winter")->when, "1903");
+	assert_str(
+	    entry_of(b, "the third winter, of which nothing is known.")->when,
+	    "1905");
+	book_free(b);
+}
+
+static void
+people_are_found(void **state)
+{
+	struct book *b = linked();
+	const struct entry *e = entry_of(b, "ORLOV");
+
+	(void)state;
+	assert_str(e->given, "Nikolai Petrovich");
+	assert_str(e->when, "4 [16] May 1870–1937");
+	assert_str(e->variants.v[0], "Larionov");
+	assert_str(e[1].given, "Georgii Ivanovich");
+	assert_str(e[1].variants.v[0], "Yurii");
+	e = entry_of(b, "SETKINA");
+	assert_str(e->given, "Anna");
+	assert_str(e->variants.v[0], "Petrova");
+	assert_str(e->when, "dates not known");
+	book_free(b);
+}
+
+/* The first answer for a word, and how many there are. */
+static void
+answer_is(const struct book *b, const char *word, size_t n, const char *head,
+    enum via via)
+{
+	struct match m[8];
+	size_t got = apparatus_lookup(b, str_of(word), m, 8);
+
+	if (got != n)
+		fail_msg("%s has %zu answers", word, got);
+	if (n == 0)
+		return;
+	assert_str(b->entries[m[0].entry].heads.v[0], head);
+	assert_string_equal(via_names[m[0].via], via_names[via]);
+}
+
+static void
+words_are_looked_up(void **state)
+{
+	struct book *b = linked();
+
+	(void)state;
+	answer_is(b, "smelt", 1, "smelt", VIA_EXACT);
+	answer_is(b, "Smelts", 1, "smelt", VIA_INFLECTED);
+	answer_is(b, "sovkhoz’s", 1, "sovkhoz", VIA_EXACT);
+	answer_is(b, "совхозами", 1, "sovkhoz", VIA_OTHER_SCRIPT);
+	answer_is(b, "корюшку", 1, "smelt", VIA_OTHER_SCRIPT);
+	answer_is(
+	    b, "Старой невской партии", 2, "Old Net Party", VIA_OTHER_SCRIPT);
+	/* what an entry refers to comes with it */
+	answer_is(b, "ONP", 2, "Old Net Party", VIA_EXACT);
+	answer_is(b, "lamp", 0, NULL, VIA_EXACT);
+	answer_is(b, "", 0, NULL, VIA_EXACT);
+	book_free(b);
+}
+
+static void
+names_are_looked_up(void **state)
+{
+	struct book *b = linked();
+
+	(void)state;
+	/* namesakes are both told */
+	answer_is(b, "Orlov", 2, "ORLOV", VIA_EXACT);
+	answer_is(b, "Орлову", 2, "ORLOV", VIA_OTHER_SCRIPT);
+	answer_is(b, "Nikolai Orlov", 1, "ORLOV", VIA_EXACT);
+	answer_is(b, "N. P. Orlov", 1, "ORLOV", VIA_EXACT);
+	answer_is(b, "Николаю Орлову", 1, "ORLOV", VIA_OTHER_SCRIPT);
+	answer_is(b, "Н. П. Орлов", 1, "ORLOV", VIA_OTHER_SCRIPT);
+	answer_is(b, "Yurii Orlov", 1, "ORLOV", VIA_ALIAS);
+	answer_is(b, "Ivan Orlov", 0, NULL, VIA_EXACT);
+	answer_is(b, "Larionov", 1, "ORLOV", VIA_ALIAS);
+	/* a second given name is no surname */
+	answer_is(b, "Yurii", 0, NULL, VIA_EXACT);
+	book_free(b);
+}
+
+static void
+phrases_are_found(void **state)
+{
+	struct book *b = linked();
+	size_t at = str_find(b->text, STR("Net Party in"));
+	uint32_t from, to;
+
+	(void)state;
+	assert_true(apparatus_phrase_at(b, (uint32_t)at + 1, &from, &to));
+	assert_str(book_text(b, from, to), "Old Net Party");
+	at = str_find(b->text, STR("Nikolai Orlov"));
+	assert_true(apparatus_phrase_at(b, (uint32_t)at, &from, &to));
+	assert_str(book_text(b, from, to), "Nikolai Orlov");
+	at = str_find(b->text, STR("came with"));
+	assert_true(apparatus_phrase_at(b, (uint32_t)at, &from, &to));
+	assert_str(book_text(b, from, to), "came");
+	book_free(b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(terms_are_found),
+	    cmocka_unit_test(dates_are_found),
+	    cmocka_unit_test(people_are_found),
+	    cmocka_unit_test(words_are_looked_up),
+	    cmocka_unit_test(names_are_looked_up),
+	    cmocka_unit_test(phrases_are_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
