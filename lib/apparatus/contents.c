@@ -121,29 +121,44 @@ candidate_add(struct search *s, struct title_key key, uint32_t line, uint32_t n)
 		    (struct candidate){key, line, n, 0});
 }
 
-/* All that line `line` and up to three after it may stand for. */
+/* The title that `key` goes on to with `last`. */
+static void
+candidate_end(struct search *s, struct title_key key, struct str last,
+    uint32_t line, uint32_t n)
+{
+	title_key_add(&key, last);
+	candidate_add(s, key, line, n);
+}
+
+/* All that line `line` and up to three after it may stand for: with the number
+ * in front and without; with the number behind, which may be a page, and
+ * without. */
 static void
 candidates_of(struct search *s, uint32_t line)
 {
 	struct title_key whole = TITLE_KEY_EMPTY, bare = TITLE_KEY_EMPTY;
+	bool numbered = false;
 
 	for (uint32_t n = 0; n < TITLE_BLOCKS && s->from + line + n < s->to;
 	     n++) {
-		struct str t = block_text(s->w, s->from + line + n);
+		struct str t = title_trim(block_text(s->w, s->from + line + n));
 		struct str cut = title_trim(without_page(t));
 		size_t number = n == 0 ? number_bytes(t) : 0;
-		struct title_key key = whole;
 
+		numbered |= number > 0;
 		if (n == 0) {
 			begins_add(s, cut);
 			begins_add(s, str_slice(cut, number, cut.n));
 		}
-		title_key_add(&key, cut);
-		candidate_add(s, key, line, n + 1);
-		key = bare;
-		title_key_add(&key, str_slice(cut, number, cut.n));
-		if (key.n >= 4)
-			candidate_add(s, key, line, n + 1);
+		candidate_end(s, whole, t, line, n + 1);
+		if (cut.n < t.n)
+			candidate_end(s, whole, cut, line, n + 1);
+		if (numbered) {
+			candidate_end(
+			    s, bare, str_slice(t, number, t.n), line, n + 1);
+			candidate_end(s, bare, str_slice(cut, number, cut.n),
+			    line, n + 1);
+		}
 		title_key_add(&whole, t);
 		title_key_add(&bare, str_slice(t, number, t.n));
 	}
@@ -306,21 +321,24 @@ static uint32_t
 list_end(const struct work *w, uint32_t from)
 {
 	enum { FIRST = 8 };
-	struct title_key first[FIRST];
+	struct title_key first[2 * FIRST];
 	uint32_t i = from, n = 0;
 
 	for (; i < w->b->n_blocks && i - from < LISTED_MAX; i++) {
-		struct title_key key = TITLE_KEY_EMPTY;
-		struct str t = block_text(w, i);
+		struct title_key key = TITLE_KEY_EMPTY, cut = TITLE_KEY_EMPTY;
+		struct str t = title_trim(block_text(w, i));
 
 		if (!may_be_title(&w->blocks[i]))
 			break;
-		title_key_add(&key, title_trim(without_page(t)));
+		title_key_add(&key, t);
+		title_key_add(&cut, title_trim(without_page(t)));
 		for (uint32_t k = 0; k < n; k++)
 			if (key.n >= 4 && title_key_eq(first[k], key))
 				return i;
-		if (n < FIRST && key.n >= 4)
+		if (n < 2 * FIRST && cut.n >= 4) {
 			first[n++] = key;
+			first[n++] = cut;
+		}
 	}
 	return i;
 }
