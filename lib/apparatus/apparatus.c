@@ -96,6 +96,7 @@ apparatus_link(struct book *b)
 	lists_find(&w);
 	lists_choose(&w);
 	lists_pair(&w);
+	lists_recover(&w);
 	notes_make(&w);
 	references_make(&w);
 	ibid_find(&w);

@@ -10,7 +10,7 @@
  *  3. A list that leaves more callouts without a note than it has notes called
  *     is none: its numbers only happen to be among those called.
  *  4. A section of notes without callouts of its own is given those of the
- *     sections before it (see pair.c).
+ *     sections before it (see far.c).
  */
 #include <stdlib.h>
 

@@ -47,4 +47,7 @@ void words_free(struct words *w);
  * nominative, each ended by a newline; `word` is folded. */
 void russian_nominatives(struct buf *out, struct str word);
 
+/* Words of the longest form in the index, at least 1. */
+unsigned lookup_most_words(const struct book *b);
+
 #endif

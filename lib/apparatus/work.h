@@ -163,7 +163,7 @@ struct work {
 	size_t n_lists, cap_lists;
 	struct mark *marks;
 	size_t n_marks, cap_marks;
-	struct mark *glued; /* found late, see pair.c */
+	struct mark *glued; /* found late, see recover.c */
 	size_t n_glued, cap_glued;
 
 	struct note *notes;
@@ -196,8 +196,14 @@ void lists_find(struct work *w);
 /* Of the lists in each section, which are notes; and their callouts. */
 void lists_choose(struct work *w);
 void lists_pair(struct work *w);
+void lists_recover(struct work *w);
 void notes_make(struct work *w);
 void references_make(struct work *w);
+/* Pair the marks [from, to) with a list; it is used if some call it. */
+void list_pair(struct work *w, struct list *l, uint32_t from, uint32_t to);
+/* Forms that hardly can be anything but callouts; brackets of both kinds. */
+bool form_is_strong(unsigned form);
+bool form_is_bracket(unsigned form);
 /* The item of a used list with this label, or NOWHERE. */
 uint32_t list_find(const struct work *w, const struct list *l, label_key key);
 /* The item that a block is, or NULL. */

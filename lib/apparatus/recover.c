@@ -1,0 +1,181 @@
+/*
+ * Callouts that lost their raised look: plain digits at the end of a word.
+ *
+ *  1. They are looked for only where notes stay alone: between the callouts of
+ *     the notes around them, or for a whole list that has no callout at all.
+ *  2. What is found is kept apart and put among the marks at the end, for these
+ *     must stay sorted while they are searched.
+ */
+#include <stdlib.h>
+
+#include "lib/apparatus/work.h"
+
+/* A plain number at the end of a word: its value, and in *n its digits. */
+static uint32_t
+glued_at(struct str s, size_t at, size_t *n)
+{
+	uint32_t value = 0, before, after;
+	size_t bytes;
+
+	for (*n = 0; at + *n < s.n && *n < 5; (*n)++) {
+		char c = s.p[at + *n];
+
+		if (c < '0' || c > '9')
+			break;
+		value = value * 10 + (uint32_t)(c - '0');
+	}
+	if (at == 0 || *n == 0)
+		return 0;
+	before = cp_before(s.p, s.p + at, &bytes);
+	after =
+	    at + *n < s.n ? cp_decode(s.p + at + *n, s.p + s.n, &bytes) : ' ';
+	if (!cp_is_letter(before) && !cp_is_quote(before) && before != '.' &&
+	    before != ',' && before != ';' && before != ')' && before != '!' &&
+	    before != '?' && before != ']' && before != 0x2026)
+		return 0;
+	/* 1.5 is no callout 5 */
+	if ((before == '.' || before == ',') && at >= 2 && s.p[at - 2] >= '0' &&
+	    s.p[at - 2] <= '9')
+		return 0;
+	return cp_is_space(after) ? value : 0;
+}
+
+/* Look between two places for the callouts of the notes [from, to) of a list,
+ * which nothing calls. */
+static void
+search_glued(struct work *w, const struct list *l, uint32_t from, uint32_t to,
+    uint32_t low, uint32_t high)
+{
+	struct str s = book_text(w->b, low, high);
+	size_t n;
+
+	for (size_t at = 0; at < s.n && from < to; at += n) {
+		uint32_t value = glued_at(s, at, &n), k = from;
+
+		n += n == 0;
+		while (
+		    value > 0 && k < to && k < from + 4 &&
+		    label_value(w->items[w->members[l->at + k]].key) != value)
+			k++;
+		if (value == 0 || k >= to || k >= from + 4)
+			continue;
+		ARRAY_PUSH(w->glued, w->n_glued, w->cap_glued,
+		    (struct mark){low + (uint32_t)at, low + (uint32_t)(at + n),
+			book_block_at(w->b, low + (uint32_t)at),
+			label_number(value, 0), w->members[l->at + k],
+			FORM_GLUED, false, false});
+		from = k + 1;
+	}
+}
+
+/* The place of a note's first callout, in *at; false if it has none. */
+static bool
+called_at(
+    const struct work *w, const uint32_t *first, uint32_t item, uint32_t *at)
+{
+	if (first[item] == NOWHERE)
+		return false;
+	*at = w->marks[first[item]].to;
+	return true;
+}
+
+/* Fill in the callouts of notes that stay alone between called ones. */
+static void
+recover(struct work *w, const struct list *l, const uint32_t *first)
+{
+	uint32_t low = w->sections[l->section].from, place, from;
+
+	if (l->signs)
+		return;
+	for (uint32_t i = 0; i < l->n; i++) {
+		if (called_at(w, first, w->members[l->at + i], &place)) {
+			low = place;
+			continue;
+		}
+		place = l->from;
+		for (from = i; i < l->n; i++)
+			if (called_at(w, first, w->members[l->at + i], &place))
+				break;
+		if (place > low)
+			search_glued(w, l, from, i, low, place);
+		low = place;
+	}
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct mark *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+static void
+recover_all(struct work *w)
+{
+	uint32_t *first = xmalloc((w->n_items + 1) * sizeof(*first));
+
+	for (size_t i = 0; i < w->n_items; i++)
+		first[i] = NOWHERE;
+	for (uint32_t i = (uint32_t)w->n_marks; i-- > 0;)
+		if (w->marks[i].item != NOWHERE)
+			first[w->marks[i].item] = i;
+	for (size_t i = 0; i < w->n_lists; i++)
+		if (w->lists[i].used)
+			recover(w, &w->lists[i], first);
+	free(first);
+}
+
+/* The late marks among the others. */
+static void
+glued_add(struct work *w)
+{
+	for (size_t i = 0; i < w->n_glued; i++)
+		ARRAY_PUSH(w->marks, w->n_marks, w->cap_marks, w->glued[i]);
+	if (w->n_glued > 0)
+		qsort(w->marks, w->n_marks, sizeof(*w->marks), by_place);
+}
+
+/* A list in a section without a mark: perhaps its callouts lost their raised
+ * look, and are plain digits now.  It is one if most are found. */
+static void
+revive(struct work *w, struct list *l)
+{
+	size_t before = w->n_glued;
+	uint32_t from = w->sections[l->section].from;
+
+	if (l->n < 3 || l->signs || l->from <= from)
+		return;
+	search_glued(w, l, 0, l->n, from, l->from);
+	l->used = (w->n_glued - before) * 5 >= l->n * 3;
+	if (!l->used)
+		w->n_glued = before;
+}
+
+/* The last list of every section that has no list of notes and no marks. */
+static void
+revive_all(struct work *w)
+{
+	for (size_t i = 0; i < w->n_lists; i++) {
+		struct list *l = &w->lists[i];
+		uint32_t first = mark_from(w, w->sections[l->section].from);
+
+		if (i + 1 < w->n_lists && l[1].section == l->section)
+			continue;
+		if (l->used ||
+		    (i > 0 && l[-1].section == l->section && l[-1].used))
+			continue;
+		if (first < w->n_marks && w->marks[first].from < l->from &&
+		    form_is_strong(w->marks[first].form))
+			continue;
+		revive(w, l);
+	}
+}
+
+void
+lists_recover(struct work *w)
+{
+	recover_all(w);
+	revive_all(w);
+	glued_add(w);
+}
