@@ -48,10 +48,16 @@ words_fold(struct words *w, struct str s)
 		return;
 	}
 	while (word_next(s, to, &from, &to)) {
+		struct str word = str_slice(s, from, to);
+
+		/* the English ending of a Russian name is no mistake */
+		if (word.n > 2 && (word.p[word.n - 1] | 32) == 's')
+			word.n--;
 		buf_str(&plain, str_slice(s, done, from));
-		text_unmix(&plain, str_slice(s, from, to));
-		done = to;
+		text_unmix(&plain, word);
+		done = from + word.n;
 	}
+	buf_str(&plain, str_slice(s, done, s.n));
 	text_fold(&w->text, NULL, buf_lend(&plain), 0, FOLD_SEARCH);
 	buf_free(&plain);
 }
