@@ -8,6 +8,7 @@
  * an explicit purge.
  */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "lib/store/db.h"
 
@@ -86,7 +87,8 @@ backup(struct store *s, int version, struct err *err)
 	sqlite3_stmt *st = NULL;
 	bool ok;
 
-	buf_printf(&part, "%s.part", name);
+	/* two programs may come to this at the same time */
+	buf_printf(&part, "%s.%ld.part", name, (long)getpid());
 	ok = files_fresh(part.p, err);
 	if (ok && sqlite3_prepare_v2(s->db, "VACUUM INTO ?1", -1, &st, NULL) !=
 		      SQLITE_OK)
@@ -104,21 +106,23 @@ backup(struct store *s, int version, struct err *err)
 	return ok;
 }
 
-/* Run one script, unless another program has just done so. */
+/* Run the scripts that no other program has just run, all or none of them: a
+ * new store is never seen at a version between. */
 static bool
-step(struct store *s, const char *script, int to, struct err *err)
+steps(struct store *s, const char *const *scripts, int n, struct err *err)
 {
-	struct buf sql = BUF_INIT;
 	int64_t now;
 	bool ok = db_begin(s, LEVEL_DURABLE, err);
 
 	if (!ok)
 		return false;
 	ok = db_number(s, "PRAGMA user_version", &now, err);
-	if (ok && now < to) {
+	for (int i = (int)now; ok && i < n; i++) {
+		struct buf sql = BUF_INIT;
+
 		buf_printf(&sql,
 		    "%s PRAGMA user_version = %d; PRAGMA application_id = %d;",
-		    script, to, APPLICATION_ID);
+		    scripts[i], i + 1, APPLICATION_ID);
 		ok = db_exec(s, sql.p, err);
 		buf_free(&sql);
 	}
@@ -131,8 +135,5 @@ schema_migrate(struct store *s, int64_t version, const char *const *scripts,
 {
 	if (version > 0 && version < n && !backup(s, n, err))
 		return false;
-	for (int i = (int)version; i < n; i++)
-		if (!step(s, scripts[i], i + 1, err))
-			return false;
-	return true;
+	return version >= n || steps(s, scripts, n, err);
 }
