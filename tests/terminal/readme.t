@@ -1,8 +1,10 @@
-# The screen that README.md shows: a verse, and the
-# note that its callout leads to, with what its "Там же" stands for.
+# The screens that README.md shows: a page with its notes at its foot, and a
+# note in a pane with what its "Там же" stands for.
 size 80x24
 run $BOOK
-keys / "студент был" Enter Tab
+keys / "студент был" Enter
+screen readme
+keys Tab Tab
 expect cursor-on "⁴"
 keys Enter
 screen readme-note
