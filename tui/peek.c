@@ -16,7 +16,7 @@
 
 /* One row of the pane. */
 struct peek_row {
-	uint32_t part; /* NOWHERE: the strip of places */
+	uint32_t part;
 	uint32_t line; /* of the part's lines; NOWHERE: words only */
 };
 
@@ -94,9 +94,6 @@ peek_measure(struct app *app, struct peek *k)
 			ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
 			    (struct peek_row){(uint32_t)i, l});
 	}
-	if (peek_has_places(app, peek_card(k)))
-		ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
-		    (struct peek_row){NOWHERE, NOWHERE});
 	app_stale(app, STALE_PANES | STALE_STATUS);
 }
 
@@ -165,7 +162,8 @@ peek_rows(struct app *app, struct pane *p, int most)
 	struct peek *k = (struct peek *)p;
 	int want = (int)(k->n_rows < 1000 ? k->n_rows : 1000) + 1;
 
-	(void)app;
+	if (peek_has_places(app, peek_card(k)))
+		want++;
 	return want < most ? want : most;
 }
 
@@ -190,9 +188,9 @@ peek_draw_rule(struct app *app, struct peek *k, struct area area)
 	}
 	card_title(app->book, c, &title);
 	buf_putc(&title, ' ');
-	if (k->n_rows > (size_t)(area.rows - 1))
+	if (k->n_rows > (size_t)k->height)
 		buf_printf(&tail, " %u–%zu of %zu ", c->scroll + 1,
-		    (size_t)c->scroll + (size_t)(area.rows - 1), k->n_rows);
+		    (size_t)c->scroll + (size_t)k->height, k->n_rows);
 	screen_row(area.top);
 	screen_fill(0, cols, 0x2500, LOOK_HUE(HUE_QUIET));
 	room = cols - 8 - text_width(buf_lend(&tail));
@@ -227,12 +225,6 @@ peek_draw_row(struct app *app, struct peek *k, int row, size_t at, int cols)
 	int left = peek_left(app);
 
 	screen_row(row);
-	if (r->part == NOWHERE) {
-		if (peek_card(k)->placed)
-			strip_draw(app, left, cols, &peek_card(k)->places);
-		screen_row_end();
-		return;
-	}
 	part = &k->parts.v[r->part];
 	if ((r->line == NOWHERE || r->line == 0) && part->before.n > 0)
 		screen_put(left, cols, part->before,
@@ -263,7 +255,7 @@ peek_cursor(struct app *app, struct peek *k, struct area area)
 			continue;
 		line = &k->spans[r->part].lines[r->line];
 		if (focus < line->from || focus >= line->to ||
-		    i - top >= (size_t)(area.rows - 1))
+		    i - top >= (size_t)k->height)
 			continue;
 		app->cursor_row = area.top + 1 + (int)(i - top);
 		app->cursor_col =
@@ -281,6 +273,13 @@ peek_draw(struct app *app, struct pane *p, struct area area)
 	int row = area.top + 1, end = area.top + area.rows;
 	size_t most;
 
+	/* the strip stays at the pane's end while the card is scrolled */
+	if (peek_has_places(app, c) && end - row > 1) {
+		screen_row(--end);
+		if (c->placed)
+			strip_draw(app, peek_left(app), area.cols, &c->places);
+		screen_row_end();
+	}
 	k->height = end - row;
 	most =
 	    k->n_rows > (size_t)k->height ? k->n_rows - (size_t)k->height : 0;
