@@ -131,8 +131,11 @@ app_hush(struct app *app)
 	app_stale(app, over_page ? STALE_ALL : STALE_STATUS);
 }
 
-static void PRINTF_LIKE(3, 0)
-    say(struct app *app, bool error, const char *fmt, va_list ap)
+static void say(struct app *app, bool error, const char *fmt, va_list ap)
+    PRINTF_LIKE(3, 0);
+
+static void
+say(struct app *app, bool error, const char *fmt, va_list ap)
 {
 	app_hush(app);
 	buf_vprintf(&app->message.text, fmt, ap);
