@@ -131,8 +131,8 @@ app_hush(struct app *app)
 	app_stale(app, over_page ? STALE_ALL : STALE_STATUS);
 }
 
-static void say(struct app *app, bool error, const char *fmt, va_list ap)
-    PRINTF_LIKE(3, 0);
+static void
+say(struct app *app, bool error, const char *fmt, va_list ap) PRINTF_LIKE(3, 0);
 
 static void
 say(struct app *app, bool error, const char *fmt, va_list ap)

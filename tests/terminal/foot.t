@@ -21,7 +21,7 @@ expect same page
 keys ":set notes=end" Enter
 keys ":goto 1.7" Enter
 expect absent "= n. 2"
-keys ":set notes=foot" Enter
+keys ":set notes=foot" Enter ":goto 1.7" Enter
 expect contains "= n. 2"
 # on a small screen they would leave no room
 resize 80x12
