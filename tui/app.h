@@ -238,6 +238,8 @@ struct prompt_kind {
 	void (*done)(struct app *app, struct str line);
 	/* After each change, or NULL (search as you type). */
 	void (*changed)(struct app *app, struct str line);
+	/* What is said at the right edge meanwhile ("3/47"), or NULL. */
+	void (*aside)(struct app *app, struct buf *out);
 	/* Esc, or Backspace in an empty line; may be NULL. */
 	void (*cancelled)(struct app *app);
 	/* Offer what the word under the cursor may become: calls `offer` for

@@ -14,6 +14,7 @@
 
 /* Searching as one types stops here; Enter goes on to the end. */
 #define LIMIT_HITS ((size_t)100000)
+#define LEAST_RESCUED 4u /* bytes; fewer are likely to grow to something */
 
 struct finder {
 	struct buf pattern;
@@ -23,6 +24,7 @@ struct finder {
 	bool back; /* searched with ? */
 	uint32_t origin; /* the place when typing began */
 	uint32_t from; /* where looking begins */
+	struct buf meant; /* what was found instead, on the other layout */
 	struct err err; /* what is wrong with a regular expression */
 };
 
@@ -32,6 +34,7 @@ finder_of(struct app *app)
 	if (app->finder == NULL) {
 		app->finder = xcalloc(1, sizeof(*app->finder));
 		buf_init(&app->finder->pattern);
+		buf_init(&app->finder->meant);
 	}
 	return app->finder;
 }
@@ -44,6 +47,7 @@ find_forget(struct app *app)
 	if (f == NULL)
 		return;
 	buf_free(&f->pattern);
+	buf_free(&f->meant);
 	hits_free(&f->hits);
 	free(f);
 	app->finder = NULL;
@@ -183,6 +187,23 @@ hit_show(struct app *app, size_t i)
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
 
+/* Nothing was found: was it typed with the other keyboard layout on?  Then what
+ * was meant is looked for, and kept. */
+static bool
+rescued(struct app *app, struct str line)
+{
+	struct finder *f = app->finder;
+
+	if (f->err.code != ERR_NONE)
+		return false;
+	buf_clear(&f->meant);
+	text_relayout(&f->meant, line);
+	look(app, buf_lend(&f->meant));
+	if (f->hits.n == 0)
+		buf_clear(&f->meant);
+	return f->hits.n > 0;
+}
+
 /* ---- typing ---- */
 
 static void
@@ -191,11 +212,30 @@ typed(struct app *app, struct str line)
 	struct finder *f = finder_of(app);
 	bool wrapped;
 
+	buf_clear(&f->meant);
 	look(app, line);
+	if (f->hits.n == 0 && line.n >= LEAST_RESCUED)
+		rescued(app, line);
 	if (f->hits.n > 0)
 		hit_show(app, hit_beside(f, f->from, f->back, &wrapped));
 	else if (app->view.anchor != f->origin)
 		view_show(app, f->origin);
+}
+
+/* How many there are, and of what if it is not what was typed. */
+static void
+aside(struct app *app, struct buf *out)
+{
+	const struct finder *f = app->finder;
+
+	if (f == NULL || !f->shown)
+		return;
+	if (f->meant.n > 0)
+		buf_printf(out, "“%s” ", f->meant.p);
+	if (f->hits.n > 0)
+		find_status(app, out);
+	else
+		buf_puts(out, "not found");
 }
 
 static void
@@ -208,23 +248,14 @@ cancelled(struct app *app)
 		view_show(app, f->origin);
 }
 
-/* Nothing was found: was the pattern typed with the other keyboard layout on?
- * Then what was meant is looked for. */
-static bool
-rescued(struct app *app, struct buf *typed)
+/* Take a line as what is searched from now on. */
+static void
+pattern_set(struct finder *f, struct str line)
 {
-	struct finder *f = app->finder;
-	struct buf meant = BUF_INIT;
-
-	text_relayout(&meant, buf_lend(&f->pattern));
-	look(app, buf_lend(&meant));
-	if (f->hits.n > 0) {
-		buf_str(typed, buf_lend(&f->pattern));
-		buf_clear(&f->pattern);
-		buf_str(&f->pattern, buf_lend(&meant));
-	}
-	buf_free(&meant);
-	return f->hits.n > 0;
+	if (str_eq(line, buf_lend(&f->pattern)))
+		return;
+	buf_clear(&f->pattern);
+	buf_str(&f->pattern, line);
 }
 
 /* Look for what was typed, at last; false if it is nowhere. */
@@ -232,19 +263,16 @@ static bool
 look_at_last(struct app *app, struct str line)
 {
 	struct finder *f = app->finder;
-	struct buf typed = BUF_INIT;
 
-	if (!str_eq(line, buf_lend(&f->pattern))) {
-		buf_clear(&f->pattern);
-		buf_str(&f->pattern, line);
-	}
+	pattern_set(f, line);
 	look(app, buf_lend(&f->pattern));
-	if (f->hits.n == 0 && f->err.code == ERR_NONE && rescued(app, &typed))
+	if (f->hits.n == 0 && rescued(app, line)) {
 		app_say(app,
-		    "“%s” is nowhere; found “%s” (the other keyboard "
-		    "layout)",
-		    typed.p, f->pattern.p);
-	buf_free(&typed);
+		    "“%.*s” is nowhere; found “%s” (the other "
+		    "keyboard layout)",
+		    (int)text_fit(line, 40), line.p, f->meant.p);
+		pattern_set(f, buf_lend(&f->meant));
+	}
 	return f->hits.n > 0;
 }
 
@@ -295,6 +323,7 @@ static const struct prompt_kind search_prompt = {
     .label = "/",
     .done = done,
     .changed = typed,
+    .aside = aside,
     .cancelled = cancelled,
 };
 
@@ -303,6 +332,7 @@ static const struct prompt_kind search_back_prompt = {
     .label = "?",
     .done = done,
     .changed = typed,
+    .aside = aside,
     .cancelled = cancelled,
 };
 

@@ -257,6 +257,22 @@ prompt_paste(struct app *app, struct str text)
 
 /* ---- painting ---- */
 
+/* What the kind says beside what is typed, if there is room for it. */
+static void
+draw_aside(struct app *app, const struct prompt *p, int col)
+{
+	struct buf aside = BUF_INIT;
+	int at;
+
+	if (p->kind->aside != NULL)
+		p->kind->aside(app, &aside);
+	at = screen_cols() - 1 - text_width(buf_lend(&aside));
+	if (aside.n > 0 && at > col + 1)
+		screen_put(
+		    at, screen_cols(), buf_lend(&aside), LOOK_HUE(HUE_QUIET));
+	buf_free(&aside);
+}
+
 void
 prompt_draw(struct app *app, int row)
 {
@@ -282,6 +298,8 @@ prompt_draw(struct app *app, int row)
 				rest.p[i] = ' ';
 		screen_put(col + 3, cols, buf_lend(&rest), LOOK_HUE(HUE_QUIET));
 		buf_free(&rest);
+	} else {
+		draw_aside(app, p, col);
 	}
 	screen_row_end();
 	app->cursor_row = row;

@@ -78,3 +78,15 @@ keys ":нетслова" Enter
 expect on -1 "No command нетслова"
 keys q
 expect exit 0
+
+# how many there are is seen while typing, and what else may be meant
+run $BOOK
+keys gg "/Chirikov"
+expect on -1 "1/"
+keys zz
+expect on -1 "not found"
+keys C-u "xbhbrjd"
+expect on -1 "“чириков” "
+expect contains Chirikov
+keys Esc q
+expect exit 0
