@@ -89,8 +89,8 @@ nothing_is_lost(void **state)
 	    "**", "_", "[", "](#)", "](", "\\", "^{", "}", "12", "¹²", "<sup>",
 	    "</sup>", "- ", "1. ", "“", "”", "изба", "Изба", "-\n", "--", "# ",
 	    "\t", "  ", "40.4%", "1,204 ", "...", "—", "\r\n", "SURNAME", "!",
-	    "a long line of words that goes on and on and on and on and does "
-	    "not end before it has passed a hundred characters ",
+	    ("a long line of words that goes on and on and on and on and does "
+	     "not end before it has passed a hundred characters "),
 	    "\xc2\xa0", "(1890–1937)", "|", "===\n", "\n* * *\n"};
 	struct buf t = BUF_INIT;
 	uint32_t seed = 7;
