@@ -8,6 +8,7 @@
 
 #include "tui/list.h"
 #include "tui/marks.h"
+#include "tui/select.h"
 
 /* The sign before an item: what kind it is without needing colour. */
 static const char *const signs[ANNOTATION_KINDS] = {
@@ -150,7 +151,7 @@ cmd_annotations(struct app *app, const struct call *call)
 void
 cmd_recolour(struct app *app, const struct call *call)
 {
-	const struct annotation *a = marks_at(app, app->view.anchor);
+	const struct annotation *a = marks_at(app, select_place(app));
 	struct annotation after;
 
 	(void)call;

@@ -436,8 +436,7 @@ cmd_search_prev(struct app *app, const struct call *call)
 static void
 search_word(struct app *app, bool back)
 {
-	uint32_t at =
-	    app->focus.from != NOWHERE ? app->focus.from : app->view.anchor;
+	uint32_t at = select_place(app);
 	struct span s;
 	size_t from, to;
 	const struct block *k;
@@ -502,6 +501,19 @@ find_take(struct app *app, struct str pattern, struct hits hits)
 	f->hits = hits;
 	f->now = hits.n;
 	f->back = false;
+}
+
+uint32_t
+find_place(const struct app *app)
+{
+	const struct finder *f = app->finder;
+	uint32_t place;
+
+	if (f == NULL || !f->shown || f->now >= f->hits.n)
+		return NOWHERE;
+	place = f->hits.v[f->now].from;
+	return place >= app->view.from && place < app->view.to ? place
+							       : NOWHERE;
 }
 
 void

@@ -20,6 +20,8 @@ struct search *find_search(struct app *app);
 const struct hits *find_hits(struct app *app, struct str *pattern);
 /* Walk other hits (given away) from now on, as if the pattern had found them. */
 void find_take(struct app *app, struct str pattern, struct hits hits);
+/* Where the search stands, if that is shown on the page; else NOWHERE. */
+uint32_t find_place(const struct app *app);
 /* Jump to hit number i. */
 void find_go(struct app *app, size_t i);
 

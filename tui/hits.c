@@ -9,16 +9,22 @@
 #include "tui/places.h"
 
 #define LIMIT_SHOWN ((size_t)5000) /* nobody reads a longer list to its end */
-#define BEFORE 28u /* bytes of context, at least */
-#define AFTER 160u
+#define AFTER 160u /* bytes of context behind a hit */
 
-/* The place where a word begins at or before `at`, but not before `from`. */
+/* Where the words before a hit begin: a third of the screen's width before it,
+ * at a word. */
 static uint32_t
-word_start(const struct book *b, uint32_t at, uint32_t from)
+context_start(const struct book *b, uint32_t from, uint32_t hit)
 {
+	uint32_t room = screen_cols() > 24 ? (uint32_t)screen_cols() / 3 : 8;
+	uint32_t at;
+
+	if (hit <= from + room)
+		return from;
+	at = book_snap(b, hit - room);
 	while (
-	    at > from && b->text.p[at - 1] != ' ' && b->text.p[at - 1] != '\n')
-		at--;
+	    at < hit && b->text.p[at - 1] != ' ' && b->text.p[at - 1] != '\n')
+		at++;
 	return at;
 }
 
@@ -32,15 +38,9 @@ hit_line(const struct book *b, const struct hit *h, struct arena *a,
 	struct buf words = BUF_INIT;
 	struct str s;
 
-	if (h->from > from + BEFORE) {
-		uint32_t least = book_snap(b, h->from - BEFORE);
-
-		from = word_start(
-		    b, least, least > from + BEFORE ? least - BEFORE : from);
-		from = book_snap(b, from);
-		if (from > k->from)
-			buf_puts(&words, "…");
-	}
+	from = context_start(b, from, h->from);
+	if (from > k->from)
+		buf_puts(&words, "…");
 	if (to > h->to + AFTER)
 		to = book_snap(b, h->to + AFTER);
 	if (to < h->to)

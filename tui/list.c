@@ -129,7 +129,7 @@ list_draw_item(const struct list_item *item, int row, int cols, bool chosen)
 	screen_row(row);
 	if (chosen)
 		screen_fill(0, cols, ' ', LOOK_REVERSE);
-	if (right > 0 && right + 12 < cols) {
+	if (right > 0 && right * 3 < cols) {
 		limit = cols - right - 2;
 		screen_put(cols - 1 - right, cols, item->right,
 		    look | LOOK_HUE(chosen ? HUE_NONE : HUE_QUIET));

@@ -7,6 +7,7 @@
 #include <izba/text.h>
 
 #include "tui/ask.h"
+#include "tui/find.h"
 #include "tui/motion.h"
 #include "tui/peek.h"
 #include "tui/select.h"
@@ -74,6 +75,17 @@ select_end(struct app *app)
 		pane_close(app);
 }
 
+uint32_t
+select_place(const struct app *app)
+{
+	const struct view *v = &app->view;
+
+	if (app->focus.from != NOWHERE && app->focus.from >= v->from &&
+	    app->focus.from < v->to)
+		return app->focus.from;
+	return find_place(app) != NOWHERE ? find_place(app) : v->anchor;
+}
+
 bool
 select_or_object(struct app *app, struct str arg, struct span *out)
 {
@@ -100,11 +112,7 @@ select_or_object(struct app *app, struct str arg, struct span *out)
 		return false;
 	}
 	if (!select_span(app, &here))
-		here.from = app->focus.from != NOWHERE &&
-				    app->focus.from >= app->view.from &&
-				    app->focus.from < app->view.to
-				? app->focus.from
-				: app->view.from;
+		here.from = select_place(app);
 	if (!motion_object(app->book, here.from, (enum object)what, out)) {
 		app_say(app, "No %s here", names[what]);
 		return false;
@@ -404,21 +412,16 @@ static const struct pane_kind caret_pane = {
     .close = caret_close,
 };
 
-/* v: a caret at the focus, or at the top of the page; there the next v begins
- * to select. */
+/* v: a caret where the reader looks; there the next v begins to select. */
 static void
 caret_open(struct app *app, bool lines)
 {
 	struct caret *c = xcalloc(1, sizeof(*c));
-	const struct view *v = &app->view;
 
 	c->pane.kind = &caret_pane;
 	c->col = -1;
 	c->start = NOWHERE;
-	c->at = app->focus.from != NOWHERE && app->focus.from >= v->from &&
-			app->focus.from < v->to
-		    ? app->focus.from
-		    : v->anchor;
+	c->at = select_place(app);
 	pane_open(app, &c->pane);
 	if (lines)
 		caret_select(app, c, true);

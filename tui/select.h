@@ -20,6 +20,9 @@ void select_end(struct app *app);
  * the top of the page.  false with something said. */
 bool select_or_object(struct app *app, struct str arg, struct span *out);
 
+/* What the reader looks at without a caret: the focus, the hit that a search
+ * stands on, or the start of the page. */
+uint32_t select_place(const struct app *app);
 /* Send spans of the book, a line each, to the terminal's clipboard. */
 void copy_spans(struct app *app, const struct span *v, size_t n);
 

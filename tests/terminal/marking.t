@@ -138,7 +138,10 @@ env NO_COLOR 1
 term vt100
 unset EDITOR
 run $BOOK
-keys "/had married in" Enter Esc his
+keys "/had married in" Enter his
 expect contains "▌"
-keys A c d u q q
+keys A
+# the sentence of the hit that the search stands on
+expect contains "“They had married in"
+keys c d u q q
 expect exit 0
