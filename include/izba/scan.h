@@ -39,14 +39,29 @@ scan_in(scan_bytes v, uint8_t from, uint8_t to)
 	return (scan_bytes)(v - from <= (scan_bytes){0} + (uint8_t)(to - from));
 }
 
-/* The byte of the lowest address that is not 0 in a word not 0. */
-static inline size_t
-scan_low(uint64_t word)
+/* The top bits of all bytes, that of the first byte lowest. */
+static inline unsigned
+scan_bits(scan_bytes mask)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return (size_t)__builtin_ctzll(word) / 8;
+#ifdef __SSE2__
+	typedef char chars __attribute__((vector_size(16)));
+
+	return (unsigned)__builtin_ia32_pmovmskb128((chars)mask);
 #else
-	return (size_t)__builtin_clzll(word) / 8;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	scan_halves h = (scan_halves)mask;
+	unsigned bits = 0;
+
+	for (int i = 0; i < 2; i++) {
+		uint64_t w = h[i];
+
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+		w = __builtin_bswap64(w);
+#endif
+		w = (w >> 7 & ones) * UINT64_C(0x0102040810204080) >> 56;
+		bits |= (unsigned)w << 8 * i;
+	}
+	return bits;
 #endif
 }
 
@@ -54,20 +69,7 @@ scan_low(uint64_t word)
 static inline size_t
 scan_first(scan_bytes mask)
 {
-	scan_halves h = (scan_halves)mask;
-
-	if (h[0] != 0)
-		return scan_low(h[0]);
-	return h[1] != 0 ? 8 + scan_low(h[1]) : SCAN;
-}
-
-/* Is any byte of a mask set? */
-static inline bool
-scan_any(scan_bytes mask)
-{
-	scan_halves h = (scan_halves)mask;
-
-	return (h[0] | h[1]) != 0;
+	return (size_t)__builtin_ctz(scan_bits(mask) | 1u << SCAN);
 }
 
 /* The sum of all sixteen bytes. */

@@ -158,7 +158,8 @@ cue_here(struct str s, struct str *rest)
 	for (size_t i = 0; i < LENGTH(cues); i++) {
 		size_t n;
 
-		if (first_letter(str_of(cues[i].words)) != first)
+		/* of one byte or two, as all letters here */
+		if (cp_decode(cues[i].words, cues[i].words + 2, &n) != first)
 			continue;
 		n = words_at(s, cues[i].words);
 		if (n == 0 || (!ends_word(s, n) && cues[i].cue != CUE_NOTE &&
@@ -235,8 +236,9 @@ work_cue(struct str s, struct cited *out)
 		depth -= depth > 0 && (cp == ']' || cp == ')');
 		if (cp == ';' && depth == 0)
 			return false;
-		len = start && depth == 0 ? work_cue_at(str_slice(s, at, s.n))
-					  : 0;
+		len = 0;
+		if (start && depth == 0 && cp_is_letter(cp))
+			len = work_cue_at(str_slice(s, at, s.n));
 		if (len > 0) {
 			out->cue = CUE_WORK;
 			out->surname = surname_before(s, at);

@@ -57,7 +57,8 @@ hash_add(uint64_t h, struct str s)
 
 /* The key of some words; 0 where they have none (no letters to romanise). */
 static uint64_t
-words_hash(const struct str *v, unsigned n, enum key_kind kind)
+words_hash_by(
+    struct stemmer *s, const struct str *v, unsigned n, enum key_kind kind)
 {
 	uint64_t h = 14695981039346656037u + kind;
 	struct buf b = BUF_INIT;
@@ -66,7 +67,7 @@ words_hash(const struct str *v, unsigned n, enum key_kind kind)
 	for (unsigned i = 0; i < n; i++) {
 		buf_clear(&b);
 		if (kind == KEY_STEM)
-			text_stem(&b, v[i]);
+			stemmer_add(s, &b, v[i]);
 		else if (kind == KEY_SKELETON)
 			text_skeleton(&b, v[i]);
 		else
@@ -76,6 +77,16 @@ words_hash(const struct str *v, unsigned n, enum key_kind kind)
 	}
 	buf_free(&b);
 	return letters < (kind == KEY_SKELETON ? 3 : 1) ? 0 : h;
+}
+
+static uint64_t
+words_hash(const struct str *v, unsigned n, enum key_kind kind)
+{
+	struct stemmer *s = kind == KEY_STEM ? stemmer_new() : NULL;
+	uint64_t h = words_hash_by(s, v, n, kind);
+
+	stemmer_free(s);
+	return h;
 }
 
 static int
@@ -101,6 +112,7 @@ static void
 index_make(const struct book *b, struct index *x)
 {
 	struct forms forms = {.arena = b->arena};
+	struct stemmer *s = stemmer_new();
 	struct key *keys = NULL;
 	size_t n = 0, cap = 0;
 
@@ -115,7 +127,8 @@ index_make(const struct book *b, struct index *x)
 			x->most_words = w.n;
 		kinds = key_kinds[b->entries[forms.v[i].entry].kind][w.n > 1];
 		for (unsigned k = 0; k < kinds; k++) {
-			uint64_t h = words_hash(w.v, w.n, (enum key_kind)k);
+			uint64_t h =
+			    words_hash_by(s, w.v, w.n, (enum key_kind)k);
 
 			if (h != 0)
 				ARRAY_PUSH(keys, n, cap, (struct key){h, i, k});
@@ -129,6 +142,7 @@ index_make(const struct book *b, struct index *x)
 	x->n_forms = forms.n;
 	x->n_keys = n;
 	x->made = true;
+	stemmer_free(s);
 	free(forms.v);
 	free(keys);
 }

@@ -334,13 +334,13 @@ static const struct {
     {"источники", START, SECTION_BACK},
 };
 
-/* The first letter of a row's words. */
+/* The first letter of a row's words: of one byte or two, as all here. */
 static uint32_t
 first_letter(const char *words)
 {
 	size_t n;
 
-	return cp_decode(words, words + strlen(words), &n);
+	return cp_decode(words, words + 2, &n);
 }
 
 /* The first row whose words stand at byte `at` of s, where a word begins;
@@ -353,8 +353,8 @@ row_at(struct str s, size_t at, size_t most)
 	uint32_t first = cp_lower(cp_decode(rest.p, rest.p + rest.n, &n));
 
 	for (size_t i = 0; i < LENGTH(kind_words) && i < most; i++) {
-		if (first_letter(kind_words[i].words) != first ||
-		    (at > 0 && kind_words[i].where != ANYWHERE))
+		if ((at > 0 && kind_words[i].where != ANYWHERE) ||
+		    first_letter(kind_words[i].words) != first)
 			continue;
 		n = word_at_start(rest, kind_words[i].words);
 		if (n > 0 && (n == rest.n || kind_words[i].where != WHOLE))

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/scan.h>
 #include <izba/text.h>
 
 #include "lib/formats/text.h"
@@ -25,6 +26,7 @@ struct partings {
 	size_t n, cap;
 	uint32_t *slots; /* open addressing: index + 1 */
 	size_t mask;
+	uint64_t begins[1024]; /* a bit for the first two bytes of each */
 };
 
 static bool
@@ -119,8 +121,40 @@ look_one_by_one(const struct source *s, struct partings *p)
 		struct parting *k = &p->v[i];
 
 		k->whole = occurs(s->bytes, k->a, "", k->b);
-		k->hyphen = occurs(s->bytes, k->a, "-", k->b);
+		/* asked only where the other says nothing */
+		k->hyphen = !k->whole && occurs(s->bytes, k->a, "-", k->b);
 	}
+}
+
+static unsigned
+two_bytes(char a, char b)
+{
+	return (unsigned)(unsigned char)a << 8 | (unsigned char)b;
+}
+
+/* What begins otherwise than any of the words need not be looked up.  A part
+ * of one byte may be followed by anything. */
+static void
+begins_fill(struct partings *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct str a = p->v[i].a;
+		unsigned k = two_bytes(a.p[0], a.n > 1 ? a.p[1] : '\0');
+
+		if (a.n > 1)
+			p->begins[k / 64] |= UINT64_C(1) << k % 64;
+		else
+			memset(&p->begins[k / 64], 0xff, 256 / 8);
+	}
+}
+
+/* May one of the words begin here? */
+static bool
+may_begin(const struct partings *p, struct str t, size_t at)
+{
+	unsigned k = two_bytes(t.p[at], at + 1 < t.n ? t.p[at + 1] : '\0');
+
+	return p->begins[k / 64] >> k % 64 & 1;
 }
 
 static void
@@ -152,38 +186,60 @@ slot_of(const struct partings *p, uint64_t hash)
 	return p->slots[at] == 0 ? NULL : &p->v[p->slots[at] - 1];
 }
 
-/* All words of the text in one pass, alone and with the one that a hyphen
- * ties to it. */
+/* The word that begins here, alone and with the one that a hyphen ties to
+ * it. */
 static void
-look_at_all(const struct source *s, struct partings *p)
+look_here(const struct partings *p, struct str t, size_t from)
 {
-	uint64_t hash, before = 0;
 	struct parting *k;
-	size_t from, to = 0;
-	bool tied = false;
+	size_t to = from;
+	uint64_t hash;
 
+	if (!may_begin(p, t, from))
+		return;
+	while (to < t.n && is_word_byte(t.p[to]))
+		to++;
+	hash = hash_add(HASH_START, str_slice(t, from, to));
+	if ((k = slot_of(p, hash)) != NULL)
+		k->whole = true;
+	if (to + 1 >= t.n || t.p[to] != '-' || !is_word_byte(t.p[to + 1]))
+		return;
+	for (from = ++to; to < t.n && is_word_byte(t.p[to]);)
+		to++;
+	hash = hash_add(hash, str_slice(t, from, to));
+	if ((k = slot_of(p, hash)) != NULL)
+		k->hyphen = true;
+}
+
+static scan_bytes
+word_bytes(const char *p)
+{
+	scan_bytes v = scan_load(p);
+
+	return scan_in(v, 0x80, 0xff) | scan_in(v | 0x20, 'a', 'z');
+}
+
+/* All words of the text in one pass. */
+static void
+look_at_all(struct str t, struct partings *p)
+{
+	struct parting *k;
+	size_t at = 1;
+
+	begins_fill(p);
 	slots_fill(p);
-	while (to < s->bytes.n) {
-		for (from = to;
-		     to < s->bytes.n && is_word_byte(s->bytes.p[to]);)
-			to++;
-		if (to == from) {
-			tied = s->bytes.p[to++] == '-' && before != 0;
-			before = tied ? before : 0;
-			continue;
-		}
-		hash = hash_add(HASH_START, str_slice(s->bytes, from, to));
-		if ((k = slot_of(p, hash)) != NULL)
-			k->whole = true;
-		if (tied) {
-			hash = hash_add(before, str_slice(s->bytes, from, to));
-			if ((k = slot_of(p, hash)) != NULL)
-				k->hyphen = true;
-			hash = 0;
-		}
-		before = hash;
-		tied = false;
+	if (is_word_byte(t.p[0]))
+		look_here(p, t, 0);
+	for (; at + SCAN <= t.n; at += SCAN) {
+		unsigned begin =
+		    scan_bits(word_bytes(t.p + at) & ~word_bytes(t.p + at - 1));
+
+		for (; begin != 0; begin &= begin - 1)
+			look_here(p, t, at + (size_t)__builtin_ctz(begin));
 	}
+	for (; at < t.n; at++)
+		if (is_word_byte(t.p[at]) && !is_word_byte(t.p[at - 1]))
+			look_here(p, t, at);
 	for (size_t i = 0; i < p->n; i++) {
 		k = slot_of(p, p->v[i].hash);
 		p->v[i].whole = k->whole;
@@ -215,11 +271,11 @@ partings_settle(struct source *s, const struct partings *p)
 void
 hyphens_find(struct source *s)
 {
-	struct partings p = {NULL, 0, 0, NULL, 0};
+	struct partings p = {.n = 0};
 
 	partings_find(s, &p);
 	if (p.n > FEW)
-		look_at_all(s, &p);
+		look_at_all(s->bytes, &p);
 	else
 		look_one_by_one(s, &p);
 	partings_settle(s, &p);

@@ -42,7 +42,12 @@ skeleton_put(struct buf *out, size_t from, char c)
 
 	if (c == 'o' && (last == 'q' || last == 'w'))
 		c = 'e';
-	for (size_t i = 0; strchr("twoi", last) && i < LENGTH(rules); i++)
+	if (last != 't' && last != 'w' && last != 'o' && last != 'i') {
+		if (c != last)
+			buf_putc(out, c);
+		return;
+	}
+	for (size_t i = 0; i < LENGTH(rules); i++)
 		if (rules[i].last == last && rules[i].c == c) {
 			buf_cut(out, out->n - 1);
 			skeleton_put(out, from, rules[i].now);
@@ -95,23 +100,77 @@ static const struct {
     {0x17c, 'Z'}, {0x17e, 'Z'}};
 
 /* In a rule, '^' is the start of the word, '#' a consonant and '$' the end of
- * the word, which are seen but not taken.  The first rule that fits is the
- * one; `only` names a reading that must be asked for. */
-static const struct {
+ * the word, which are seen but not taken.  The first rule of a letter that fits
+ * is the one; `only` names a reading that must be asked for. */
+struct rule {
 	const char *latin, *key;
 	unsigned only;
-} latin_rules[] = {{"schtsch", "w", 0}, {"chtch", "w", 0}, {"tsch", "q", 0},
-    {"shch", "w", 0}, {"szcz", "w", 0}, {"sch", "w", 0}, {"tch", "q", 0},
-    {"tsh", "q", 0}, {"ch", "h", READ_CH_AS_H}, {"ch", "q", 0}, {"cz", "q", 0},
-    {"c", "k", READ_ENGLISH}, {"c", "c", 0}, {"kh", "h", 0}, {"zh", "z", 0},
-    {"sh", "w", 0}, {"sz", "w", 0}, {"gh", "g", 0}, {"ph", "f", 0},
-    {"rh", "r", 0}, {"th", "t", 0}, {"tz", "c", 0}, {"ff$", "v", 0},
-    {"dj", "dz", 0}, {"eh#", "e", 0}, {"h", "", READ_ENGLISH},
-    {"h", "g", READ_H_AS_G}, {"j", "z", READ_J_AS_Z}, {"^jou", "zu", 0},
-    {"^j#", "z", 0}, {"j", "i", 0}, {"qu", "kv", 0}, {"q", "k", 0},
-    {"w", "v", 0}, {"x", "h", READ_X_AS_H}, {"x", "ks", 0}, {"y", "i", 0},
-    {"A", "ia", 0}, {"C", "q", 0}, {"E", "e", 0}, {"S", "w", 0}, {"U", "u", 0},
-    {"Z", "z", 0}};
+};
+
+static const struct rule rules_c[] = {{"chtch", "w", 0},
+    {"ch", "h", READ_CH_AS_H}, {"ch", "q", 0}, {"cz", "q", 0},
+    {"c", "k", READ_ENGLISH}, {"c", "c", 0}};
+static const struct rule rules_d[] = {{"dj", "dz", 0}};
+static const struct rule rules_e[] = {{"eh#", "e", 0}};
+static const struct rule rules_f[] = {{"ff$", "v", 0}};
+static const struct rule rules_g[] = {{"gh", "g", 0}};
+static const struct rule rules_h[] = {
+    {"h", "", READ_ENGLISH}, {"h", "g", READ_H_AS_G}};
+static const struct rule rules_j[] = {
+    {"j", "z", READ_J_AS_Z}, {"^jou", "zu", 0}, {"^j#", "z", 0}, {"j", "i", 0}};
+static const struct rule rules_k[] = {{"kh", "h", 0}};
+static const struct rule rules_p[] = {{"ph", "f", 0}};
+static const struct rule rules_q[] = {{"qu", "kv", 0}, {"q", "k", 0}};
+static const struct rule rules_r[] = {{"rh", "r", 0}};
+static const struct rule rules_s[] = {{"schtsch", "w", 0}, {"shch", "w", 0},
+    {"szcz", "w", 0}, {"sch", "w", 0}, {"sh", "w", 0}, {"sz", "w", 0}};
+static const struct rule rules_t[] = {{"tsch", "q", 0}, {"tch", "q", 0},
+    {"tsh", "q", 0}, {"th", "t", 0}, {"tz", "c", 0}};
+static const struct rule rules_w[] = {{"w", "v", 0}};
+static const struct rule rules_x[] = {{"x", "h", READ_X_AS_H}, {"x", "ks", 0}};
+static const struct rule rules_y[] = {{"y", "i", 0}};
+static const struct rule rules_z[] = {{"zh", "z", 0}};
+static const struct rule rules_marked_a[] = {{"A", "ia", 0}};
+static const struct rule rules_marked_c[] = {{"C", "q", 0}};
+static const struct rule rules_marked_e[] = {{"E", "e", 0}};
+static const struct rule rules_marked_s[] = {{"S", "w", 0}};
+static const struct rule rules_marked_u[] = {{"U", "u", 0}};
+static const struct rule rules_marked_z[] = {{"Z", "z", 0}};
+
+#define RULES(v) \
+	{ \
+		v, LENGTH(v) \
+	}
+/* By the letter that a rule begins with; those not here stand for
+ * themselves. */
+static const struct {
+	const struct rule *v;
+	size_t n;
+} rules_of[128] = {
+    ['c'] = RULES(rules_c),
+    ['d'] = RULES(rules_d),
+    ['e'] = RULES(rules_e),
+    ['f'] = RULES(rules_f),
+    ['g'] = RULES(rules_g),
+    ['h'] = RULES(rules_h),
+    ['j'] = RULES(rules_j),
+    ['k'] = RULES(rules_k),
+    ['p'] = RULES(rules_p),
+    ['q'] = RULES(rules_q),
+    ['r'] = RULES(rules_r),
+    ['s'] = RULES(rules_s),
+    ['t'] = RULES(rules_t),
+    ['w'] = RULES(rules_w),
+    ['x'] = RULES(rules_x),
+    ['y'] = RULES(rules_y),
+    ['z'] = RULES(rules_z),
+    ['A'] = RULES(rules_marked_a),
+    ['C'] = RULES(rules_marked_c),
+    ['E'] = RULES(rules_marked_e),
+    ['S'] = RULES(rules_marked_s),
+    ['U'] = RULES(rules_marked_u),
+    ['Z'] = RULES(rules_marked_z),
+};
 
 /* What must be asked for, by a letter that stands in the word. */
 static const struct {
@@ -177,17 +236,16 @@ static size_t
 put_rule(
     struct buf *out, size_t from, const char *p, bool first, unsigned readings)
 {
-	for (size_t i = 0; i < LENGTH(latin_rules); i++) {
-		const char *latin = latin_rules[i].latin;
-		size_t n;
+	const struct rule *r = rules_of[*p & 127].v;
 
-		if ((latin[0] != *p && latin[0] != '^') ||
-		    (latin_rules[i].only & ~readings))
-			continue;
-		n = rule_fits(latin, p, first);
+	for (size_t i = 0; i < rules_of[*p & 127].n; i++, r++) {
+		size_t n = 0;
+
+		if (!(r->only & ~readings))
+			n = rule_fits(r->latin, p, first);
 		if (n == 0)
 			continue;
-		for (const char *k = latin_rules[i].key; *k != '\0'; k++)
+		for (const char *k = r->key; *k != '\0'; k++)
 			skeleton_put(out, from, *k);
 		return n;
 	}
@@ -200,14 +258,8 @@ put_latin(struct buf *out, size_t from, const char *signs, unsigned readings)
 {
 	const char *p = signs;
 
-	while (*p != '\0') {
-		/* these have no rule */
-		if (strchr("abilmnouv", *p) != NULL) {
-			skeleton_put(out, from, *p++);
-			continue;
-		}
+	while (*p != '\0')
 		p += put_rule(out, from, p, p == signs, readings);
-	}
 }
 
 /* ---- words ---- */

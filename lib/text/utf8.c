@@ -245,7 +245,7 @@ ascii_letters(const char *p)
 {
 	scan_bytes v = scan_load(p);
 
-	if (scan_any(v & 0x80))
+	if (scan_bits(v) != 0)
 		return SIZE_MAX;
 	return scan_sum(scan_in(v | 0x20, 'a', 'z') & 1);
 }

@@ -1,4 +1,6 @@
 /* base: strings, buffers, the arena, errors. */
+#include <izba/scan.h>
+
 #include "tests/unit/unit.h"
 
 static void
@@ -75,6 +77,37 @@ err_is_harmless(void **state)
 	assert_false(err_set(NULL, ERR_FILE, "nobody cares"));
 }
 
+/* What the scan says of sixteen bytes is what a loop says. */
+static void
+scan_agrees(void **state)
+{
+	unsigned char v[SCAN];
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		unsigned bits = 0, in = 0;
+		size_t sum = 0, first = SCAN;
+		scan_bytes b;
+
+		for (size_t i = 0; i < SCAN; i++) {
+			seed = seed * 1664525 + 1013904223;
+			v[i] = (unsigned char)(seed >> 24);
+			sum += v[i];
+			bits |= (unsigned)(v[i] >> 7) << i;
+			in |= (unsigned)(v[i] >= 'a' && v[i] <= 'z') << i;
+			if (v[i] == 'x' && first == SCAN)
+				first = i;
+		}
+		b = scan_load(v);
+		assert_int_equal(scan_bits(b), bits);
+		assert_int_equal(scan_bits(scan_in(b, 'a', 'z')), in);
+		assert_int_equal(scan_first(scan_is(b, 'x')), first);
+		assert_int_equal(scan_sum(b), sum);
+	}
+	assert_int_equal(scan_sum(~(scan_bytes){0}), 255 * SCAN);
+}
+
 int
 main(void)
 {
@@ -83,6 +116,7 @@ main(void)
 	    cmocka_unit_test(buf_grows),
 	    cmocka_unit_test(arena_keeps),
 	    cmocka_unit_test(err_is_harmless),
+	    cmocka_unit_test(scan_agrees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
