@@ -277,7 +277,8 @@ peek_draw(struct app *app, struct pane *p, struct area area)
 	if (peek_has_places(app, c) && end - row > 1) {
 		screen_row(--end);
 		if (c->placed)
-			strip_draw(app, peek_left(app), area.cols, &c->places);
+			strip_draw(app, peek_left(app), area.cols, &c->places,
+			    c->n_matches > 1 ? c->matches[0].head : STR(""));
 		screen_row_end();
 	}
 	k->height = end - row;

@@ -2,11 +2,14 @@
  * The strip: a row of blocks, one for each stretch of the book, higher where
  * more is said; the stretch that is being read stands out.
  */
+#include <izba/text.h>
+
 #include "tui/places.h"
 #include "tui/strip.h"
 
 #define STRIP_MOST 40 /* cells */
 #define STRIP_LEAST 10
+#define STRIP_NAME 14 /* cells of whose places they are */
 #define STRIP_WORDS 28 /* cells that the words beside it take */
 
 /* The sign of a level: blocks of eighths; letters of growing ink where the
@@ -22,9 +25,11 @@ sign_of(uint8_t level)
 }
 
 void
-strip_draw(struct app *app, int col, int limit, const struct hits *places)
+strip_draw(struct app *app, int col, int limit, const struct hits *places,
+    struct str of)
 {
-	int cells = limit - col - STRIP_WORDS;
+	struct str name = str_slice(of, 0, text_fit(of, STRIP_NAME));
+	int cells = limit - col - STRIP_WORDS - text_width(name);
 	uint8_t levels[STRIP_MOST];
 	size_t here;
 
@@ -46,6 +51,7 @@ strip_draw(struct app *app, int col, int limit, const struct hits *places)
 					     : 0);
 		col += 2;
 	}
-	screen_printf(col, limit, LOOK_HUE(HUE_QUIET), "%zu place%s  l lists",
-	    places->n, places->n == 1 ? "" : "s");
+	screen_printf(col, limit, LOOK_HUE(HUE_QUIET),
+	    "%.*s%s%zu place%s  l lists", (int)name.n, name.p,
+	    name.n > 0 ? ": " : "", places->n, places->n == 1 ? "" : "s");
 }

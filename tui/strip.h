@@ -7,7 +7,9 @@
 
 #include "tui/app.h"
 
-/* Draw it in a row begun by screen_row, from column `col` on. */
-void strip_draw(struct app *app, int col, int limit, const struct hits *places);
+/* Draw it in a row begun by screen_row, from column `col` on; `of` names whose
+ * places they are, or is empty where that is plain. */
+void strip_draw(struct app *app, int col, int limit, const struct hits *places,
+    struct str of);
 
 #endif
