@@ -27,59 +27,24 @@
 #include "tui/glyph.h"
 #include "tui/screen.h"
 
-/* What a hue is with 256 colours and more, with 8, and without. */
+#define HUE(id, fg, bg, fg8, bg8, with, without) \
+	[HUE_##id] = {fg, bg, fg8, bg8, with, without},
 static const struct {
-	short fg, bg; /* -1: the terminal's own */
-	short fg8, bg8;
-	attr_t with, without; /* attributes besides, or in its place */
+	short fg, bg, fg8, bg8;
+	attr_t with, without;
 } hues[] = {
-    [HUE_NONE] = {-1, -1, -1, -1, 0, 0},
-    [HUE_PINK] = {16, 218, COLOR_BLACK, COLOR_MAGENTA, 0, A_UNDERLINE},
-    [HUE_ORANGE] = {16, 216, COLOR_BLACK, COLOR_RED, 0, A_UNDERLINE},
-    [HUE_YELLOW] = {16, 228, COLOR_BLACK, COLOR_YELLOW, 0, A_UNDERLINE},
-    [HUE_GREEN] = {16, 157, COLOR_BLACK, COLOR_GREEN, 0, A_UNDERLINE},
-    [HUE_BLUE] = {16, 153, COLOR_BLACK, COLOR_CYAN, 0, A_UNDERLINE},
-    [HUE_PURPLE] = {16, 183, COLOR_WHITE, COLOR_BLUE, 0, A_UNDERLINE},
-    [HUE_HIT] = {-1, -1, -1, -1, A_UNDERLINE | A_BOLD, A_UNDERLINE | A_BOLD},
-    [HUE_HIT_NOW] = {-1, -1, -1, -1, A_REVERSE, A_REVERSE},
-    [HUE_SELECTION] = {-1, -1, -1, -1, A_REVERSE, A_REVERSE},
-    [HUE_FOCUS] = {-1, -1, -1, -1, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD},
-    [HUE_HINT] = {16, 228, COLOR_BLACK, COLOR_YELLOW, A_BOLD, A_REVERSE},
-    [HUE_QUIET] = {-1, -1, -1, -1, A_DIM, A_DIM},
-    [HUE_BAR] = {-1, -1, -1, -1, A_BOLD, A_BOLD},
-    [HUE_ERROR] = {-1, -1, -1, -1, A_BOLD, A_BOLD},
+#include "tui/hues.def"
 };
-_Static_assert(LENGTH(hues) == HUES, "a row for each hue");
+#undef HUE
 
-/* What curses calls the keys that izba knows. */
+#define CODE(curses, izba) {curses, izba},
 static const struct {
 	int code;
 	uint32_t key;
 } codes[] = {
-    {KEY_UP, K_UP},
-    {KEY_DOWN, K_DOWN},
-    {KEY_LEFT, K_LEFT},
-    {KEY_RIGHT, K_RIGHT},
-    {KEY_PPAGE, K_PAGE_UP},
-    {KEY_NPAGE, K_PAGE_DOWN},
-    {KEY_HOME, K_HOME},
-    {KEY_FIND, K_HOME},
-    {KEY_A1, K_HOME},
-    {KEY_END, K_END},
-    {KEY_SELECT, K_END},
-    {KEY_C1, K_END},
-    {KEY_A3, K_PAGE_UP},
-    {KEY_C3, K_PAGE_DOWN},
-    {KEY_IC, K_INSERT},
-    {KEY_DC, K_DELETE},
-    {KEY_BACKSPACE, K_BACKSPACE},
-    {KEY_BTAB, K_BACKTAB},
-    {KEY_ENTER, K_ENTER},
-    {KEY_SLEFT, K_SHIFT_LEFT},
-    {KEY_SRIGHT, K_SHIFT_RIGHT},
-    {KEY_SR, K_SHIFT_UP},
-    {KEY_SF, K_SHIFT_DOWN},
+#include "tui/codes.def"
 };
+#undef CODE
 
 enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED };
 
@@ -94,11 +59,21 @@ static struct {
 /* The row being made, and what stands in stdscr. */
 static struct {
 	cchar_t *cells, *stand;
-	bool *known;
+	chtype *ascii;
+	enum { ROW_UNKNOWN, ROW_NARROW, ROW_WIDE } * known;
 	int n_known, cols, at;
+	bool wide; /* the row being made has wide cells */
 } row;
 
 /* ---- opening and closing ---- */
+
+static bool
+has_string(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s != NULL && s != (const char *)-1;
+}
 
 static struct buf restore;
 
@@ -117,31 +92,18 @@ crash_prepare(void)
 	    "sgr0", "rmkx", "BD", "rmcup", "cnorm"};
 
 	buf_init(&restore);
-	for (size_t i = 0; i < LENGTH(names); i++) {
-		const char *s = tigetstr(names[i]);
-
-		if (s != NULL && s != (const char *)-1)
-			tputs(s, 1, restore_putc);
-	}
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (has_string(names[i]))
+			tputs(tigetstr(names[i]), 1, restore_putc);
 	crash_guard(buf_lend(&restore));
 	buf_free(&restore);
-}
-
-static bool
-has_string(const char *name)
-{
-	const char *s = tigetstr(name);
-
-	return s != NULL && s != (const char *)-1;
 }
 
 static void
 put_string(const char *name)
 {
-	const char *s = tigetstr(name);
-
-	if (s != NULL && s != (const char *)-1) {
-		putp(s);
+	if (has_string(name)) {
+		putp(tigetstr(name));
 		fflush(stdout);
 	}
 }
@@ -341,8 +303,10 @@ put_code_points(int col, int limit, struct str text, unsigned look, bool raised)
 		row.cells[col] = cell;
 		row.cells[col].chars[0] = (wchar_t)cp;
 		/* curses itself makes the second half of a wide one */
-		if (width == 2)
+		if (width == 2) {
 			row.cells[col + 1].chars[0] = 0;
+			row.wide = true;
+		}
 		col += width;
 	}
 	return col;
@@ -417,7 +381,7 @@ static void
 rows_forget(int from, int to)
 {
 	for (; from < to && from < row.n_known; from++)
-		row.known[from] = false;
+		row.known[from] = ROW_UNKNOWN;
 }
 
 /* Room for the row being made, and for what stands in all of them. */
@@ -430,6 +394,7 @@ rows_reserve(void)
 	row.cols = COLS;
 	row.cells =
 	    xrealloc(row.cells, (size_t)(COLS + 2) * sizeof(*row.cells));
+	row.ascii = xrealloc(row.ascii, (size_t)COLS * sizeof(*row.ascii));
 	row.known = xrealloc(row.known, (size_t)LINES * sizeof(*row.known));
 	row.stand = xrealloc(
 	    row.stand, (size_t)LINES * (size_t)COLS * sizeof(*row.stand));
@@ -445,12 +410,13 @@ screen_row(int at)
 	for (int i = 0; i < COLS; i++)
 		row.cells[i] = blank;
 	row.at = at;
+	row.wide = false;
 }
 
-/* Give curses the cells [from, to) of the row; the second halves of wide ones
- * are its own business. */
+/* Give curses the cells [from, to) of a row with wide cells; their second
+ * halves are its own business. */
 static void
-row_give(int from, int to)
+row_give_wide(int from, int to)
 {
 	int out = from;
 
@@ -458,6 +424,37 @@ row_give(int from, int to)
 		if (row.cells[i].chars[0] != 0)
 			row.cells[out++] = row.cells[i];
 	mvwadd_wchnstr(stdscr, row.at, from, row.cells + from, out - from);
+}
+
+static bool
+is_ascii(const cchar_t *c)
+{
+	return c->chars[0] < 0x7F && c->chars[1] == 0;
+}
+
+/* Give curses the cells [from, to).  It asks the width of each wide character;
+ * stretches of ASCII are given so that it need not. */
+static void
+row_give(int from, int to)
+{
+	while (from < to) {
+		bool ascii = is_ascii(&row.cells[from]);
+		int n = 0;
+
+		for (; from + n < to; n++) {
+			const cchar_t *c = &row.cells[from + n];
+
+			if (is_ascii(c) != ascii)
+				break;
+			row.ascii[n] = (chtype)c->chars[0] | c->attr;
+		}
+		if (ascii)
+			mvwaddchnstr(stdscr, row.at, from, row.ascii, n);
+		else
+			mvwadd_wchnstr(
+			    stdscr, row.at, from, row.cells + from, n);
+		from += n;
+	}
 }
 
 /* What stands there already is not given again: curses would look at every
@@ -482,9 +479,11 @@ screen_row_end(void)
 	if (from > 0 && from < to && row.cells[from].chars[0] == 0)
 		from--;
 	memcpy(stand, row.cells, (size_t)COLS * sizeof(*stand));
-	row.known[row.at] = true;
-	if (from < to)
+	if (from < to && (row.wide || row.known[row.at] != ROW_NARROW))
+		row_give_wide(from, to);
+	else
 		row_give(from, to);
+	row.known[row.at] = row.wide ? ROW_WIDE : ROW_NARROW;
 	row.at = -1;
 }
 

@@ -23,23 +23,11 @@ enum {
 };
 
 /* Colours with a meaning; what each is on this terminal, and without colour,
- * stands in one table in screen.c. */
+ * stands in hues.def. */
 enum hue {
-	HUE_NONE, /* the terminal's own */
-	HUE_PINK, /* the six of highlights, in the store's order */
-	HUE_ORANGE,
-	HUE_YELLOW,
-	HUE_GREEN,
-	HUE_BLUE,
-	HUE_PURPLE,
-	HUE_HIT, /* found by search */
-	HUE_HIT_NOW, /* the one the search stands on */
-	HUE_SELECTION,
-	HUE_FOCUS, /* what Enter would open */
-	HUE_HINT,
-	HUE_QUIET, /* furniture: heads, rules, status */
-	HUE_BAR, /* in the margin beside a highlight */
-	HUE_ERROR,
+#define HUE(id, fg, bg, fg8, bg8, with, without) HUE_##id,
+#include "tui/hues.def"
+#undef HUE
 	HUES
 };
 #define LOOK_HUE(hue) ((unsigned)(hue)*LOOK_COLOUR)
