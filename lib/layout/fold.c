@@ -8,6 +8,7 @@
  *  2. Each byte but blanks between rows is in exactly one row.
  *  3. A byte is looked at twice at most, whatever the text.
  */
+#include <izba/scan.h>
 #include <izba/text.h>
 
 #include "lib/layout/private.h"
@@ -277,12 +278,81 @@ take_blanks(struct filling *g)
 	return true;
 }
 
+/* Which of sixteen bytes are no part of a common sign or a blank: ASCII that
+ * shows, Cyrillic, dashes and quotation marks (U+2010 to U+2027).  Reads two
+ * bytes more. */
+static inline unsigned
+rare_bytes(const char *p)
+{
+	scan_bytes v = scan_load(p);
+	scan_bytes punct = scan_is(v, 0xe2) & scan_is(scan_load(p + 1), 0x80) &
+			   scan_in(scan_load(p + 2), 0x90, 0xa7);
+
+	return scan_bits(~(scan_in(v, ' ', '~') | scan_in(v, 0x80, 0xbf) |
+			   scan_in(v, 0xd0, 0xd1) | punct));
+}
+
+/* Where the sign begins that is one too many for the cells, if all up to it
+ * are common ones; NULL if some are not, or the text is at its end. */
+static const char *
+overflow_at(const char *p, const char *end, int cells)
+{
+	for (; end - p >= SCAN + 2; p += SCAN) {
+		unsigned begin;
+		int n;
+
+		if (rare_bytes(p) != 0)
+			return NULL;
+		begin = ~scan_bits(scan_in(scan_load(p), 0x80, 0xbf)) & 0xffff;
+		n = SCAN - (int)scan_sum(scan_in(scan_load(p), 0x80, 0xbf) & 1);
+		if (n <= cells) {
+			cells -= n;
+			continue;
+		}
+		while (cells-- > 0)
+			begin &= begin - 1;
+		return p + __builtin_ctz(begin);
+	}
+	return NULL;
+}
+
+/* Fill a row of nothing but common signs from its end: what fill_row would
+ * find, at a fraction of the steps.  False if it is not so simple. */
+static bool
+fill_common(struct filling *g, const uint8_t *opp)
+{
+	const char *start = g->p, *at, *p;
+	int width = g->cells;
+
+	p = at = overflow_at(start, g->end, g->cells);
+	if (p == NULL)
+		return false;
+	while (*p == ' ')
+		if (++p == g->end)
+			return false;
+	if (p > at && common_sign(p, g->end) == 0)
+		return false;
+	while (p > start && opp[p - start] == BREAK_NO)
+		p--;
+	if (p == start)
+		return false;
+	g->best.next = p;
+	for (; p[-1] == ' ' || p > at; p--)
+		;
+	for (g->best.ink = p; p < at; p++)
+		width -= ((unsigned char)*p & 0xc0) != 0x80;
+	g->best.width = width;
+	return true;
+}
+
 /* Fill the row until something does not fit or must not: false if all did. */
 static bool
 fill_row(struct filling *g, const uint8_t *opp)
 {
 	const char *start = g->p, *p;
 
+	if (fill_common(g, opp))
+		return true;
 	while (g->p < g->end) {
 		uint8_t now = g->p > start ? opp[g->p - start] : BREAK_NO;
 

@@ -13,6 +13,8 @@
 
 #include <unilbrk.h>
 
+#include <izba/scan.h>
+
 #include "lib/text/decode.h"
 
 /* Classes of UAX #14, those that have a column below first.  SU is a
@@ -182,12 +184,32 @@ between(uint8_t before, uint8_t class, bool blanks)
 	return pair == '_' || (pair == '%' && blanks) ? BREAK_MAY : BREAK_NO;
 }
 
-/* The end of the ASCII letters from byte i on. */
-static inline size_t
-letters_end(struct str s, size_t i)
+/* Past the letters, ASCII and Cyrillic, and the blanks from byte i on, behind
+ * a letter: a line may end where a blank stands before a letter, and nowhere
+ * else.  *safe is the last such place.  Goes by sixteen bytes. */
+static size_t
+words_end(struct str s, size_t i, uint8_t *opp, size_t *safe)
 {
-	while (i < s.n && (unsigned char)((s.p[i] | 0x20) - 'a') < 26)
-		i++;
+	size_t n = SCAN, step;
+
+	for (; n == SCAN && i + SCAN <= s.n; i += step) {
+		scan_bytes v = scan_load(s.p + i);
+		scan_bytes blank = scan_is(v, ' ');
+		scan_bytes begin =
+		    scan_in(v | 0x20, 'a', 'z') | scan_in(v, 0xd0, 0xd1);
+		unsigned may;
+
+		step = n =
+		    scan_first(~(begin | blank | scan_in(v, 0x80, 0xbf)));
+		/* not between the two bytes of a letter */
+		if (n > 0 && (unsigned char)s.p[i + n - 1] >= 0xd0)
+			step--;
+		may = scan_bits(begin & scan_is(scan_load(s.p + i - 1), ' '));
+		for (may &= (1u << step) - 1; may != 0; may &= may - 1) {
+			*safe = i + (size_t)__builtin_ctz(may);
+			opp[*safe] = BREAK_MAY;
+		}
+	}
 	return i;
 }
 
@@ -237,8 +259,10 @@ line_breaks(struct str s, uint8_t *opp)
 			safe = i;
 		before = class;
 		blanks = false;
-		/* most bytes are a letter after a letter */
-		if (class == AL)
-			n = letters_end(s, i + n) - i;
+		/* most bytes are words' */
+		if (class == AL) {
+			n = words_end(s, i + n, opp, &safe) - i;
+			blanks = s.p[i + n - 1] == ' ';
+		}
 	}
 }
