@@ -211,6 +211,8 @@ void foot_draw(struct app *app, int end);
 
 /* Gather marks, hits, selection and focus of [from, to). */
 void paint_gather(struct app *app, uint32_t from, uint32_t to);
+/* Add the marks and hits of text that is shown beside the page's own. */
+void paint_also(struct app *app, uint32_t from, uint32_t to);
 
 /* ---- history.c ---- */
 

@@ -63,6 +63,7 @@ foot_draw(struct app *app, int end)
 
 		if (row < v->top || row >= end)
 			continue;
+		paint_also(app, lines[i].from, lines[i].to);
 		screen_row(row);
 		col = view_draw_line(app, v->left, v->cols, &lines[i],
 		    segments + lines[i].segment);

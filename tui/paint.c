@@ -31,6 +31,13 @@ paint_marks(struct app *app, uint32_t from, uint32_t to)
 }
 
 void
+paint_also(struct app *app, uint32_t from, uint32_t to)
+{
+	paint_marks(app, from, to);
+	find_paint(app, from, to);
+}
+
+void
 paint_gather(struct app *app, uint32_t from, uint32_t to)
 {
 	app->n_paints = 0;

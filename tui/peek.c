@@ -287,6 +287,10 @@ peek_draw(struct app *app, struct pane *p, struct area area)
 	if (c->scroll > most)
 		c->scroll = (uint32_t)most;
 	peek_draw_rule(app, k, area);
+	/* the page is painted already; its looks are not the card's */
+	app->n_paints = 0;
+	for (size_t i = 0; i < k->parts.n; i++)
+		paint_also(app, k->parts.v[i].from, k->parts.v[i].to);
 	if (c->focus != NOWHERE) {
 		struct target t = target_at(app->book, c->focus);
 

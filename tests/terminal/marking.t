@@ -145,3 +145,21 @@ keys A
 expect contains "“They had married in"
 keys c d u q q
 expect exit 0
+
+# what is marked in a note is seen at the foot of the page, too
+unset NO_COLOR
+term xterm-256color
+run $BOOK
+keys "/need not be connected" Enter Esc "/need not be connected" Enter 3 his
+expect on -1 "Highlighted in yellow"
+keys "/been twelve thousand" Enter Esc
+expect contains "────────────"
+expect look "need not be connected" bg=228
+# and in the pane
+keys ":set notes=end" Enter "/been twelve thousand" Enter Esc
+expect absent "need not be connected"
+keys Tab Enter
+expect look "need not be connected" bg=228
+keys Esc
+keys q
+expect exit 0
