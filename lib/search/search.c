@@ -166,15 +166,35 @@ names_entry(const struct strs *names, struct str folded, struct buf *room)
 	return false;
 }
 
+/* The names that were looked for; each costs a pass over the book, so that a
+ * book that has ever so many for one thing is not asked for all. */
+struct asked {
+	struct str v[16];
+	size_t n;
+};
+
+static bool
+asked_before(struct asked *asked, struct str name)
+{
+	for (size_t i = 0; i < asked->n; i++)
+		if (str_eq(asked->v[i], name))
+			return true;
+	if (asked->n == LENGTH(asked->v))
+		return true;
+	asked->v[asked->n++] = name;
+	return false;
+}
+
 /* Add all places of the names that are of another script. */
 static void
 find_names(struct search *s, const struct strs *names, enum script script,
-    size_t limit, struct hits *hits)
+    struct asked *asked, size_t limit, struct hits *hits)
 {
 	for (uint32_t i = 0; i < names->n; i++) {
 		struct hits found = {0};
 
-		if (text_script(names->v[i]) == script)
+		if (text_script(names->v[i]) == script ||
+		    asked_before(asked, names->v[i]))
 			continue;
 		/* each from the start, whatever the others have found */
 		find_typed(s, names->v[i], SEARCH_WORDS, limit, &found);
@@ -192,6 +212,7 @@ find_named(struct search *s, struct str typed, size_t limit, struct hits *hits)
 {
 	enum script script = text_script(typed);
 	struct buf folded = BUF_INIT, room = BUF_INIT;
+	struct asked asked = {.n = 0};
 
 	index_fold_pattern(&folded, typed, FOLD_SEARCH);
 	for (uint32_t i = 0; i < s->b->n_entries && folded.n > 0; i++) {
@@ -199,8 +220,9 @@ find_named(struct search *s, struct str typed, size_t limit, struct hits *hits)
 
 		if (names_entry(&e->heads, buf_lend(&folded), &room) ||
 		    names_entry(&e->variants, buf_lend(&folded), &room)) {
-			find_names(s, &e->heads, script, limit, hits);
-			find_names(s, &e->variants, script, limit, hits);
+			find_names(s, &e->heads, script, &asked, limit, hits);
+			find_names(
+			    s, &e->variants, script, &asked, limit, hits);
 		}
 	}
 	buf_free(&folded);
