@@ -155,6 +155,8 @@ cli_list(int argc, char **argv)
 	if (!marks_gather(&m, n > 0 ? argv[0] : NULL, false, &err))
 		return cli_fail(&err);
 	status = m.n > 0 ? EXIT_DONE : EXIT_NOTHING;
+	if (m.n == 0)
+		fprintf(stderr, "izba: nothing is marked yet\n");
 	if (!marks_print(&m, json, &err))
 		status = cli_fail(&err);
 	marks_free(&m);

@@ -180,9 +180,12 @@ gather(struct marks *m, const char *file, bool reading, struct err *err)
 	if (!marks_open(&s, true, err))
 		return false;
 	if (s == NULL) {
-		if (file == NULL || access(file, F_OK) == 0)
-			return true;
-		return err_set(err, ERR_FILE, "%s: no such file", file);
+		/* what is no book is said even where nothing was kept */
+		struct book *b = file != NULL ? read_book(file, err) : NULL;
+
+		ok = file == NULL || b != NULL;
+		book_free(b);
+		return ok;
 	}
 	ok = file != NULL ? gather_file(m, s, file, err)
 			  : gather_all(m, s, reading, err);

@@ -35,7 +35,9 @@ read_all(const char *path, struct buf *out, struct err *err)
 	bool ok;
 
 	if (f == NULL)
-		return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+		return err_set(err, ERR_FILE, "%s: %s", path,
+		    errno == ENOENT ? "there is no such file"
+				    : strerror(errno));
 	while (
 	    out->n < LIMIT_DUMP && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
 		buf_add(out, chunk, n);

@@ -138,7 +138,7 @@ open_store(struct sitting *s)
 	if (s->store == NULL)
 		note(s, err.text, ": nothing is kept");
 	else if (store_why_read_only(s->store) != NULL)
-		note(s, store_why_read_only(s->store), ": nothing is kept");
+		note(s, store_why_read_only(s->store), "");
 	free(path);
 }
 

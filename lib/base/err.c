@@ -6,6 +6,32 @@
 
 #include <izba/base.h>
 
+/* Bytes of a place; of a longer one the end is told, so that the sentence
+ * after it is read too. */
+#define PLACE_MOST 200
+
+/* The bytes of the character at s, or 0 if a terminal might act on it: a
+ * control character, C1 also as a single byte, or what turns the direction of
+ * writing.  What is no UTF-8 is such a byte. */
+static size_t
+harmless(const unsigned char *s)
+{
+	size_t n = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+
+	if (n == 1)
+		return s[0] >= 0x20 && s[0] != 0x7f ? 1 : 0;
+	if (s[0] < 0xc2 || s[0] > 0xf4 || (s[0] == 0xc2 && s[1] < 0xa0))
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	/* U+202A to U+202E, U+2066 to U+2069 */
+	if (s[0] == 0xe2 && ((s[1] == 0x80 && s[2] >= 0xaa && s[2] <= 0xae) ||
+				(s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)))
+		return 0;
+	return n;
+}
+
 /* End the text at a whole code point, and let nothing in it act on a
  * terminal: the sentences carry names from files and command lines. */
 static void
@@ -23,11 +49,12 @@ err_tidy(struct err *err)
 			n--;
 		s[n] = '\0';
 	}
-	for (size_t i = 0; s[i] != '\0'; i++) {
-		if (s[i] < 0x20 || s[i] == 0x7f)
-			s[i] = '?';
-		else if (s[i] == 0xc2 && s[i + 1] >= 0x80 && s[i + 1] < 0xa0)
-			s[i] = s[i + 1] = '?';
+	for (n = 0; s[n] != '\0'; n += back) {
+		back = harmless(s + n);
+		if (back == 0) {
+			s[n] = '?';
+			back = 1;
+		}
 	}
 }
 
@@ -50,11 +77,15 @@ bool
 err_in(struct err *err, const char *place)
 {
 	char old[sizeof(err->text)];
+	size_t n = strlen(place), from = n > PLACE_MOST ? n - PLACE_MOST : 0;
 
 	if (err == NULL)
 		return false;
+	while (from > 0 && ((unsigned char)place[from] & 0xc0) == 0x80)
+		from++;
 	memcpy(old, err->text, sizeof(old));
-	snprintf(err->text, sizeof(err->text), "%s: %.400s", place, old);
+	snprintf(err->text, sizeof(err->text), "%s%s: %.400s",
+	    from > 0 ? "…" : "", place + from, old);
 	err_tidy(err);
 	return false;
 }

@@ -34,12 +34,15 @@ kind_of(mode_t mode)
 static bool
 cannot(const char *path, int why, struct err *err)
 {
+	if (path[0] == '\0')
+		return err_set(err, ERR_FILE, "the file's name is empty");
 	if (why == ENOENT)
 		err_set(err, ERR_FILE, "there is no such file");
 	else if (why == EACCES || why == EPERM)
 		err_set(err, ERR_FILE, "it may not be read");
 	else if (why == ENXIO)
-		err_set(err, ERR_FILE, "it is a socket, not a book");
+		err_set(err, ERR_FILE,
+		    "it is a socket or an absent device, not a book");
 	else
 		err_set(err, ERR_FILE, "it can't be read: %s", strerror(why));
 	return err_in(err, path);

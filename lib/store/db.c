@@ -43,7 +43,9 @@ fail_damaged(struct store *s, struct err *err)
 	buf_puts(&what, sqlite3_errmsg(s->db));
 	if (sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &st, NULL) ==
 	    SQLITE_OK) {
-		if (sqlite3_step(st) == SQLITE_ROW) {
+		/* "ok" is said of an attached file's bystander */
+		if (sqlite3_step(st) == SQLITE_ROW &&
+		    !str_is(db_column(st, 0), "ok")) {
 			buf_clear(&what);
 			buf_str(&what, db_column(st, 0));
 		}

@@ -32,7 +32,7 @@ bind_member(sqlite3_stmt *st, int i, const struct column *c, const json_t *o,
 		sqlite3_bind_null(st, i);
 	else
 		return err_set(
-		    err, ERR_STORE, "no proper member \"%s\"", c->name);
+		    err, ERR_FORMAT, "no proper member \"%s\"", c->name);
 	return true;
 }
 
@@ -81,7 +81,7 @@ insert_array(struct load *l, const char *member, const char *table,
 
 	if (!json_is_array(v))
 		return err_set(
-		    err, ERR_STORE, "no proper member \"%s\"", member);
+		    err, ERR_FORMAT, "no proper member \"%s\"", member);
 	for (size_t i = 0; i < json_array_size(v); i++)
 		if (!insert(l, table, columns, json_array_get(v, i), extra,
 			text, number, err))
@@ -107,7 +107,7 @@ find_book(struct load *l, struct err *err)
 		l->book = sqlite3_column_int64(st, 0);
 		sqlite3_reset(st);
 	}
-	return got > 0 || (got == 0 && err_set(err, ERR_STORE,
+	return got > 0 || (got == 0 && err_set(err, ERR_FORMAT,
 					   "no book \"%.64s\" before it",
 					   key != NULL ? key : ""));
 }
@@ -151,7 +151,7 @@ load_line(struct load *l, struct err *err)
 	       strcmp(type, line_tables[i].type) != 0)
 		i++;
 	if (type == NULL || i == LINE_TYPES)
-		return err_set(err, ERR_STORE, "no proper member \"type\"");
+		return err_set(err, ERR_FORMAT, "no proper member \"type\"");
 	if (i == LINE_BOOK)
 		return load_book(l, err);
 	if (!find_book(l, err))
@@ -173,7 +173,7 @@ take_line(struct load *l, struct str text, size_t number, struct err *err)
 	if (number == 1) {
 		if (str_is(str_trim(text), DUMP_HEAD))
 			return true;
-		return err_set(err, ERR_STORE,
+		return err_set(err, ERR_FORMAT,
 		    "line 1: not what a dump of izba begins with (%s)",
 		    DUMP_HEAD);
 	}
@@ -181,7 +181,7 @@ take_line(struct load *l, struct str text, size_t number, struct err *err)
 		return true;
 	l->line = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why);
 	ok = json_is_object(l->line) ||
-	     err_set(err, ERR_STORE, "%s",
+	     err_set(err, ERR_FORMAT, "%s",
 		 l->line != NULL ? "no JSON object" : why.text);
 	ok = ok && load_line(l, err);
 	json_decref(l->line);
@@ -196,7 +196,7 @@ take_lines(struct load *l, struct str lines, struct err *err)
 	size_t number = 0;
 
 	if (str_trim(lines).n == 0)
-		return err_set(err, ERR_STORE, "the dump is empty");
+		return err_set(err, ERR_FORMAT, "the dump is empty");
 	for (size_t i = 0, end; i < lines.n; i = end + 1) {
 		const char *newline = memchr(lines.p + i, '\n', lines.n - i);
 

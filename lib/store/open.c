@@ -2,6 +2,7 @@
  * Opening and closing the store.  Nothing but the schema's number is read when
  * all is well.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,6 +31,15 @@ is_still(const char *path)
 	still = access(wal.p, F_OK) != 0;
 	buf_free(&wal);
 	return still;
+}
+
+static void
+statements_free(struct store *s)
+{
+	for (size_t i = 0; i < LENGTH(s->statements); i++) {
+		sqlite3_finalize(s->statements[i]);
+		s->statements[i] = NULL;
+	}
 }
 
 /* Connect for writing if the file can be written, even if only reading is
@@ -99,7 +109,7 @@ set_newer(struct store *s, int64_t version)
 
 	buf_printf(&b,
 	    "%s was written by a newer izba (schema %lld, this one knows %d): "
-	    "it is open for reading only",
+	    "it is open for reading only, nothing new is kept",
 	    s->path, (long long)version, schema_version);
 	free(s->read_only);
 	s->read_only = buf_take(&b);
@@ -144,6 +154,40 @@ asked(const char *path)
 	return buf_take(&b);
 }
 
+/* Did the disk, a quota or a limit refuse what SQLite wanted to write? */
+static bool
+no_room(const struct store *s)
+{
+	int code = sqlite3_extended_errcode(s->db) & 0xff;
+	int number = sqlite3_system_errno(s->db);
+
+	return code == SQLITE_FULL ||
+	       (code == SQLITE_IOERR &&
+		   (number == ENOSPC || number == EDQUOT || number == EFBIG));
+}
+
+/* On a full disk there is no room even for the memory that connections share:
+ * what was kept is read alone, with the index of the WAL on the heap. */
+static bool
+open_full(struct store *s)
+{
+	struct buf why = BUF_INIT;
+
+	statements_free(s);
+	sqlite3_close(s->db);
+	s->db = NULL;
+	if (s->read_only == NULL) {
+		buf_printf(&why,
+		    "%s: the disk is full: it is open for reading only, "
+		    "nothing new is kept",
+		    s->path);
+		s->read_only = buf_take(&why);
+	}
+	return connect(s, false, NULL) &&
+	       db_exec(s, "PRAGMA locking_mode = EXCLUSIVE", NULL) &&
+	       check_schema(s, NULL);
+}
+
 struct store *
 store_open(
     const char *path, const struct store_options *options, struct err *err)
@@ -166,7 +210,7 @@ store_open(
 		goto fail;
 	if (s->read_only == NULL && reading)
 		s->read_only = asked(path);
-	if (check_schema(s, err))
+	if (check_schema(s, err) || (no_room(s) && open_full(s)))
 		return s;
 fail:
 	store_close(s);
@@ -178,8 +222,7 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
-	for (size_t i = 0; i < LENGTH(s->statements); i++)
-		sqlite3_finalize(s->statements[i]);
+	statements_free(s);
 	sqlite3_close(s->db);
 	free(s->read_only);
 	free(s->path);

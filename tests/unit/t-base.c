@@ -73,6 +73,19 @@ err_is_harmless(void **state)
 	assert_int_equal(strlen(e.text) % 2, 1);
 	err_set(&e, ERR_FILE, "%s", b.p);
 	assert_int_equal(strlen(e.text) % 2, 0);
+	/* single bytes of C1, and what turns the direction of writing */
+	err_set(&e, ERR_FILE,
+	    "a\x9b"
+	    "b\xe2\x80\xae"
+	    "c\xe2\x80\x94"
+	    "d\xd0");
+	assert_string_equal(e.text, "a?b???c\xe2\x80\x94"
+				    "d?");
+	/* a long name does not push out what is said of it */
+	err_set(&e, ERR_FILE, "it is empty");
+	err_in(&e, b.p);
+	assert_true(strlen(e.text) < 250);
+	assert_non_null(strstr(e.text, "ж: it is empty"));
 	buf_free(&b);
 	assert_false(err_set(NULL, ERR_FILE, "nobody cares"));
 }

@@ -143,6 +143,40 @@ full_disks_lose_nothing(void **state)
 	book_free(b);
 }
 
+/* A disk that was full before the store is opened: there is no room for what
+ * SQLite lays beside it, but what was kept is read. */
+static void
+full_disks_are_read(void **state)
+{
+	struct place *p = *state;
+	struct err why = {.text = ""};
+	struct rlimit old, tight;
+	struct annotations v;
+	struct book_id id;
+	struct store *s;
+
+	make_store(p, tale, &id);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	tight = old;
+	tight.rlim_cur = 1000;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	s = store_open(p->store, NULL, &why);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	assert_non_null(s);
+	assert_non_null(strstr(store_why_read_only(s), "the disk is full"));
+	must(store_list(s, &id, NULL, false, &v, err));
+	assert_int_equal(v.n, 1);
+	assert_false(store_delete(s, v.v[0].uuid, &why));
+	says(&why, "the disk is full");
+	annotations_free(&v);
+	store_close(s);
+	s = must_open(p);
+	assert_null(store_why_read_only(s));
+	assert_int_equal(must_count(s, &id, false), 1);
+	store_close(s);
+}
+
 static void
 full_databases_lose_nothing(void **state)
 {
@@ -169,6 +203,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(unwritable_stores_are_read),
 	    TEST(full_disks_lose_nothing),
+	    TEST(full_disks_are_read),
 	    TEST(full_databases_lose_nothing),
 	};
 
