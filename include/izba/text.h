@@ -87,6 +87,9 @@ bool text_is_clean(struct str s);
  * overrides, embeddings and isolates; more than 30 combining marks on one
  * letter are cut; no-break spaces and soft hyphens stay. */
 void text_clean(struct buf *out, struct str s, struct cleaned *counts);
+/* The bytes of the terminal's escape sequence that begins s with its ESC;
+ * text_clean drops them together, so they must not be parted before. */
+size_t text_escape(struct str s);
 
 /* ---- width and graphemes (UAX #29, UAX #11) ---- */
 

@@ -85,6 +85,18 @@ bracket_at(struct work *w, uint32_t at, uint32_t block_from)
 	return at + (uint32_t)n;
 }
 
+/* What a sign stands behind: a letter, a point, a quotation mark; no blank,
+ * and no other sign, as in a line of code. */
+static bool
+may_stand_before(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') ||
+	       (u >= '0' && u <= '9') || u >= 0x80 ||
+	       memchr(".,;:!?)]\"'", c, 10) != NULL;
+}
+
 /* An asterisk or a dagger close behind a word. */
 static uint32_t
 sign_at(struct work *w, uint32_t at, uint32_t block_from)
@@ -98,8 +110,8 @@ sign_at(struct work *w, uint32_t at, uint32_t block_from)
 
 	if (n == 0)
 		return at + 1;
-	if (at == block_from || w->b->text.p[at - 1] == ' ' ||
-	    w->b->text.p[at - 1] == '\n' || !label_is_sign(key))
+	if (at == block_from || !label_is_sign(key) ||
+	    !may_stand_before(w->b->text.p[at - 1]))
 		return at + (uint32_t)n;
 	cp = n < s.n ? cp_decode(s.p + n, s.p + s.n, &next) : ' ';
 	if (!cp_is_letter(cp) && !cp_is_digit(cp))

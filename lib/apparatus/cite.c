@@ -439,7 +439,7 @@ cite_names(struct str note, cite_name_fn *tell, void *to)
 
 		more = word_read(s, word.to, &next);
 		all_upper &= word.upper;
-		if (!word.upper || word.initial || word.to - word.from <= 4)
+		if (!word.upper || word.initial || word.to - word.from <= 3)
 			continue;
 		if (!(last.initial && word.from - last.to <= 2) &&
 		    !(more && next.initial && next.from - word.to <= 2) &&

@@ -82,6 +82,14 @@ number_bytes(struct str s)
 	return (size_t)(parts.title.p - s.p);
 }
 
+/* A line with a number of its own goes on no title before it: "2. Ice",
+ * "Chapter 2". */
+static bool
+begins_title(struct str s)
+{
+	return number_bytes(s) > 0 || title_split(s).named;
+}
+
 static void
 begins_add(struct search *s, struct str title)
 {
@@ -145,6 +153,8 @@ candidates_of(struct search *s, uint32_t line)
 		struct str cut = title_trim(without_page(t));
 		size_t number = n == 0 ? number_bytes(t) : 0;
 
+		if (n > 0 && begins_title(t))
+			break;
 		numbered |= number > 0;
 		if (n == 0) {
 			begins_add(s, cut);
@@ -233,6 +243,8 @@ hits_at(struct search *s, uint32_t block)
 		if (n == 0 && !may_begin(s, t))
 			return;
 		t = title_trim(t);
+		if (n > 0 && begins_title(t))
+			return;
 		number = n == 0 ? number_bytes(t) : 0;
 		title_key_add(&whole, t);
 		title_key_add(&bare, str_slice(t, number, t.n));
@@ -321,23 +333,27 @@ static uint32_t
 list_end(const struct work *w, uint32_t from)
 {
 	enum { FIRST = 8 };
-	struct title_key first[2 * FIRST];
+	struct title_key first[3 * FIRST];
 	uint32_t i = from, n = 0;
 
 	for (; i < w->b->n_blocks && i - from < LISTED_MAX; i++) {
 		struct title_key key = TITLE_KEY_EMPTY, cut = TITLE_KEY_EMPTY;
+		struct title_key bare = TITLE_KEY_EMPTY;
 		struct str t = title_trim(block_text(w, i));
 
 		if (!may_be_title(&w->blocks[i]))
 			break;
 		title_key_add(&key, t);
 		title_key_add(&cut, title_trim(without_page(t)));
+		title_key_add(&bare, str_slice(title_trim(without_page(t)),
+					 number_bytes(t), SIZE_MAX));
 		for (uint32_t k = 0; k < n; k++)
 			if (key.n >= 4 && title_key_eq(first[k], key))
 				return i;
-		if (n < 2 * FIRST && cut.n >= 4) {
+		if (n < 3 * FIRST && cut.n >= 4) {
 			first[n++] = key;
 			first[n++] = cut;
+			first[n++] = bare;
 		}
 	}
 	return i;
@@ -356,6 +372,24 @@ looks_listed(const struct work *w, uint32_t block)
 	return link < w->b->n_links && w->b->links[link].from < k->to;
 }
 
+/* Does it stand over the numbers, "Chapter", or over the pages? */
+static bool
+is_column_head(struct str t)
+{
+	static const char *const words[] = {
+	    "chapter", "page", "pages", "глава", "стр", "страница"};
+
+	for (size_t i = 0; i < LENGTH(words); i++) {
+		struct title_key key = TITLE_KEY_EMPTY, word = TITLE_KEY_EMPTY;
+
+		title_key_add(&key, t);
+		title_key_add(&word, str_of(words[i]));
+		if (title_key_eq(key, word))
+			return true;
+	}
+	return false;
+}
+
 /* Keep the run: headings for the blocks, lines for the list. */
 static void
 run_keep(struct search *s)
@@ -369,8 +403,11 @@ run_keep(struct search *s)
 		if (!h->listed)
 			continue;
 		for (; line < h->line; line++)
-			ARRAY_PUSH(w->listings, w->n_listings, w->cap_listings,
-			    (struct listing){s->from + line, 1, NOWHERE});
+			if (!is_column_head(block_text(w, s->from + line)))
+				ARRAY_PUSH(w->listings, w->n_listings,
+				    w->cap_listings,
+				    (struct listing){
+					s->from + line, 1, NOWHERE});
 		ARRAY_PUSH(w->listings, w->n_listings, w->cap_listings,
 		    (struct listing){s->from + h->line, h->lines, h->block});
 		ARRAY_PUSH(w->headings, w->n_headings, w->cap_headings,
@@ -393,8 +430,8 @@ contents_try(struct work *w, uint32_t heading)
 {
 	static const char *const named[] = {"Chapter", "Part", "Book",
 	    "Section", "Lecture", "Letter", "Appendix", "Volume", "Глава",
-	    "Часть", "Книга", "Раздел", "Лекция", "Письмо", "Приложение",
-	    "Том"};
+	    "Часть", "Книга", "Раздел", "Лекция", "Письмо", "Приложение", "Том",
+	    "Act", "Scene", "Canto", "Действие", "Акт", "Картина", "Песнь"};
 	struct search s = {.w = w, .from = heading + 1};
 	bool good;
 

@@ -6,6 +6,7 @@
  *  2. A list under a heading "Notes" has those of the chapters before it: all of
  *     them if it is the only list, else by the title over it, else chapter by
  *     chapter in order.
+ *  3. The last list of a book that has no other has those of the whole book.
  */
 #include <stdlib.h>
 
@@ -96,12 +97,16 @@ group_titled(
 	uint32_t section = w->blocks[w->marks[g->from].block].section;
 	const struct section *s = &w->sections[section];
 	struct title_key whole = TITLE_KEY_EMPTY, bare = TITLE_KEY_EMPTY;
+	struct title_key number = TITLE_KEY_EMPTY;
+	struct str heading = title_trim(block_text(w, s->first_block));
 
 	if (title.n == 0)
 		return false;
-	title_key_add(&whole, title_trim(block_text(w, s->first_block)));
+	title_key_add(&whole, heading);
 	title_key_add(&bare, s->title);
-	return title_key_eq(whole, title) || title_key_eq(bare, title);
+	title_key_add(&number, title_number(heading));
+	return title_key_eq(whole, title) || title_key_eq(bare, title) ||
+	       title_key_eq(number, title);
 }
 
 /* The group of a list: the one of its title, else the next that fits. */
@@ -155,6 +160,32 @@ is_far(const struct work *w, uint32_t section)
 	return w->sections[section].kind == SECTION_NOTES;
 }
 
+/* The last list of a book without any other notes, under no heading "Notes":
+ * it is one if most of its labels are called from all over the book. */
+static void
+pair_last(struct work *w)
+{
+	enum { FEWEST = 2 };
+	struct list *l = w->n_lists > 0 ? &w->lists[w->n_lists - 1] : NULL;
+	uint32_t called = 0, to;
+
+	if (l == NULL || l->signs || l->n < FEWEST)
+		return;
+	for (size_t i = 0; i < w->n_lists; i++)
+		if (w->lists[i].used)
+			return;
+	to = mark_from(w, l->from);
+	list_pair(w, l, 0, to);
+	for (uint32_t i = 0, last = NOWHERE; i < to; i++) {
+		called +=
+		    w->marks[i].item != NOWHERE && w->marks[i].item != last;
+		last = w->marks[i].item != NOWHERE ? w->marks[i].item : last;
+	}
+	l->used = called >= FEWEST && called * 3 >= l->n * 2;
+	for (uint32_t i = 0; i < to && !l->used; i++)
+		w->marks[i].item = NOWHERE;
+}
+
 void
 lists_pair(struct work *w)
 {
@@ -184,4 +215,5 @@ lists_pair(struct work *w)
 			w->lists[k].used |= !w->lists[k].signs;
 		begin = mark_from(w, w->lists[end - 1].from);
 	}
+	pair_last(w);
 }

@@ -192,6 +192,19 @@ heads_add(struct work *w, struct str head, struct strings *heads,
 
 /* ---- forms ---- */
 
+/* "also X", "or X": X. */
+static struct str
+without_also(struct str s)
+{
+	static const char *const words[] = {
+	    "also known as ", "also called ", "also ", "or ", "также ", "или "};
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_starts(s, words[i]))
+			return unquote(str_slice(s, strlen(words[i]), s.n));
+	return s;
+}
+
 /* Cyrillic capitals that a converter printed as their Latin twins are put
  * right if nothing but twins is there. */
 static void
@@ -202,7 +215,7 @@ form_add(struct work *w, struct str s, struct strings *out)
 	    "А", "В", "С", "Е", "Н", "К", "М", "О", "Р", "Т", "Х", "У"};
 	struct buf b = BUF_INIT;
 
-	s = unquote(s);
+	s = without_also(unquote(s));
 	while (s.n > 0 && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ','))
 		s.n--;
 	strings_add(out, s);

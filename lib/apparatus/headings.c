@@ -7,43 +7,7 @@
 
 #include "lib/apparatus/work.h"
 
-enum {
-	HEADING_BYTES = 160, /* a longer block is none, unless stated */
-	WORD_BYTES = 64, /* of a heading that is told by its words */
-	PROSE_BYTES = 200 /* a block so long is text */
-};
-
-static void
-heading_add(struct work *w, uint32_t block, unsigned level)
-{
-	ARRAY_PUSH(w->headings, w->n_headings, w->cap_headings,
-	    (struct heading){
-		block, 1, (uint8_t)level, SECTION_KINDS, false, false});
-}
-
-static bool
-gap_after(const struct work *w, uint32_t block)
-{
-	return block + 1 >= w->b->n_blocks || w->blocks[block + 1].gap > 0;
-}
-
-/* A short block between empty lines that does not end like a sentence. */
-static bool
-stands_alone(const struct work *w, uint32_t block)
-{
-	const struct block *k = &w->blocks[block];
-	struct str s = str_trim(block_text(w, block));
-	char last;
-
-	if (k->to - k->from > HEADING_BYTES || s.n == 0 ||
-	    (block > 0 && k->gap == 0) || !gap_after(w, block))
-		return false;
-	if (k->kind != BLOCK_PARAGRAPH && k->kind != BLOCK_HEADING)
-		return false;
-	last = s.p[s.n - 1];
-	return last != ',' && last != ';' && last != ':' &&
-	       memchr(s.p, '\n', s.n) == NULL;
-}
+enum { WORD_BYTES = 64 /* of a heading that is told by its words */ };
 
 /* Is it told by its words?  "Chapter 5", "Notes". */
 static bool
@@ -52,98 +16,15 @@ told_by_words(const struct work *w, uint32_t block)
 	struct str s = str_trim(block_text(w, block));
 	struct title_parts parts;
 
-	if (s.n > WORD_BYTES * 2 || !stands_alone(w, block))
+	if (s.n > WORD_BYTES * 2 || title_blocks(w, block) == 0)
 		return false;
 	parts = title_split(s);
+	if (!stands_alone(w, block))
+		return parts.named && parts.title.p == s.p;
 	if (parts.named)
 		return !text_ends_sentence(s) || parts.title.p == s.p;
 	return s.n <= WORD_BYTES && !text_ends_sentence(s) &&
 	       title_kind(s) != SECTION_KINDS;
-}
-
-/* The value of a printed number, roman or arabic; 0 if it is a word. */
-static uint32_t
-number_value(struct str s)
-{
-	static const char letters[] = "IVXLC";
-	static const uint32_t values[] = {1, 5, 10, 50, 100};
-	uint32_t sum = 0, last = 0;
-
-	for (size_t i = s.n; i-- > 0;) {
-		const char *at = memchr(letters, s.p[i], 5);
-		uint32_t v;
-
-		if (at == NULL)
-			break;
-		v = values[at - letters];
-		sum = v < last ? sum - v : sum + v;
-		last = v > last ? v : last;
-	}
-	if (last > 0)
-		return sum;
-	for (size_t i = 0; i < s.n && i < 6; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return 0;
-		sum = sum * 10 + (uint32_t)(s.p[i] - '0');
-	}
-	return sum;
-}
-
-/* Blocks of a title that stands alone on one line or two; 0 if it does not. */
-static uint32_t
-title_blocks(const struct work *w, uint32_t block)
-{
-	const struct block *next = &w->blocks[block + 1];
-
-	if (stands_alone(w, block))
-		return 1;
-	if (block + 1 >= w->b->n_blocks || next->gap > 0 ||
-	    w->blocks[block].gap == 0 || !gap_after(w, block + 1) ||
-	    next->kind != BLOCK_PARAGRAPH ||
-	    next->to - w->blocks[block].from > HEADING_BYTES ||
-	    text_ends_sentence(block_text(w, block)))
-		return 0;
-	return 2;
-}
-
-/* Headings told by their numbers: 1, 2, 3 over stretches of text; a number may
- * be missing.  A list whose items follow each other has no text between
- * them. */
-static void
-headings_by_number(struct work *w)
-{
-	struct heading *found = NULL;
-	uint32_t expected = 1;
-	size_t n = 0, cap = 0;
-	bool prose = true;
-
-	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
-		const struct block *k = &w->blocks[i];
-		struct title_parts parts;
-		struct str s = str_trim(block_text(w, i));
-		uint32_t blocks, value;
-
-		if (k->to - k->from > PROSE_BYTES)
-			prose = true;
-		if (!prose || s.n == 0 || s.n > HEADING_BYTES ||
-		    (blocks = title_blocks(w, i)) == 0 || s.p[s.n - 1] == '.')
-			continue;
-		parts = title_split(s);
-		if (parts.number.p == NULL || parts.named)
-			continue;
-		value = number_value(parts.number);
-		if (value < expected || value > expected + (n > 0 ? 2 : 0))
-			continue;
-		ARRAY_PUSH(found, n, cap,
-		    (struct heading){
-			i, blocks, 1, SECTION_KINDS, false, false});
-		expected = value + 1;
-		prose = false;
-	}
-	for (size_t i = 0; n >= 2 && i < n; i++)
-		ARRAY_PUSH(
-		    w->headings, w->n_headings, w->cap_headings, found[i]);
-	free(found);
 }
 
 /* "Chapter 12" or "12" on a line of its own over a listed title. */
@@ -299,6 +180,50 @@ headings_of_notes(struct work *w)
 		headings_sort(w);
 }
 
+/* The last line of a frame that a library put around the text: what is behind
+ * it is no part of the book. */
+static bool
+ends_text(const struct work *w, uint32_t block)
+{
+	struct str s = block_text(w, block);
+
+	return s.n < 2 * WORD_BYTES && str_starts(s, "***") &&
+	       str_starts(str_trim(str_slice(s, 3, s.n)), "END OF ");
+}
+
+static void
+headings_by_words(struct work *w, bool listed)
+{
+	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
+		if (ends_text(w, i)) {
+			heading_add(w, i, 1);
+			w->headings[w->n_headings - 1].kind = SECTION_BACK;
+			return;
+		}
+		if (in_contents(w, i) || !told_by_words(w, i) ||
+		    (listed && title_kind(block_text(w, i)) == SECTION_FRONT))
+			continue;
+		heading_add(w, i, 1);
+		w->headings[w->n_headings - 1].n = title_blocks(w, i);
+	}
+}
+
+/* Numbers first; capitals only where there is no number at all. */
+static void
+headings_by_looks(struct work *w)
+{
+	bool numbered = false;
+
+	headings_by_number(w);
+	for (size_t i = 0; i < w->n_headings && !numbered; i++)
+		numbered =
+		    title_split(str_trim(block_text(w, w->headings[i].block)))
+			    .number.p != NULL ||
+		    w->blocks[w->headings[i].block].kind == BLOCK_HEADING;
+	if (!numbered)
+		headings_by_capitals(w);
+}
+
 void
 headings_find(struct work *w)
 {
@@ -311,14 +236,12 @@ headings_find(struct work *w)
 	}
 	headings_by_kind(w, listed || stated);
 	if (!stated)
-		for (uint32_t i = 0; i < w->b->n_blocks; i++)
-			if (!in_contents(w, i) && told_by_words(w, i) &&
-			    (!listed ||
-				title_kind(block_text(w, i)) != SECTION_FRONT))
-				heading_add(w, i, 1);
+		headings_by_words(w, listed);
 	if (!stated && !listed)
-		headings_by_number(w);
+		headings_by_looks(w);
 	headings_sort(w);
+	if (!stated && !listed)
+		titles_take(w);
 	if (!stated)
 		headings_of_notes(w);
 }

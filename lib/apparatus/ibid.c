@@ -61,11 +61,16 @@ doubt(struct work *w, uint32_t i, uint32_t a, uint32_t b)
 	w->notes[i].ibid_maybe = (struct ids){v, 2};
 }
 
-/* Is there a note before `i` in its section? */
+/* Is there a note before `i` in its section, or close before it in a list
+ * whose numbers go on over the chapters? */
 static bool
 has_before(const struct work *w, uint32_t i)
 {
-	return i > 0 && w->notes[i - 1].section == w->notes[i].section;
+	const struct note *n = &w->notes[i];
+
+	if (i == 0 || n[-1].section == n->section)
+		return i > 0;
+	return n[-1].last_block == n->first_block && !str_is(n->label, "1");
 }
 
 /* The nearest source before note `i`, over comments; *over counts them. */

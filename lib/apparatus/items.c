@@ -23,6 +23,7 @@ static const uint8_t class_of[FORM_KINDS] = {
     [FORM_RAISED] = CLASS_NUMBER,
     [FORM_LINKED] = CLASS_NUMBER,
     [FORM_NAMED] = CLASS_NUMBER,
+    [FORM_WORD] = CLASS_NUMBER,
     [FORM_PAREN] = CLASS_PAREN,
     [FORM_ROUND] = CLASS_PAREN,
     [FORM_BARE] = CLASS_BARE,
@@ -85,12 +86,40 @@ form_by_signs(struct str s, char open, bool named, bool raised, size_t *at)
 	return form;
 }
 
+/* Does it say anything: is there a letter or a digit at its start? */
+static bool
+has_words(struct str s)
+{
+	size_t n;
+
+	for (size_t at = 0; at < s.n && at < 24; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (cp_is_letter(cp) || cp_is_digit(cp))
+			return true;
+	}
+	return false;
+}
+
+/* The word before a label: "[Footnote 1: ...]". */
+static size_t
+skip_word(struct str s)
+{
+	static const char *const words[] = {"Footnote ", "Note ", "footnote ",
+	    "Сноска ", "Примечание ", "Прим. "};
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_starts(s, words[i]))
+			return strlen(words[i]);
+	return 0;
+}
+
 /* Does the block begin as a note does? */
 static bool
 item_at(const struct work *w, uint32_t block, struct item *out)
 {
 	struct str s = block_text(w, block);
-	size_t at = skip_bullet(s), from, n;
+	size_t at = skip_bullet(s), from, n, word;
 	char open = at < s.n ? s.p[at] : 0;
 	bool raised, named = false;
 	enum label_form form;
@@ -101,16 +130,20 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 		named = true;
 		from = ++at;
 	}
+	word = open == '[' ? skip_word(str_slice(s, at, s.n)) : 0;
+	at += word;
 	n = label_scan(str_slice(s, at, at + 24), &out->printed, &raised);
 	if (n == 0)
 		return false;
 	at += n;
-	form = form_by_signs(s, open, named, raised, &at);
-	if (form == FORM_KINDS)
+	form = form_by_signs(s, word > 0 ? 0 : open, named, raised, &at);
+	if (form == FORM_KINDS || (word > 0 && s.p[at - 1] != ':'))
 		return false;
+	if (word > 0)
+		form = FORM_WORD;
 	if (label_is_sign(out->printed))
 		form = FORM_SIGN;
-	else if (form != FORM_NAMED && !raised)
+	else if (form != FORM_NAMED && form != FORM_WORD && !raised)
 		form = form_by_style(
 		    w, w->blocks[block].from + (uint32_t)from, form);
 	if (at < s.n && s.p[at] != ' ' && s.p[at] != '\t' &&
@@ -118,7 +151,7 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 		return false;
 	while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
 		at++;
-	if (at >= s.n || (form == FORM_BARE && n > 3))
+	if (!has_words(str_slice(s, at, s.n)) || (form == FORM_BARE && n > 3))
 		return false;
 	out->block = block;
 	out->body = w->blocks[block].from + (uint32_t)at;

@@ -65,31 +65,6 @@ best_print(const struct work *w, uint32_t end, struct str title)
 	return title;
 }
 
-static struct str
-find_title(const struct work *w, uint32_t end)
-{
-	static const char *const words[] = {
-	    "Title", "Название", "Заглавие", NULL};
-
-	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++)
-		if ((w->blocks[i].flags & BLOCK_TITLE) != 0)
-			return title_trim(block_text(w, i));
-	for (uint32_t i = 0; i < end; i++) {
-		struct str s = named_value(str_trim(block_text(w, i)), words);
-
-		if (s.n > 0)
-			return best_print(w, end, s);
-	}
-	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++)
-		if (block_text(w, i).n <= LINE_BYTES &&
-		    w->blocks[i].kind != BLOCK_RULE &&
-		    w->blocks[i].kind != BLOCK_FIGURE)
-			return title_trim(block_text(w, i));
-	return (struct str){NULL, 0};
-}
-
-/* ---- authors ---- */
-
 /* Capitalised words and initials, two to five of them, and nothing else;
  * *initials says whether there are any. */
 static bool
@@ -119,6 +94,71 @@ is_name(struct str s, bool *initials)
 	}
 	return words >= 2 && words <= NAME_WORDS && s.p[s.n - 1] != '.';
 }
+
+static bool
+has_letters(struct str s)
+{
+	size_t n;
+
+	for (size_t at = 0; at < s.n; at += n)
+		if (cp_is_letter(cp_decode(s.p + at, s.p + s.n, &n)))
+			return true;
+	return false;
+}
+
+/* Does s have capitals only? */
+static bool
+is_shouted(struct str s)
+{
+	size_t n;
+
+	for (size_t at = 0; at < s.n; at += n)
+		if (cp_is_lower(cp_decode(s.p + at, s.p + s.n, &n)))
+			return false;
+	return has_letters(s);
+}
+
+/* Russian title pages begin with the author's name; the title under it is in
+ * capitals. */
+static bool
+is_author_over(struct str s, struct str below)
+{
+	bool initials;
+
+	return is_name(str_trim(s), &initials) && !is_shouted(s) &&
+	       below.n <= LINE_BYTES && is_shouted(below);
+}
+
+static struct str
+find_title(const struct work *w, uint32_t end)
+{
+	static const char *const words[] = {
+	    "Title", "Название", "Заглавие", NULL};
+
+	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++)
+		if ((w->blocks[i].flags & BLOCK_TITLE) != 0)
+			return title_trim(block_text(w, i));
+	for (uint32_t i = 0; i < end; i++) {
+		struct str s = named_value(str_trim(block_text(w, i)), words);
+
+		if (s.n > 0)
+			return best_print(w, end, s);
+	}
+	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++) {
+		struct str s = block_text(w, i);
+
+		if (s.n > LINE_BYTES || !has_letters(s) ||
+		    w->blocks[i].kind == BLOCK_RULE ||
+		    w->blocks[i].kind == BLOCK_FIGURE)
+			continue;
+		if (i + 1 < end && is_author_over(s, block_text(w, i + 1)))
+			s = block_text(w, i + 1);
+		return title_trim(s);
+	}
+	return (struct str){NULL, 0};
+}
+
+/* ---- authors ---- */
 
 static unsigned
 times_printed(const struct work *w, uint32_t end, struct str s)
@@ -162,6 +202,9 @@ find_author(const struct work *w, uint32_t end)
 			s = str_slice(s, 3, s.n);
 		if (!is_name(s, &initials) || str_eq(s, w->b->title))
 			continue;
+		if (i + 1 < end && is_author_over(s, block_text(w, i + 1)) &&
+		    str_eq(title_trim(block_text(w, i + 1)), w->b->title))
+			return s;
 		score =
 		    (initials ? 3u : 0) + (by ? 4u : 0) +
 		    (times_printed(w, end, s) > 1 ? 2u : 0) +

@@ -178,6 +178,9 @@ note_add(struct work *w, struct item *it, uint32_t end, bool last)
 	    .ibid_source = NOWHERE,
 	};
 
+	if (it->form == FORM_WORD && n.to > n.body &&
+	    w->b->text.p[n.to - 1] == ']')
+		n.to--;
 	it->note = (uint32_t)w->n_notes;
 	ARRAY_PUSH(w->notes, w->n_notes, w->cap_notes, n);
 	for (uint32_t i = it->block; i < to; i++) {

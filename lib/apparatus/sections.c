@@ -9,6 +9,22 @@
 
 /* ---- blocks that belong together ---- */
 
+/* "9 January 1892 — ...": an event of its own. */
+static bool
+begins_dated(struct str s)
+{
+	size_t n;
+
+	for (size_t at = 1; at < s.n && at < 60; at += n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (cp_is_dash(cp) && s.p[at - 1] == ' ' && at + n < s.n &&
+		    s.p[at + n] == ' ')
+			return text_is_date(str_trim(str_slice(s, 0, at)));
+	}
+	return false;
+}
+
 /* Does an event go on on the next line: has it no date yet, or is the next
  * line nothing but more of its date? */
 static bool
@@ -18,6 +34,8 @@ event_goes_on(struct str s, struct str next)
 	size_t colon = s.n;
 	bool goes;
 
+	if (begins_dated(next))
+		return false;
 	while (colon > 0 && s.p[colon - 1] != ':')
 		colon--;
 	s = str_trim(str_slice(s, colon, s.n));
@@ -67,13 +85,18 @@ static struct str
 heading_text(const struct work *w, const struct heading *h)
 {
 	const struct block *k = &w->blocks[h->block];
-	uint32_t to = w->blocks[h->block + h->n - 1].to, ends;
+	uint32_t from = k->from, to = w->blocks[h->block + h->n - 1].to, ends;
+
+	/* signs of a frame before it */
+	while (from < to &&
+	       (w->b->text.p[from] == '*' || w->b->text.p[from] == ' '))
+		from++;
 
 	/* callouts that stand raised behind the title */
-	while (to > k->from &&
+	while (to > from &&
 	       (book_style_at(w->b, to - 1, &ends) & STYLE_SUPERSCRIPT) != 0)
 		to = book_snap(w->b, to - 1);
-	return title_trim(book_text(w->b, k->from, to));
+	return title_trim(book_text(w->b, from, to));
 }
 
 /* Merge, and give everything that was found so far its new block ids. */
@@ -197,24 +220,27 @@ by_key(const void *a, const void *b)
 
 /* Under a heading "Notes", headings that repeat those of chapters before it
  * group the notes: they are no chapters again.  A title is repeated with its
- * number or without. */
+ * number, without it, or by "Chapter 5" alone. */
 static void
 groups_of_notes(struct work *w)
 {
-	struct seen *v = xmalloc((2 * w->n_headings + 1) * sizeof(*v));
+	struct seen *v = xmalloc((3 * w->n_headings + 1) * sizeof(*v));
 	bool *again = xcalloc(w->n_headings + 1, sizeof(*again));
 	const struct heading *notes = NULL;
+	size_t n = 3 * w->n_headings;
 
 	for (size_t i = 0; i < w->n_headings; i++) {
 		struct str s = heading_text(w, &w->headings[i]);
 
-		v[2 * i] = v[2 * i + 1] = (struct seen){TITLE_KEY_EMPTY, i};
-		title_key_add(&v[2 * i].key, s);
-		title_key_add(&v[2 * i + 1].key, title_split(s).title);
+		v[3 * i] = (struct seen){TITLE_KEY_EMPTY, i};
+		v[3 * i + 1] = v[3 * i + 2] = v[3 * i];
+		title_key_add(&v[3 * i].key, s);
+		title_key_add(&v[3 * i + 1].key, title_split(s).title);
+		title_key_add(&v[3 * i + 2].key, title_number(s));
 	}
-	if (w->n_headings > 0)
-		qsort(v, 2 * w->n_headings, sizeof(*v), by_key);
-	for (size_t i = 1; i < 2 * w->n_headings; i++)
+	if (n > 0)
+		qsort(v, n, sizeof(*v), by_key);
+	for (size_t i = 1; i < n; i++)
 		again[v[i].heading] |= v[i].heading != v[i - 1].heading &&
 				       title_key_eq(v[i].key, v[i - 1].key);
 	for (size_t i = 0; i < w->n_headings; i++) {
@@ -291,20 +317,32 @@ section_fill(struct work *w, uint32_t id, const struct heading *h)
 	k->level = (uint8_t)s->level;
 }
 
+/* A text that begins without a title is named by its first words. */
+static struct str
+first_words(struct str s)
+{
+	enum { FRONT_TITLE = 160, WORDS = 60 };
+	size_t n = WORDS;
+
+	if (s.n <= FRONT_TITLE)
+		return s;
+	while (n > 0 && s.p[n] != ' ')
+		n--;
+	for (n = n > 0 ? n : WORDS; n > 0 && (s.p[n] & 0xc0) == 0x80;)
+		n--;
+	return str_slice(s, 0, n);
+}
+
 /* What stands before the first heading: title pages. */
 static void
 section_front(struct work *w)
 {
-	enum { FRONT_TITLE = 200 };
 	struct section *s = &w->sections[0];
 	struct str title = w->b->title;
 
 	if (title.p == NULL && w->b->n_blocks > 0)
 		title = title_trim(block_text(w, 0));
-	if (title.n > FRONT_TITLE)
-		for (title.n = FRONT_TITLE;
-		     title.n > 0 && (title.p[title.n] & 0xc0) == 0x80;)
-			title.n--;
+	title = first_words(title);
 	s->kind = w->n_headings > 0 ? SECTION_FRONT : SECTION_CHAPTER;
 	s->level = 1;
 	s->title = one_line(w, title);

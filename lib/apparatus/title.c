@@ -97,14 +97,23 @@ static const struct {
     {"section", false},
     {"lecture", false},
     {"letter", false},
+    {"scene", false},
+    {"canto", false},
+    {"stave", false},
     {"appendix", false},
     {"part", true},
+    {"act", true},
     {"book", true},
     {"volume", true},
     {"глава", false},
     {"раздел", true},
     {"лекция", false},
     {"письмо", false},
+    {"явление", false},
+    {"картина", false},
+    {"песнь", false},
+    {"действие", true},
+    {"акт", true},
     {"приложение", false},
     {"часть", true},
     {"книга", true},
@@ -237,6 +246,16 @@ title_split(struct str s)
 		out.title = str_slice(s, at, s.n);
 	}
 	return out;
+}
+
+struct str
+title_number(struct str s)
+{
+	struct title_parts parts = title_split(s);
+
+	if (parts.number.p == NULL || !parts.named)
+		return s;
+	return str_slice(s, 0, (size_t)(parts.number.p - s.p) + parts.number.n);
 }
 
 /* ---- kinds ---- */

@@ -32,6 +32,7 @@ enum label_form {
 	FORM_RAISED, /* a superscript */
 	FORM_LINKED, /* a link to somewhere in this file */
 	FORM_NAMED, /* [^1] */
+	FORM_WORD, /* [Footnote 1: the note itself] */
 	FORM_SIGN, /* an asterisk, a dagger */
 	FORM_BARE, /* 1, then a blank */
 	FORM_DOUBT, /* raised, but perhaps an exponent */
@@ -81,6 +82,8 @@ struct title_parts {
 };
 /* Take a title apart.  The strings point into s. */
 struct title_parts title_split(struct str s);
+/* "Chapter 12" of "Chapter 12. The Thaw"; the whole if it has no such. */
+struct str title_number(struct str s);
 /* The kind that a title's words tell, or SECTION_KINDS if they tell none. */
 enum section_kind title_kind(struct str title);
 /* Without callouts, points and leaders at its end. */
@@ -188,6 +191,17 @@ void section_own(
 void meta_find(struct work *w);
 void contents_find(struct work *w);
 void headings_find(struct work *w);
+/* The same by looks alone (looks.c). */
+void heading_add(struct work *w, uint32_t block, unsigned level);
+void headings_by_number(struct work *w);
+void headings_by_capitals(struct work *w);
+void titles_take(struct work *w);
+/* A short block between empty lines that does not end like a sentence. */
+bool stands_alone(const struct work *w, uint32_t block);
+/* The value of a printed number, roman or arabic; 0 if it is a word. */
+uint32_t number_value(struct str s);
+/* Blocks of a title that stands alone on one line or two; 0 if it does not. */
+uint32_t title_blocks(const struct work *w, uint32_t block);
 void sections_make(struct work *w);
 
 void callouts_find(struct work *w);

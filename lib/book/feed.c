@@ -14,6 +14,8 @@
 
 #include "lib/book/bound.h"
 
+#define ESC 0x1b
+
 #define LITERAL (NOWHERE - 1) /* a byte offset that says: not in the source */
 
 /* From here on text stands at this line and byte.  No point is written where
@@ -89,7 +91,7 @@ joins_back(uint32_t cp)
 }
 
 /* The bytes at the start of s that are cleaned together: one character with
- * all that joins it. */
+ * all that joins it, escape sequences whole. */
 static size_t
 segment(struct str s)
 {
@@ -97,13 +99,14 @@ segment(struct str s)
 	size_t n;
 	uint32_t cp = cp_decode(p, end, &n);
 
-	p += n;
+	p += cp == ESC ? text_escape(s) : n;
 	if (cp == '\r' && p < end && *p == '\n')
 		p++;
 	if (cp == '\r' || cp == '\n')
 		return (size_t)(p - s.p);
 	while (p < end && joins_back(cp_decode(p, end, &n)))
-		p += n;
+		p += *p == ESC ? text_escape((struct str){p, (size_t)(end - p)})
+			       : n;
 	return (size_t)(p - s.p);
 }
 

@@ -54,6 +54,7 @@ struct widths {
 	uint32_t of[WIDEST + 1]; /* [WIDEST] counts all that are wider */
 	uint32_t last[WIDEST + 1]; /* the same for the last lines of groups */
 	uint32_t n, measure, full, wide;
+	uint32_t next, capitals; /* lines behind another; with a capital */
 };
 
 static void
@@ -73,6 +74,10 @@ widths_count(const struct source *s, struct widths *w)
 			chars = WIDEST;
 		(inner ? w->of : w->last)[chars]++;
 		w->n += inner;
+		if (i > 0 && s->lines[i].gap == 0 && chars < WIDEST) {
+			w->next++;
+			w->capitals += (text_start(t) & START_UPPER) != 0;
+		}
 	}
 }
 
@@ -94,12 +99,18 @@ widths_measure(struct widths *w)
 	}
 }
 
+/* Lines that nearly all begin with capitals are verses or a list: prose that is
+ * broken at a measure goes on with small letters.  Where most paragraphs are
+ * short (dialogue), it must do so more clearly. */
 static bool
 is_wrapped(const struct source *s, const struct widths *w)
 {
-	return w->n >= 6 && w->n * 5 >= s->n_lines * 2 && w->measure >= 30 &&
-	       w->measure < WIDEST && w->full * 5 >= w->n * 3 &&
-	       w->wide * 20 <= s->n_lines;
+	bool many = w->n * 5 >= s->n_lines * 2;
+	bool some = w->n * 5 >= s->n_lines && w->capitals * 2 < w->next;
+
+	return w->n >= 6 && w->capitals * 4 < w->next * 3 && (many || some) &&
+	       w->measure >= 30 && w->measure < WIDEST &&
+	       w->full * 5 >= w->n * 3 && w->wide * 20 <= s->n_lines;
 }
 
 static struct para *
@@ -167,6 +178,17 @@ group_prose(struct source *s, size_t at, size_t last, uint32_t measure)
 	para_add(s, from, last + 1 - from, BLOCK_PARAGRAPH);
 }
 
+/* Does a line begin with a roman number and its point, as contents do? */
+static bool
+is_roman_label(struct str t)
+{
+	size_t n = 0;
+
+	while (n < t.n && n < 8 && strchr("IVXLC", t.p[n]) != NULL)
+		n++;
+	return n > 0 && n + 1 < t.n && t.p[n] == '.' && t.p[n + 1] == ' ';
+}
+
 /* Short lines: verse if there are several that begin with capitals, or if
  * they are set in; else every line is by itself (titles, contents). */
 static void
@@ -180,6 +202,7 @@ group_short(struct source *s, size_t at, size_t last, uint32_t common)
 		t = line_text(s, (uint32_t)i);
 		capitals += (text_start(t) & START_UPPER) != 0;
 		numbered += text_label(t) > 0 || text_bullet(t) > 0 ||
+			    is_roman_label(t) ||
 			    (t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9');
 		set_in = set_in && s->lines[i].indent > common;
 	}

@@ -320,20 +320,24 @@ is_turn(const struct source *s, uint32_t i)
 }
 
 /* Turns of speech that follow each other: two at least, three where only
- * quotation marks tell. */
+ * quotation marks tell.  Speech ends in points; where most turns end without
+ * one they are fields ("Author: ...", "Subject: ..."). */
 static void
 speech_find(struct source *s)
 {
 	uint32_t i = 0, k;
-	size_t n, quoted;
+	size_t n, quoted, open;
 
 	while (i < s->n_paras) {
-		n = quoted = 0;
+		n = quoted = open = 0;
 		for (k = i; k < s->n_paras && s->paras[k].prev == NOWHERE &&
 			    is_turn(s, k);
-		     k = next_head(s, k), n++)
+		     k = next_head(s, k), n++) {
 			quoted += is_quoted(s, k);
-		if (n >= 3 || (n == 2 && quoted == 0))
+			open += !(end_of(s, k) & (END_STOP | END_COMMA)) &&
+				(s->paras[k].start & START_UPPER);
+		}
+		if ((n >= 3 || (n == 2 && quoted == 0)) && open * 2 <= n)
 			for (k = i; n-- > 0; k = next_head(s, k))
 				s->paras[k].kind = BLOCK_DIALOGUE;
 		i = k > i ? k : i + 1;

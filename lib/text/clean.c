@@ -129,6 +129,12 @@ escape_length(const char *p, const char *end)
 	return 1;
 }
 
+size_t
+text_escape(struct str s)
+{
+	return escape_length(s.p, s.p + s.n);
+}
+
 /* A control character at p: puts what stands for it, returns its length. */
 static size_t
 clean_control(struct buf *out, const char *p, const char *end, uint32_t cp,

@@ -49,6 +49,6 @@ expect contains "next page"
 keys G
 expect contains "leave; the place is kept"
 keys Esc =
-expect on -1 "§1.9 · The Book of Numbered Lamps · p. 2 of 61"
+expect on -1 "§1 · Chapter of the 1th Lamp · p. 2 of 67"
 keys q
 expect exit 0

@@ -69,6 +69,42 @@ wrapped_text_is_put_together(void **state)
 }
 
 static void
+verse_of_one_length_is_not_wrapped(void **state)
+{
+	(void)state;
+	plain_is("The lamp is lit, the street is wet,\n"
+		 "The tram has gone to its bed,\n"
+		 "And somebody remembers yet\n"
+		 "The words that we had said.\n\n"
+		 "In every window is a face,\n"
+		 "In every face is a door,\n"
+		 "And nobody will leave this place\n"
+		 "Who came into it before.\n",
+	    "verse The lamp is lit, the street is wet,/The tram has gone to "
+	    "its bed,/And somebody remembers yet/The words that we had said.\n"
+	    "verse In every window is a face,/In every face is a door,/And "
+	    "nobody will leave this place/Who came into it before.\n");
+}
+
+static void
+fields_are_no_speech(void **state)
+{
+	(void)state;
+	plain_is("Title: The Lamp\n\nAuthor: Edith Marrow\n",
+	    "paragraph Title: The Lamp\nparagraph Author: Edith Marrow\n");
+	plain_is("Anna: Who is there?\n\nPaul: Nobody.\n",
+	    "dialogue Anna: Who is there?\ndialogue Paul: Nobody.\n");
+}
+
+static void
+escape_sequences_go_whole(void **state)
+{
+	(void)state;
+	plain_is("A \033[31mred\033[0m [lamp] \033]0;x\ahere.\n",
+	    "paragraph A red [lamp] here.\n");
+}
+
+static void
 headings_that_markup_states(void **state)
 {
 	(void)state;
@@ -214,6 +250,9 @@ main(void)
 	    cmocka_unit_test(lines_end_in_many_ways),
 	    cmocka_unit_test(lines_know_their_numbers),
 	    cmocka_unit_test(wrapped_text_is_put_together),
+	    cmocka_unit_test(verse_of_one_length_is_not_wrapped),
+	    cmocka_unit_test(fields_are_no_speech),
+	    cmocka_unit_test(escape_sequences_go_whole),
 	    cmocka_unit_test(headings_that_markup_states),
 	    cmocka_unit_test(pages_have_titles_tables_quotes),
 	    cmocka_unit_test(verse_in_lines),
