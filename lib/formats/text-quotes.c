@@ -103,11 +103,13 @@ static const struct str own[] = {WORD("I"), WORD("me"), WORD("my"), WORD("we"),
     WORD("вы"), WORD("Вы"), WORD("вам"), WORD("вас")};
 
 static const struct str told[] = {WORD("wrote"), WORD("writes"), WORD("said"),
-    WORD("noted"), WORD("declared"), WORD("recalled"), WORD("stated"),
-    WORD("proposed"), WORD("stressed"), WORD("concluded"), WORD("emphasized"),
-    WORD("replied"), WORD("asked"), WORD("reported"), WORD("according"),
-    WORD("According"), WORD("писал"), WORD("сказал"), WORD("заявил"),
-    WORD("отметил"), WORD("отмечал"), WORD("вспоминал")};
+    WORD("noted"), WORD("declared"), WORD("recalled"), WORD("recalls"),
+    WORD("stated"), WORD("proposed"), WORD("stressed"), WORD("concluded"),
+    WORD("emphasized"), WORD("replied"), WORD("asked"), WORD("reported"),
+    WORD("according"), WORD("According"), WORD("писал"), WORD("сказал"),
+    WORD("заявил"), WORD("отметил"), WORD("отмечал"), WORD("вспоминал"),
+    WORD("вспоминает"), WORD("пишет"), WORD("писала"), WORD("сказала"),
+    WORD("заявила")};
 
 /* The lengths that words of both lists have, a bit each, by their first byte:
  * what most words fail by. */
