@@ -24,6 +24,13 @@ int cli_usage(const char *name, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Flush standard output; a write that failed becomes an error. */
 int cli_end(int status);
 
+struct book;
+struct read_options;
+/* The book of a file, its apparatus linked; freed by book_free.  NULL with err
+ * set if it can't be read.  `how` may be NULL: everything is guessed. */
+struct book *cli_book(const char *path, const struct read_options *how,
+    struct err *err) USE_RESULT;
+
 /* ---- options of subcommands ---- */
 
 /* One option of a subcommand; the table is ended by a row without a name. */

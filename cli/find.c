@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <izba/apparatus.h>
-#include <izba/formats.h>
+#include <izba/book.h>
 #include <izba/search.h>
 #include <izba/text.h>
 
@@ -202,7 +201,7 @@ static bool
 find_in(struct finding *f, const char *path)
 {
 	struct err err;
-	struct book *b = book_read(path, NULL, &err);
+	struct book *b = cli_book(path, NULL, &err);
 	struct search *s;
 	struct hits hits;
 	bool done;
@@ -212,7 +211,6 @@ find_in(struct finding *f, const char *path)
 		f->failed = true;
 		return true;
 	}
-	apparatus_link(b);
 	s = search_new(b);
 	done = search(f, s, &hits);
 	print_hits(f, b, path, &hits);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <izba/apparatus.h>
 #include <izba/formats.h>
 
 #include "cli/cli.h"
@@ -143,10 +142,9 @@ cli_inspect(int argc, char **argv)
 	if (n != 1)
 		return cli_usage("inspect", "wants one file");
 	how = (struct read_options){format, encoding};
-	b = book_read(argv[0], &how, &err);
+	b = cli_book(argv[0], &how, &err);
 	if (b == NULL)
 		return cli_fail(&err);
-	apparatus_link(b);
 	if (json)
 		inspect_json(b, argv[0], blocks);
 	else

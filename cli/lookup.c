@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include <izba/apparatus.h>
-#include <izba/formats.h>
 #include <izba/text.h>
 
 #include "cli/cli.h"
@@ -99,10 +98,9 @@ cli_lookup(int argc, char **argv)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
 	if (n < 2)
 		return cli_usage("lookup", "wants a file and a word");
-	b = book_read(argv[0], NULL, &err);
+	b = cli_book(argv[0], NULL, &err);
 	if (b == NULL)
 		return cli_fail(&err);
-	apparatus_link(b);
 	out = json ? json_array() : NULL;
 	all = answer(b, argv + 1, n - 1, out);
 	if (json)

@@ -7,9 +7,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <izba/apparatus.h>
-#include <izba/formats.h>
-
 #include "cli/cli.h"
 #include "cli/marks.h"
 
@@ -110,23 +107,13 @@ add(struct marks *m, struct store *s, const struct book_id *id,
 	return true;
 }
 
-static struct book *
-read_book(const char *path, struct err *err)
-{
-	struct book *b = book_read(path, NULL, err);
-
-	if (b != NULL)
-		apparatus_link(b);
-	return b;
-}
-
 /* The book of one file.  What can't be read is known by what was kept, if the
  * store knows the file at all. */
 static bool
 gather_file(struct marks *m, struct store *s, const char *file, struct err *err)
 {
 	struct err trouble = {.code = ERR_NONE};
-	struct marks_book k = {.book = read_book(file, &trouble)};
+	struct marks_book k = {.book = cli_book(file, NULL, &trouble)};
 	struct book_id id;
 
 	if (!store_book(s, file, k.book, &id, err)) {
@@ -164,7 +151,7 @@ gather_all(struct marks *m, struct store *s, bool reading, struct err *err)
 			continue;
 		}
 		if (reading && k.path != NULL)
-			k.book = read_book(k.path, NULL);
+			k.book = cli_book(k.path, NULL, NULL);
 		ok = add(m, s, &id, k, err);
 	}
 	shelf_free(&shelf);
@@ -181,7 +168,8 @@ gather(struct marks *m, const char *file, bool reading, struct err *err)
 		return false;
 	if (s == NULL) {
 		/* what is no book is said even where nothing was kept */
-		struct book *b = file != NULL ? read_book(file, err) : NULL;
+		struct book *b =
+		    file != NULL ? cli_book(file, NULL, err) : NULL;
 
 		ok = file == NULL || b != NULL;
 		book_free(b);

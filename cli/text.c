@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <izba/apparatus.h>
-#include <izba/formats.h>
+#include <izba/book.h>
 #include <izba/layout.h>
 #include <izba/text.h>
 
@@ -306,10 +305,9 @@ cli_text(int argc, char **argv)
 	    !take_number("rows", rows, 3, ROWS_MOST, &lines) ||
 	    !take_notes(where, &notes))
 		return EXIT_USAGE;
-	b = book_read(argv[0], NULL, &err);
+	b = cli_book(argv[0], NULL, &err);
 	if (b == NULL)
 		return cli_fail(&err);
-	apparatus_link(b);
 	write_book(b, notes, measure, lines);
 	book_free(b);
 	return cli_end(EXIT_DONE);
