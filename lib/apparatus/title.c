@@ -88,6 +88,16 @@ word_at_start(struct str s, const char *word)
 	return at;
 }
 
+/* A glance at the first byte: most titles begin with no such word. */
+static bool
+may_be_word(struct str s, const char *word)
+{
+	unsigned char a = s.n > 0 ? (unsigned char)s.p[0] : 0;
+	unsigned char b = (unsigned char)word[0];
+
+	return a < 0x80 ? (a | 32) == b : b >= 0x80;
+}
+
 /* Words that stand before a number in a title. */
 static const struct {
 	const char *word;
@@ -224,6 +234,8 @@ title_split(struct str s)
 	size_t n, at;
 
 	for (size_t i = 0; i < LENGTH(number_words); i++) {
+		if (!may_be_word(s, number_words[i].word))
+			continue;
 		n = word_at_start(s, number_words[i].word);
 		if (n == 0)
 			continue;
