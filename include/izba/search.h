@@ -9,7 +9,7 @@
 enum found_via {
 	FOUND_EXACT,		/* as typed */
 	FOUND_FOLDED,		/* but for case, ё, accents, dashes... */
-	FOUND_OTHER_SCRIPT,
+	FOUND_OTHER_SCRIPT,	/* or another spelling in the same */
 	FOUND_REGEX,
 	FOUND_KINDS
 };

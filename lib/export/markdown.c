@@ -138,7 +138,8 @@ address_line(struct document *d, const struct annotation *a)
 	head_address(d->out, d->book, a);
 	if (a->state == ANCHOR_LOST)
 		buf_puts(d->out, " *(not found in the present text)*");
-	if (a->kind == ANNOTATION_HIGHLIGHT || a->colour != YELLOW)
+	if (a->kind == ANNOTATION_HIGHLIGHT ||
+	    (a->kind == ANNOTATION_NOTE && a->colour != YELLOW))
 		buf_printf(d->out, " · %s", colour_names[a->colour]);
 	if (a->style != SOLID)
 		buf_printf(d->out, " · %s", mark_style_names[a->style]);

@@ -126,13 +126,13 @@ tie_hyphens(const struct composer *c, const char *p, uint32_t n)
 	}
 }
 
-/* Is the word that ends at p an initial ("V. I."), a letter doubled ("pp."), or
- * short and before a figure ("vol. 3", "изд. 9")?  Then the blank after its
- * point is no place to break. */
+/* Is the word that ends at p an initial ("V. I."), a small letter doubled
+ * ("pp."), or short and before a figure ("vol. 3", "изд. 9")?  Then the blank
+ * after its point is no place to break. */
 static bool
 is_abbreviation(const char *start, const char *p, bool figure)
 {
-	uint32_t letters[5] = {0}, cp = 0;
+	uint32_t letters[4] = {0}, cp = 0;
 	size_t n = 0, size;
 
 	while (p > start && n < LENGTH(letters)) {
@@ -145,7 +145,8 @@ is_abbreviation(const char *start, const char *p, bool figure)
 	if (n == 0 || n == LENGTH(letters) ||
 	    (p > start && (cp_is_digit(cp) || cp == '\'' || cp == 0x2019)))
 		return false;
-	return n == 1 || figure || (n == 2 && letters[0] == letters[1]);
+	return n == 1 || figure ||
+	       (n == 2 && letters[0] == letters[1] && !cp_is_upper(letters[0]));
 }
 
 static void

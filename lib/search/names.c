@@ -1,6 +1,6 @@
 /*
- * Words by their keys: how a search finds names in the script that was not
- * typed.  See text_skeleton for what a key is.
+ * Words by their keys: how a search finds names in the script, or the spelling,
+ * that was not typed.  See text_skeleton for what a key is.
  *
  *  1. Each different word of the script is read once; `places` has all words
  *     in book order, so that a pattern of several words is a few steps there.
@@ -362,21 +362,21 @@ struct pattern {
 };
 
 /* Read the pattern's words; false if it has none, too many, one that is not
- * of the other script, or too few letters. */
+ * of the script, or too few letters. */
 static bool
 pattern_read(
     struct pattern *pattern, struct str s, enum script script, unsigned flags)
 {
 	size_t letters = 0, n;
 	const char *p = s.p, *end = s.p + s.n, *q;
-	struct names other = {.script = script};
+	struct names typed = {.script = script};
 
 	pattern->n = 0;
 	while (p < end) {
 		struct wanted *w;
 		struct str word;
 
-		if (letter_length(&other, p, end) == 0) {
+		if (letter_length(&typed, p, end) == 0) {
 			uint32_t cp = cp_decode(p, end, &n);
 
 			if (cp_is_letter(cp) || cp_is_digit(cp))
@@ -386,7 +386,7 @@ pattern_read(
 		}
 		if (pattern->n == WORDS_MAX)
 			return false;
-		q = word_end(&other, p, end);
+		q = word_end(&typed, p, end);
 		w = &pattern->v[pattern->n++];
 		*w = (struct wanted){.keys = BUF_INIT};
 		word = (struct str){p, (size_t)(q - p)};
@@ -472,12 +472,10 @@ void
 names_find(const struct names *names, struct str pattern, unsigned flags,
     size_t limit, struct hits *hits)
 {
-	enum script other =
-	    names->script == SCRIPT_LATIN ? SCRIPT_CYRILLIC : SCRIPT_LATIN;
 	struct pattern read;
 	uint8_t *bits, all;
 
-	if (pattern_read(&read, pattern, other, flags)) {
+	if (pattern_read(&read, pattern, text_script(pattern), flags)) {
 		bits = match_names(names, &read, &all);
 		if (all == (1u << read.n) - 1)
 			add_phrases(names, bits, read.n, limit, hits);

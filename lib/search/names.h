@@ -13,7 +13,7 @@ struct names;
 struct names *names_new(const struct book *b, enum script script);
 void names_free(struct names *names);
 
-/* Add the hits of a pattern typed in the other script, in book order, at most
+/* Add the hits of a pattern typed in either script, in book order, at most
  * `limit` (0: no limit) and then set hits->cut.  With SEARCH_WORDS a word may
  * only be longer by an ending. */
 void names_find(const struct names *names, struct str pattern, unsigned flags,

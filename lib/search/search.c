@@ -80,6 +80,13 @@ has_capital(struct str s)
 	return false;
 }
 
+static bool
+heeds_case(struct str typed, unsigned flags)
+{
+	return (flags & SEARCH_CASE) ||
+	       ((flags & SEARCH_SMART) && has_capital(typed));
+}
+
 /* The hit of the folded bytes [at, to), which were typed. */
 static struct hit
 hit_at(const struct search *s, const struct folded *f, size_t at, size_t to,
@@ -97,8 +104,7 @@ static void
 find_typed(struct search *s, struct str typed, unsigned flags, size_t limit,
     struct hits *hits)
 {
-	bool heed = (flags & SEARCH_CASE) ||
-		    ((flags & SEARCH_SMART) && has_capital(typed));
+	bool heed = heeds_case(typed, flags);
 	unsigned how = heed ? FOLD_SEARCH & ~FOLD_CASE : FOLD_SEARCH;
 	struct folded *f = heed ? &s->heeded : &s->any_case;
 	struct buf pattern = BUF_INIT;
@@ -133,22 +139,65 @@ find_typed(struct search *s, struct str typed, unsigned flags, size_t limit,
 /* ---- the other script ---- */
 
 static void
-find_other(struct search *s, struct str typed, unsigned flags, size_t limit,
-    struct hits *hits)
+find_keys(struct search *s, enum script script, struct str pattern,
+    unsigned flags, size_t limit, struct hits *hits)
 {
-	enum script script;
-	struct names **names;
+	struct names **names =
+	    script == SCRIPT_LATIN ? &s->latin : &s->cyrillic;
+
+	if (*names == NULL)
+		*names = names_new(s->b, script);
+	names_find(*names, pattern, flags, limit, hits);
+}
+
+/* Of the hits from `first` on, keep those that begin with a capital. */
+static void
+keep_capitals(const struct search *s, struct hits *hits, size_t first)
+{
+	size_t n = first, size;
+
+	for (size_t i = first; i < hits->n; i++) {
+		struct str t = book_text(s->b, hits->v[i].from, hits->v[i].to);
+
+		if (cp_is_upper(cp_decode(t.p, t.p + t.n, &size)))
+			hits->v[n++] = hits->v[i];
+	}
+	hits->n = n;
+}
+
+/* Words that are the pattern in its own script, in another spelling. */
+static void
+find_spelled(struct search *s, enum script script, struct str pattern,
+    unsigned flags, size_t limit, struct hits *hits)
+{
+	size_t first = hits->n;
+
+	if (flags & SEARCH_CASE)
+		return;
+	find_keys(s, script, pattern, flags, limit, hits);
+	if (heeds_case(pattern, flags))
+		keep_capitals(s, hits, first);
+}
+
+/* Words that are the pattern in the other script; and in its own, in another
+ * spelling (Trotsky by Trockij), if it is nowhere as it was typed. */
+static void
+find_other(struct search *s, struct str typed, unsigned flags, size_t limit,
+    bool nowhere, struct hits *hits)
+{
 	struct buf repaired = BUF_INIT;
+	struct str pattern;
+	enum script script;
 
 	index_fold_pattern(&repaired, typed, FOLD_FORMAT);
-	script = text_script(buf_lend(&repaired));
-	names = script == SCRIPT_LATIN ? &s->cyrillic : &s->latin;
+	pattern = buf_lend(&repaired);
+	script = text_script(pattern);
 	if (script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC) {
-		if (*names == NULL)
-			*names = names_new(s->b, script == SCRIPT_LATIN
-						     ? SCRIPT_CYRILLIC
-						     : SCRIPT_LATIN);
-		names_find(*names, buf_lend(&repaired), flags, limit, hits);
+		find_keys(s,
+		    script == SCRIPT_LATIN ? SCRIPT_CYRILLIC : SCRIPT_LATIN,
+		    pattern, flags, limit, hits);
+		if (nowhere)
+			find_spelled(s, script, pattern, flags, limit, hits);
 	}
 	buf_free(&repaired);
 }
@@ -287,7 +336,7 @@ search_find(struct search *s, struct str pattern, unsigned flags, size_t limit,
 	find_typed(s, pattern, flags, limit, hits);
 	if (flags & SEARCH_ONE_SCRIPT)
 		return;
-	find_other(s, pattern, flags, limit, &other);
+	find_other(s, pattern, flags, limit, hits->n == 0, &other);
 	find_named(s, pattern, limit, &other);
 	for (size_t i = 0; i < other.n; i++)
 		other.v[i].via = FOUND_OTHER_SCRIPT;

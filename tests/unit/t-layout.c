@@ -108,6 +108,11 @@ breaks_are_good(void **state)
 	    "So wrote\nV. I. Petrov\nthen\n");
 	expect_one(BLOCK_PARAGRAPH, "the years 1917–1923 and vol. 3, pp. 8", 14,
 	    "the years\n1917–1923 and\nvol. 3, pp. 8\n");
+	/* sentences end here, nothing is abbreviated */
+	expect_one(BLOCK_PARAGRAPH, "from the CC. In winter", 12,
+	    "from the CC.\nIn winter\n");
+	expect_one(BLOCK_PARAGRAPH, "was his wife. 1907 came", 13,
+	    "was his wife.\n1907 came\n");
 	expect_one(BLOCK_PARAGRAPH, "written by e-mail из-за", 13,
 	    "written by\ne-mail из-за\n");
 	expect_one(BLOCK_PARAGRAPH,
@@ -133,6 +138,9 @@ blocks_are_set(void **state)
 	add(b, BLOCK_PARAGRAPH, "Whoever could read, read aloud.");
 	add(b, BLOCK_QUOTE, "We have agreed that she did not drown.");
 	add(b, BLOCK_PARAGRAPH, "So they said.");
+	add(b, BLOCK_DIALOGUE, "Clerk: Is she drowned or is she not?");
+	builder_block(b, BLOCK_DIALOGUE, 0, 0, 1, 1);
+	builder_text(b, STR("Izbach: She is not."), 0, 1, 0);
 	add(b, BLOCK_ITEM, "first thing of many");
 	add(b, BLOCK_ITEM, "12. another one, numbered");
 	add(b, BLOCK_RULE, "");
@@ -146,6 +154,8 @@ blocks_are_set(void **state)
 	    "Whoever could read, read\naloud.\n\n"
 	    "  We have agreed that\n  she did not drown.\n\n"
 	    "So they said.\n\n"
+	    "Clerk: Is she drowned or\n  is she not?\n"
+	    "Izbach: She is not.\n\n"
 	    "* first thing of many\n"
 	    "12. another one,\n    numbered\n\n"
 	    "         ______\n\n"
