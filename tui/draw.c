@@ -163,6 +163,20 @@ draw_bar(struct app *app, const struct line *line)
 	}
 }
 
+/* A title, with "…" for what there is no room for. */
+static void
+draw_title(struct str title, int col, int limit)
+{
+	if (limit <= col)
+		return;
+	if (text_width(title) > limit - col) {
+		title = str_slice(title, 0, text_fit(title, limit - col - 1));
+		col = screen_put(col, limit, title, 0);
+		title = STR("…");
+	}
+	screen_put(col, limit, title, 0);
+}
+
 static void
 draw_head(struct app *app)
 {
@@ -183,7 +197,7 @@ draw_head(struct app *app)
 			col = screen_put(col, right - width - 2, s->number, 0);
 			col += 2;
 		}
-		screen_put(col, right - width - 2, s->title, 0);
+		draw_title(s->title, col, right - width - 2);
 	}
 	if (width < v->measure)
 		screen_put(right - width, right, buf_lend(&address), 0);

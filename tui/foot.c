@@ -36,6 +36,13 @@ draw_ibid(struct app *app, const struct line *line, int col)
 	source = &b->notes[n->ibid_source];
 	buf_printf(&words, "%s n. %.*s", n->ibid_certain ? "=" : "≈",
 	    (int)source->label.n, source->label.p);
+	/* the numbers may begin anew with each chapter */
+	if (source->section != n->section && source->section < b->n_sections) {
+		uint32_t i = b->sections[source->section].first_block;
+
+		buf_puts(&words, " of ");
+		book_address(b, b->blocks[i].from, &words);
+	}
 	if (col + 2 + text_width(buf_lend(&words)) <= limit)
 		screen_put(
 		    col + 2, limit, buf_lend(&words), LOOK_HUE(HUE_QUIET));

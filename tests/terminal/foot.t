@@ -28,5 +28,11 @@ resize 80x12
 expect absent "= n. 2"
 resize 80x24
 expect contains "= n. 2"
+# a citation of another chapter is said to be there
+keys ":goto 2.6" Enter
+expect contains "= n. 7 of §1"
+# no room for the chapter's title: it is cut, and one sees that it is
+resize 30x24
+expect on 1 "2  Roads, Rivers an…"
 keys q
 expect exit 0
