@@ -147,8 +147,6 @@ void *arena_alloc(struct arena *a, size_t n);
 /* A terminated copy; the str lent back does not count the terminator. */
 struct str arena_str(struct arena *a, struct str s);
 void *arena_copy(struct arena *a, const void *p, size_t n);
-/* Bytes taken from the system. */
-size_t arena_size(const struct arena *a);
 
 /* ---- errors ---- */
 

@@ -247,7 +247,6 @@ struct chunk {
 
 struct arena {
 	struct chunk *chunks;
-	size_t size;
 };
 
 struct arena *
@@ -283,7 +282,6 @@ arena_chunk(struct arena *a, size_t n)
 	/* calloc: fresh pages come zeroed and untouched from the system */
 	c = xcalloc(1, sizeof(*c) + cap);
 	c->cap = cap;
-	a->size += sizeof(*c) + cap;
 	if (cap != ARENA_CHUNK && a->chunks != NULL) {
 		c->next = a->chunks->next;
 		a->chunks->next = c;
@@ -331,10 +329,4 @@ arena_str(struct arena *a, struct str s)
 	p = arena_alloc(a, s.n + 1);
 	memcpy(p, s.p, s.n);
 	return (struct str){p, s.n};
-}
-
-size_t
-arena_size(const struct arena *a)
-{
-	return a->size;
 }

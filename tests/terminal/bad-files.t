@@ -16,6 +16,9 @@ sh "$IZBA text --no-such-option $BOOK 2>said; test $? = 2 && grep -q no-such-opt
 # a name that would act on the terminal does not
 sh "n=$(printf 'a\\033]0;x\\007.txt'); $IZBA text \"\$n\" 2>said; ! grep -q $(printf '\\033') said"
 
+sh "n=$(printf 'b\\033]0;x\\007\\233.txt'); echo 'Words of a lamp.' >\"\$n\"; $IZBA find lamp \"\$n\" >out && $IZBA inspect --json \"\$n\" >>out && grep -q lamp out && ! grep -q $(printf '\\033') out"
+sh "n=$(printf 'c\\233\\342\\200\\256.txt'); $IZBA text \"\$n\" 2>said; grep -q 'c????.txt: there is no such file' said"
+
 # text that is half broken is read on
 sh "printf 'One \\377\\376 two \\000 three \\033[31mred.\\n' >half.txt; $IZBA text half.txt >out"
 sh "grep -q 'One' out && grep -q 'three' out && ! grep -q $(printf '\\033') out"
