@@ -171,10 +171,11 @@ struct err {
 };
 
 /* Set the error and return false; `err` may be NULL.  The text is cut at a
- * whole code point; control characters in it become '?'. */
+ * whole code point; control characters, bytes that are no UTF-8 and marks that
+ * turn the direction of writing become '?'. */
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
-/* Put "place: " before the sentence; returns false. */
+/* Put "place: " before the sentence, of a long place its end; returns false. */
 bool err_in(struct err *err, const char *place);
 
 #endif

@@ -20,7 +20,7 @@ struct store_options {
 /* Open (and, unless read_only, create or migrate) the database at `path`; its
  * folder is made with mode 0700, the file with 0600.  NULL with err set: a
  * sentence that says what to do.  A newer schema, a read-only file or file
- * system opens read-only; store_why_read_only then says why. */
+ * system, a full disk opens read-only; store_why_read_only then says why. */
 struct store *store_open(const char *path, const struct store_options *options,
     struct err *err) USE_RESULT;
 void store_close(struct store *s);
