@@ -97,12 +97,15 @@ select_or_object(struct app *app, struct str arg, struct span *out)
 	struct span here;
 	int what = 0;
 
-	if (arg.n == 0) {
-		if (select_span(app, out))
-			return true;
+	if (arg.n == 0 && select_active(app))
+		return select_span(app, out);
+	if (arg.n == 0 && !select_span(app, out)) {
 		app_say(app, "Select something first: v, then motions");
 		return false;
 	}
+	/* a cursor alone stands for its word, not for a letter */
+	if (arg.n == 0)
+		arg = STR("word");
 	while (what < OBJECTS && !str_is(arg, names[what]))
 		what++;
 	if (what == OBJECTS) {

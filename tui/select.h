@@ -15,9 +15,9 @@ bool select_active(struct app *app);
 /* End the selection and take the caret away. */
 void select_end(struct app *app);
 
-/* What a command without a selection works on: the selection, else the object
- * named by `arg` ("word", "sentence", "paragraph") at the caret, the focus or
- * the top of the page.  false with something said. */
+/* What a command works on: the selection, else the word at the caret or the
+ * object named by `arg` ("word", "sentence", "paragraph") at the caret, the
+ * focus or the top of the page.  false with something said. */
 bool select_or_object(struct app *app, struct str arg, struct span *out);
 
 /* What the reader looks at without a caret: the focus, the hit that a search

@@ -163,3 +163,13 @@ expect look "need not be connected" bg=228
 keys Esc
 keys q
 expect exit 0
+
+# a cursor without a selection stands for its word
+size 80x24
+run $BOOK
+keys "/overture" Enter v h
+expect on -1 "ighlighted"
+keys A
+expect contains "“overture”"
+keys Esc q
+expect exit 0
