@@ -206,15 +206,11 @@ marks_export(const struct marks *m, const struct exporter *e, struct buf *out,
 
 	if (!marks_now(&now, err))
 		return false;
-	if (m->n == 1) {
-		e->write(out, m->v[0].book, &m->v[0].notes, &m->v[0].options);
-		return true;
-	}
 	v = xcalloc(m->n, sizeof(*v));
 	for (size_t i = 0; i < m->n; i++)
 		v[i] = (struct export_book){
 		    m->v[i].book, &m->v[i].notes, &m->v[i].options};
-	e->write_all(out, v, m->n, now);
+	export_books(e, out, v, m->n, now);
 	free(v);
 	return true;
 }

@@ -28,7 +28,7 @@ struct exporter {
 	const char *name;	/* "markdown" */
 	const char *suffix;	/* "md" */
 	const char *help;
-	/* one book as a whole document */
+	/* one book as a whole document; NULL: as many books that are one */
 	void (*write)(struct buf *out, const struct book *b,
 	    const struct annotations *notes,
 	    const struct export_options *options);
@@ -38,6 +38,9 @@ struct exporter {
 };
 const struct exporter *export_table(size_t *n);
 const struct exporter *export_find(const char *name);
+/* The document of one book or of many. */
+void export_books(const struct exporter *e, struct buf *out,
+    const struct export_book *v, size_t n, int64_t now);
 
 /* Write a file as a whole or not at all: beside it first, then in its place,
  * with the mode it had.  A folder is refused; a device is written to. */

@@ -10,6 +10,10 @@ static const struct exporter exporters[] = {
 	"quotes, notes and the footnotes in them, as Markdown with YAML front "
 	"matter",
 	markdown_write, markdown_write_all},
+    {"csv", "csv", "a table with a row for each annotation", NULL,
+	csv_write_all},
+    {"org", "org", "Org, with quotes, notes and footnotes", NULL,
+	org_write_all},
     {"json", "json", "everything the store knows, as JSON", json_write,
 	json_write_all},
 };
@@ -28,4 +32,14 @@ export_find(const char *name)
 		if (strcmp(exporters[i].name, name) == 0)
 			return &exporters[i];
 	return NULL;
+}
+
+void
+export_books(const struct exporter *e, struct buf *out,
+    const struct export_book *v, size_t n, int64_t now)
+{
+	if (n == 1 && e->write != NULL)
+		e->write(out, v[0].book, v[0].notes, v[0].options);
+	else
+		e->write_all(out, v, n, now);
 }

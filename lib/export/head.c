@@ -1,7 +1,15 @@
 /*
  * What a document says of its book and of the places in it.
  */
+#include <string.h>
+
 #include "lib/export/room.h"
+
+const char *const head_states[3] = {
+    [ANCHOR_EXACT] = "exact",
+    [ANCHOR_MOVED] = "moved",
+    [ANCHOR_LOST] = "lost",
+};
 
 /* The i-th part of a text that is parted by any of the bytes; null if there
  * are not so many. */
@@ -67,19 +75,58 @@ head_sections(const struct book *b, const struct annotation *a, uint32_t *path,
 }
 
 void
-head_address(struct buf *out, const struct book *b, const struct annotation *a)
+head_authors(
+    struct buf *out, const struct book *b, const struct export_options *o)
+{
+	struct str author;
+
+	for (size_t i = 0; (author = head_author(b, o, i)).p != NULL; i++) {
+		buf_puts(out, i > 0 ? "; " : "");
+		buf_str(out, author);
+	}
+}
+
+struct str
+head_section(const struct book *b, const struct annotation *a)
+{
+	uint32_t path[1], at;
+
+	if (head_sections(b, a, path, 1) == 0)
+		return a->section;
+	at = book_section_at(b, a->from);
+	return b->sections[at].title;
+}
+
+struct str
+head_note(const struct book *b, const struct annotation *a)
 {
 	uint32_t note = NOWHERE;
+
+	if (b != NULL && a->state != ANCHOR_LOST && b->n_notes > 0)
+		note = book_note_at(b, a->from);
+	return note == NOWHERE ? (struct str){NULL, 0} : b->notes[note].label;
+}
+
+struct str
+head_file(const struct export_options *o)
+{
+	const char *slash = o->path != NULL ? strrchr(o->path, '/') : NULL;
+
+	return str_of(slash != NULL ? slash + 1 : o->path);
+}
+
+void
+head_address(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	struct str note = head_note(b, a);
 
 	if (b == NULL || a->state == ANCHOR_LOST) {
 		buf_str(out, a->address);
 		return;
 	}
 	book_address(b, a->from, out);
-	if (b->n_notes > 0)
-		note = book_note_at(b, a->from);
-	if (note != NOWHERE) {
+	if (note.p != NULL) {
 		buf_puts(out, ", n. ");
-		buf_str(out, b->notes[note].label);
+		buf_str(out, note);
 	}
 }

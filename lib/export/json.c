@@ -7,12 +7,6 @@
 
 #include "lib/export/room.h"
 
-static const char *const state_names[] = {
-    [ANCHOR_EXACT] = "exact",
-    [ANCHOR_MOVED] = "moved",
-    [ANCHOR_LOST] = "lost",
-};
-
 /* ---- members ---- */
 
 static void
@@ -126,7 +120,7 @@ annotation(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_printf(out, "%u", a->from);
 	member(out, in, "to");
 	buf_printf(out, "%u", a->to);
-	text(out, in, "state", str_of(state_names[a->state]));
+	text(out, in, "state", str_of(head_states[a->state]));
 	text(out, in, "quote", a->quote);
 	text(out, in, "prefix", a->prefix);
 	text(out, in, "suffix", a->suffix);

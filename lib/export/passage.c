@@ -1,6 +1,7 @@
 /*
- * A passage of the book as Markdown: its blocks, its emphasis, its printed
- * line ends, and the notes it calls as footnotes.
+ * A passage of the book: its blocks, its emphasis, its printed line ends, and
+ * the notes it calls as footnotes.  How each of them is written is a dialect's
+ * matter; Markdown's is here.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@ struct passage {
 	struct buf *out;
 	const struct book *book;
 	const char *uuid;
+	const struct dialect *dialect;
 	const char *line; /* what begins a line: "> " */
 	struct cited *cited;
 	size_t n_cited;
@@ -21,22 +23,49 @@ struct passage {
 
 /* ---- footnotes ---- */
 
-/* The name of a footnote: unique, since a passage over two chapters may call
- * two notes of one number. */
+/* A footnote's name is unique, since a passage over two chapters may call two
+ * notes of one number. */
 static void
-footnote_name(const struct passage *p, const struct cited *c)
+markdown_call(
+    struct buf *out, const char *uuid, const struct book *b, struct cited c)
 {
-	struct str label = c->note->label;
+	struct str label = c.note->label;
 
-	buf_printf(p->out, "[^%.8s-", p->uuid);
+	(void)b;
+	buf_printf(out, "[^%.8s-", uuid);
 	for (size_t i = 0; i < label.n; i++)
-		buf_putc(p->out, strchr(" \t\n[]^\\", label.p[i]) != NULL
-				     ? '_'
-				     : label.p[i]);
-	if (c->among > 1)
-		buf_printf(p->out, ".%u", c->among);
-	buf_putc(p->out, ']');
+		buf_putc(out, strchr(" \t\n[]^\\", label.p[i]) != NULL
+				  ? '_'
+				  : label.p[i]);
+	if (c.among > 1)
+		buf_printf(out, ".%u", c.among);
+	buf_putc(out, ']');
 }
+
+static void
+markdown_define(
+    struct buf *out, const char *uuid, const struct book *b, struct cited c)
+{
+	buf_putc(out, '\n');
+	markdown_call(out, uuid, b, c);
+	buf_puts(out, ": ");
+}
+
+static const struct dialect markdown = {
+    .escape = escape_markdown,
+    .line = "> ",
+    .parts = ">\n",
+    .open = "",
+    .close = "\n",
+    .line_end = "\\\n",
+    .cell = " | ",
+    .signs = {{"", ""}, {"*", "*"}, {"**", "**"}, {"***", "***"}},
+    .call = markdown_call,
+    .define = markdown_define,
+    .note_line = "    ",
+    .note_parts = "\n\n    ",
+    .defined = "\n",
+};
 
 /* ---- text ---- */
 
@@ -49,25 +78,25 @@ plain(struct passage *p, struct str text)
 			      text.p[end] != '\t';)
 			end++;
 		if (end > i) {
-			escape_markdown(
+			p->dialect->escape(
 			    p->out, str_slice(text, i, end), p->start);
 			p->start = false;
 		}
 		if (end < text.n && text.p[end] == '\t')
-			buf_puts(p->out, " | ");
+			buf_puts(p->out, p->dialect->cell);
 		if (end < text.n && text.p[end] == '\n') {
-			buf_printf(p->out, "\\\n%s", p->line);
+			buf_printf(
+			    p->out, "%s%s", p->dialect->line_end, p->line);
 			p->start = true;
 		}
 	}
 }
 
-static const char *
-sign_of(uint32_t style)
+static const char *const *
+signs_of(const struct passage *p, uint32_t style)
 {
-	if ((style & STYLE_STRONG) != 0)
-		return (style & STYLE_EMPHASIS) != 0 ? "***" : "**";
-	return (style & STYLE_EMPHASIS) != 0 ? "*" : "";
+	return p->dialect->signs[((style & STYLE_EMPHASIS) != 0 ? 1 : 0) +
+				 ((style & STYLE_STRONG) != 0 ? 2 : 0)];
 }
 
 /* Text of one style: the signs must touch the words they hold. */
@@ -76,14 +105,14 @@ styled(struct passage *p, struct str text, uint32_t style)
 {
 	struct str inner = str_trim(text);
 	size_t lead = inner.n == 0 ? text.n : (size_t)(inner.p - text.p);
-	const char *sign = inner.n == 0 ? "" : sign_of(style);
+	const char *const *signs = signs_of(p, inner.n == 0 ? 0 : style);
 
 	plain(p, str_slice(text, 0, lead));
-	buf_puts(p->out, sign);
-	if (sign[0] != '\0')
+	buf_puts(p->out, signs[0]);
+	if (signs[0][0] != '\0')
 		p->start = false;
 	plain(p, inner);
-	buf_puts(p->out, sign);
+	buf_puts(p->out, signs[1]);
 	plain(p, str_slice(text, lead + inner.n, text.n));
 }
 
@@ -113,16 +142,16 @@ block(struct passage *p, uint32_t from, uint32_t to, size_t *i)
 		from++;
 	while (to > from && strchr(" \n\t", text[to - 1]) != NULL)
 		to--;
-	buf_puts(p->out, p->line);
+	buf_printf(p->out, "%s%s", p->line, p->dialect->open);
 	p->start = true;
 	for (; *i < p->n_cited && p->cited[*i].reference->to <= to; ++*i) {
 		runs(p, from, p->cited[*i].reference->from);
-		footnote_name(p, &p->cited[*i]);
+		p->dialect->call(p->out, p->uuid, p->book, p->cited[*i]);
 		p->start = false;
 		from = p->cited[*i].reference->to;
 	}
 	runs(p, from, to);
-	buf_putc(p->out, '\n');
+	buf_puts(p->out, p->dialect->close);
 }
 
 /* [from, to), block by block, parted by empty lines. */
@@ -145,17 +174,21 @@ blocks(struct passage *p, uint32_t from, uint32_t to)
 		if (start >= end)
 			continue;
 		if (!first)
-			buf_printf(
-			    p->out, "%s\n", p->line[0] == '>' ? ">" : "");
+			buf_puts(p->out, p->dialect->parts);
 		block(p, start, end, &i);
 		first = false;
 	}
 }
 
 static struct passage
-passage_of(struct buf *out, const struct book *b, const struct annotation *a)
+passage_of(const struct dialect *d, struct buf *out, const struct book *b,
+    const struct annotation *a)
 {
-	struct passage p = {.out = out, .book = b, .uuid = a->uuid};
+	struct passage p = {.out = out,
+	    .book = b,
+	    .uuid = a->uuid,
+	    .dialect = d,
+	    .line = d->line};
 
 	if (b != NULL && a->state != ANCHOR_LOST)
 		p.cited = cited_in(b, a->from, a->to, &p.n_cited);
@@ -170,25 +203,31 @@ kept_quote(struct passage *p, struct str quote)
 		for (end = i; end < quote.n && quote.p[end] != '\n';)
 			end++;
 		if (i > 0)
-			buf_puts(p->out, ">\n");
-		buf_puts(p->out, p->line);
+			buf_puts(p->out, p->dialect->parts);
+		buf_printf(p->out, "%s%s", p->line, p->dialect->open);
 		p->start = true;
 		plain(p, str_slice(quote, i, end));
-		buf_putc(p->out, '\n');
+		buf_puts(p->out, p->dialect->close);
 	}
 }
 
 void
-passage_quote(struct buf *out, const struct book *b, const struct annotation *a)
+passage_quote_in(const struct dialect *d, struct buf *out, const struct book *b,
+    const struct annotation *a)
 {
-	struct passage p = passage_of(out, b, a);
+	struct passage p = passage_of(d, out, b, a);
 
-	p.line = "> ";
 	if (b == NULL || a->state == ANCHOR_LOST)
 		kept_quote(&p, a->quote);
 	else
 		blocks(&p, a->from, a->to);
 	free(p.cited);
+}
+
+void
+passage_quote(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	passage_quote_in(&markdown, out, b, a);
 }
 
 /* ---- the footnotes' text ---- */
@@ -200,41 +239,50 @@ note_text(struct passage *p, const struct note *note)
 	struct str text = cited_text(p->book, note);
 	uint32_t from = (uint32_t)(text.p - p->book->text.p);
 
-	p->line = "    ";
+	p->line = p->dialect->note_line;
 	for (size_t i = 0, end; i < text.n; i = end + 1) {
 		for (end = i; end < text.n && text.p[end] != '\n';)
 			end++;
 		if (i > 0)
-			buf_printf(p->out, "\n\n%s", p->line);
+			buf_puts(p->out, p->dialect->note_parts);
 		p->start = true;
 		runs(p, from + (uint32_t)i, from + (uint32_t)end);
 	}
+}
+
+/* One footnote; one that says "Ibid." with what it stands for. */
+static void
+definition(struct passage *p, struct cited c)
+{
+	const struct note *source = cited_source(p->book, c.note);
+
+	p->dialect->define(p->out, p->uuid, p->book, c);
+	note_text(p, c.note);
+	if (source != NULL) {
+		buf_puts(p->out, " (= n. ");
+		p->dialect->escape(p->out, source->label, false);
+		buf_puts(p->out, ": ");
+		note_text(p, source);
+		buf_putc(p->out, ')');
+	}
+	buf_puts(p->out, p->dialect->defined);
+}
+
+void
+passage_footnotes_in(const struct dialect *d, struct buf *out,
+    const struct book *b, const struct annotation *a)
+{
+	struct passage p = passage_of(d, out, b, a);
+
+	for (size_t i = 0; i < p.n_cited; i++)
+		if (!p.cited[i].again)
+			definition(&p, p.cited[i]);
+	free(p.cited);
 }
 
 void
 passage_footnotes(
     struct buf *out, const struct book *b, const struct annotation *a)
 {
-	struct passage p = passage_of(out, b, a);
-
-	for (size_t i = 0; i < p.n_cited; i++) {
-		const struct note *source;
-
-		if (p.cited[i].again)
-			continue;
-		buf_putc(out, '\n');
-		footnote_name(&p, &p.cited[i]);
-		buf_puts(out, ": ");
-		note_text(&p, p.cited[i].note);
-		source = cited_source(b, p.cited[i].note);
-		if (source != NULL) {
-			buf_puts(out, " (= n. ");
-			escape_markdown(out, source->label, false);
-			buf_puts(out, ": ");
-			note_text(&p, source);
-			buf_putc(out, ')');
-		}
-		buf_putc(out, '\n');
-	}
-	free(p.cited);
+	passage_footnotes_in(&markdown, out, b, a);
 }

@@ -16,6 +16,10 @@ void json_write(struct buf *out, const struct book *b,
     const struct annotations *notes, const struct export_options *options);
 void json_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void csv_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void org_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
 
 /* ---- cite.c: the notes that a passage calls ---- */
 
@@ -53,8 +57,61 @@ void
 head_address(struct buf *out, const struct book *b, const struct annotation *a);
 /* The i-th tag, or null after the last. */
 struct str head_tag(const struct annotation *a, size_t i);
+/* All authors, parted by "; ". */
+void head_authors(
+    struct buf *out, const struct book *b, const struct export_options *o);
+/* The title of the innermost section, or as it was; may be null. */
+struct str head_section(const struct book *b, const struct annotation *a);
+/* The label of the note that an annotation stands in, or null. */
+struct str head_note(const struct book *b, const struct annotation *a);
+/* The name of the file without its folders. */
+struct str head_file(const struct export_options *o);
+/* "exact", "moved", "lost" */
+extern const char *const head_states[3];
 
-/* ---- passage.c: text of the book as Markdown ---- */
+/* ---- outline.c: annotations under the headings of their sections ---- */
+
+struct outline {
+	/* `level` is 1 for the outermost section */
+	void (*heading)(struct buf *out, unsigned level, struct str title);
+	void (*piece)(struct buf *out, unsigned level, const struct book *b,
+	    const struct annotation *a);
+};
+/* All annotations of a book; the lost ones come last. */
+void outline_write(
+    const struct outline *o, struct buf *out, const struct export_book *v);
+
+/* ---- rows.c: cells of a table ---- */
+
+/* A cell as RFC 4180 has it, in quotation marks if it must be. */
+void rows_cell(struct buf *out, struct str s, char parted_by);
+
+/* ---- passage.c: text of the book ---- */
+
+/* How a format writes a passage. */
+struct dialect {
+	void (*escape)(struct buf *out, struct str s, bool start);
+	const char *line; /* before each line of a quote */
+	const char *parts; /* between two blocks of it */
+	const char *open, *close; /* around each block */
+	const char *line_end; /* a printed end of line inside a block */
+	const char *cell; /* between two cells of a table */
+	const char *signs[4][2]; /* around plain, emphasis, strong, both */
+	/* a footnote's call, and what stands before and after its text */
+	void (*call)(struct buf *out, const char *uuid, const struct book *b,
+	    struct cited c);
+	void (*define)(struct buf *out, const char *uuid, const struct book *b,
+	    struct cited c);
+	const char *defined;
+	const char *note_line; /* before each line of a footnote */
+	const char *note_parts; /* between two blocks of it */
+};
+
+/* What the two below do for Markdown, in another dialect. */
+void passage_quote_in(const struct dialect *d, struct buf *out,
+    const struct book *b, const struct annotation *a);
+void passage_footnotes_in(const struct dialect *d, struct buf *out,
+    const struct book *b, const struct annotation *a);
 
 /* The quote of an annotation, with the footnotes that are called in it; each
  * line begins with "> ". */

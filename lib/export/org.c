@@ -1,0 +1,293 @@
+/*
+ * Org: a heading for each section and, below it, for each annotation, with a
+ * drawer of properties, the passage as a quote block and the notes it calls as
+ * footnotes.
+ *
+ * Org has no sign that takes the meaning from others.  A word joiner (U+2060),
+ * which is neither seen nor a blank, is put beside those that could act.
+ */
+#include <string.h>
+
+#include "lib/export/room.h"
+
+#define JOINER "\xe2\x81\xa0"
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\0';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Would these words act at the start of a line or of a heading? */
+static bool
+acts_at_start(struct str s)
+{
+	static const char *const words[] = {
+	    "TODO", "DONE", "COMMENT", "CLOCK:", "DEADLINE:", "SCHEDULED:"};
+	size_t digits = 0;
+
+	s = str_trim(s);
+	if (s.n == 0)
+		return false;
+	if (strchr("*#|:-+[%\\", s.p[0]) != NULL)
+		return true;
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_starts(s, words[i]))
+			return true;
+	while (digits < s.n && is_digit(s.p[digits]))
+		digits++;
+	return digits > 0 && digits < s.n &&
+	       (s.p[digits] == '.' || s.p[digits] == ')');
+}
+
+/* Must a joiner stand before byte i? */
+static bool
+joined_before(char before, char c, char after)
+{
+	switch (c) {
+	case '*':
+	case '/':
+	case '=':
+	case '~':
+	case '+':
+		return !is_blank(after) &&
+		       (is_blank(before) || strchr("-({'\"", before) != NULL);
+	case '_':
+	case '^':
+		return !is_blank(after);
+	case ':':
+		return !is_blank(after) && after != '/' && !is_digit(after);
+	case '{':
+	case '@':
+	case '[':
+	case '<':
+		return before == c;
+	default:
+		return false;
+	}
+}
+
+/* Must one stand after it? */
+static bool
+joined_after(char c, char after)
+{
+	switch (c) {
+	case '_':
+	case '^':
+		return !is_blank(after);
+	case '\\':
+		return is_letter(after) || strchr("\\([_", after) != NULL;
+	case '[':
+		return is_digit(after) || is_letter(after) || after == '%' ||
+		       after == '/';
+	case '<':
+		return !is_blank(after);
+	default:
+		return false;
+	}
+}
+
+static void
+escape_org(struct buf *out, struct str s, bool start)
+{
+	if (start && acts_at_start(s))
+		buf_puts(out, JOINER);
+	for (size_t i = 0; i < s.n; i++) {
+		char before = i > 0 ? s.p[i - 1] : '\0';
+		char after = i + 1 < s.n ? s.p[i + 1] : '\0';
+
+		if (s.p[i] == '$') {
+			buf_puts(out, "\\dollar{}");
+			continue;
+		}
+		if (joined_before(before, s.p[i], after))
+			buf_puts(out, JOINER);
+		buf_putc(out, s.p[i]);
+		if (joined_after(s.p[i], after))
+			buf_puts(out, JOINER);
+	}
+}
+
+/* ---- footnotes ---- */
+
+/* A name of letters and digits; notes that are called otherwise, and the
+ * second of a label, by their number in the book. */
+static void
+call(struct buf *out, const char *uuid, const struct book *b, struct cited c)
+{
+	struct str label = c.note->label;
+	bool fits = label.n > 0 && c.among == 1;
+
+	for (size_t i = 0; i < label.n; i++)
+		fits = fits && (is_digit(label.p[i]) || is_letter(label.p[i]));
+	buf_printf(out, "[fn:%.8s-", uuid);
+	if (fits)
+		buf_str(out, label);
+	else
+		buf_printf(out, "-%zu", (size_t)(c.note - b->notes) + 1);
+	buf_putc(out, ']');
+}
+
+static void
+define(struct buf *out, const char *uuid, const struct book *b, struct cited c)
+{
+	buf_putc(out, '\n');
+	call(out, uuid, b, c);
+	buf_putc(out, ' ');
+}
+
+static const struct dialect org = {
+    .escape = escape_org,
+    .line = "",
+    .parts = "\n",
+    .open = "",
+    .close = "\n",
+    .line_end = "\\\\\n",
+    .cell = " | ",
+    .signs = {{"", ""}, {"/", "/"}, {"*", "*"}, {"*/", "/*"}},
+    .call = call,
+    .define = define,
+    .defined = "\n",
+    .note_line = "",
+    .note_parts = "\n\n",
+};
+
+/* ---- headings and pieces ---- */
+
+static void
+stars(struct buf *out, unsigned level)
+{
+	buf_putc(out, '\n');
+	for (unsigned i = 0; i < level; i++)
+		buf_putc(out, '*');
+	buf_putc(out, ' ');
+}
+
+static void
+heading(struct buf *out, unsigned level, struct str title)
+{
+	stars(out, level + 1);
+	escape_org(out, title, true);
+	buf_putc(out, '\n');
+}
+
+/* ":oil:trade:"; a sign that no tag can have becomes "_". */
+static void
+tags(struct buf *out, const struct annotation *a)
+{
+	struct str tag;
+
+	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+		buf_puts(out, i == 0 ? " :" : "");
+		for (size_t k = 0; k < tag.n; k++) {
+			char c = tag.p[k];
+			bool fits = is_digit(c) || is_letter(c) ||
+				    (unsigned char)c >= 0x80;
+
+			buf_putc(out, fits ? c : '_');
+		}
+		buf_putc(out, ':');
+	}
+}
+
+static void
+property(struct buf *out, const char *name, const char *value)
+{
+	buf_printf(out, ":%s: %s\n", name, value);
+}
+
+static void
+time_property(struct buf *out, const char *name, int64_t time)
+{
+	buf_printf(out, ":%s: ", name);
+	export_time(out, time);
+	buf_putc(out, '\n');
+}
+
+static void
+drawer(struct buf *out, const struct annotation *a)
+{
+	buf_puts(out, ":PROPERTIES:\n");
+	property(out, "CUSTOM_ID", a->uuid);
+	property(out, "KIND", annotation_names[a->kind]);
+	property(out, "COLOUR", colour_names[a->colour]);
+	property(out, "STYLE", mark_style_names[a->style]);
+	property(out, "STATE", head_states[a->state]);
+	time_property(out, "CREATED", a->created);
+	time_property(out, "MODIFIED", a->modified);
+	buf_puts(out, ":END:\n");
+}
+
+/* The reader's words, line by line. */
+static void
+body(struct buf *out, struct str text)
+{
+	text = str_trim(text);
+	if (text.n > 0)
+		buf_putc(out, '\n');
+	for (size_t i = 0, end; i < text.n; i = end + 1) {
+		for (end = i; end < text.n && text.p[end] != '\n';)
+			end++;
+		escape_org(out, str_trim(str_slice(text, i, end)), true);
+		buf_putc(out, '\n');
+	}
+}
+
+static void
+piece(struct buf *out, unsigned level, const struct book *b,
+    const struct annotation *a)
+{
+	struct buf address = BUF_INIT;
+
+	head_address(&address, b, a);
+	if (address.n == 0)
+		buf_puts(&address, annotation_names[a->kind]);
+	stars(out, level + 1);
+	escape_org(out, buf_lend(&address), true);
+	tags(out, a);
+	buf_putc(out, '\n');
+	drawer(out, a);
+	if (a->quote.n > 0) {
+		buf_puts(out, "\n#+begin_quote\n");
+		passage_quote_in(&org, out, b, a);
+		buf_puts(out, "#+end_quote\n");
+	}
+	body(out, a->body);
+	passage_footnotes_in(&org, out, b, a);
+	buf_free(&address);
+}
+
+static const struct outline outline = {heading, piece};
+
+void
+org_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now)
+{
+	buf_puts(out, "#+title: Annotations\n#+date: ");
+	export_time(out, now);
+	buf_puts(out, "\n#+options: ^:{} tags:t\n");
+	for (size_t i = 0; i < n; i++) {
+		struct str title = head_title(v[i].book, v[i].options);
+		struct buf authors = BUF_INIT;
+
+		heading(out, 0, title.n > 0 ? title : head_file(v[i].options));
+		head_authors(&authors, v[i].book, v[i].options);
+		if (authors.n > 0)
+			escape_org(out, buf_lend(&authors), true);
+		buf_puts(out, authors.n > 0 ? "\n" : "");
+		buf_free(&authors);
+		outline_write(&outline, out, &v[i]);
+	}
+}
