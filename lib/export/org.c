@@ -30,22 +30,28 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Does it begin with a word in capitals?  Org's keywords are such. */
+static bool
+begins_in_capitals(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= 'A' && s.p[n] <= 'Z')
+		n++;
+	return n >= 4 && (n == s.n || is_blank(s.p[n]) || s.p[n] == ':');
+}
+
 /* Would these words act at the start of a line or of a heading? */
 static bool
 acts_at_start(struct str s)
 {
-	static const char *const words[] = {
-	    "TODO", "DONE", "COMMENT", "CLOCK:", "DEADLINE:", "SCHEDULED:"};
 	size_t digits = 0;
 
 	s = str_trim(s);
 	if (s.n == 0)
 		return false;
-	if (strchr("*#|:-+[%\\", s.p[0]) != NULL)
+	if (strchr("*#|:-+[%\\", s.p[0]) != NULL || begins_in_capitals(s))
 		return true;
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_starts(s, words[i]))
-			return true;
 	while (digits < s.n && is_digit(s.p[digits]))
 		digits++;
 	return digits > 0 && digits < s.n &&
