@@ -10,12 +10,12 @@ static const struct exporter exporters[] = {
 	"quotes, notes and the footnotes in them, as Markdown with YAML front "
 	"matter",
 	markdown_write, markdown_write_all},
+    {"json", "json", "everything the store knows, as JSON", json_write,
+	json_write_all},
     {"csv", "csv", "a table with a row for each annotation", NULL,
 	csv_write_all},
     {"org", "org", "Org, with quotes, notes and footnotes", NULL,
 	org_write_all},
-    {"json", "json", "everything the store knows, as JSON", json_write,
-	json_write_all},
 };
 
 const struct exporter *
