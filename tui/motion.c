@@ -68,21 +68,6 @@ char_prev(const struct book *b, uint32_t at)
 	return prev < b->n_blocks ? block_last(b, prev) : at;
 }
 
-/* Do a step `count` times, or until it does not move. */
-static uint32_t
-repeat(const struct book *b, uint32_t at, uint32_t count,
-    uint32_t (*step)(const struct book *b, uint32_t at))
-{
-	while (count-- > 0) {
-		uint32_t next = step(b, at);
-
-		if (next == at)
-			break;
-		at = next;
-	}
-	return at;
-}
-
 static uint32_t
 word_step_next(const struct book *b, uint32_t at)
 {
@@ -196,58 +181,29 @@ paragraph_step_prev(const struct book *b, uint32_t at)
 	return i < b->n_blocks ? b->blocks[i].from : at;
 }
 
-uint32_t
-motion_char_next(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, char_next);
-}
+static uint32_t (*const steps[MOTIONS])(const struct book *b, uint32_t at) = {
+    [MOTION_CHAR_NEXT] = char_next,
+    [MOTION_CHAR_PREV] = char_prev,
+    [MOTION_WORD_NEXT] = word_step_next,
+    [MOTION_WORD_PREV] = word_step_prev,
+    [MOTION_WORD_END] = word_step_end,
+    [MOTION_SENTENCE_NEXT] = sentence_step_next,
+    [MOTION_SENTENCE_PREV] = sentence_step_prev,
+    [MOTION_PARAGRAPH_NEXT] = paragraph_step_next,
+    [MOTION_PARAGRAPH_PREV] = paragraph_step_prev,
+};
 
 uint32_t
-motion_char_prev(const struct book *b, uint32_t at, uint32_t count)
+motion_go(const struct book *b, enum motion how, uint32_t at, uint32_t count)
 {
-	return repeat(b, at, count, char_prev);
-}
+	while (count-- > 0) {
+		uint32_t next = steps[how](b, at);
 
-uint32_t
-motion_word_next(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, word_step_next);
-}
-
-uint32_t
-motion_word_prev(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, word_step_prev);
-}
-
-uint32_t
-motion_word_end(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, word_step_end);
-}
-
-uint32_t
-motion_sentence_next(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, sentence_step_next);
-}
-
-uint32_t
-motion_sentence_prev(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, sentence_step_prev);
-}
-
-uint32_t
-motion_paragraph_next(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, paragraph_step_next);
-}
-
-uint32_t
-motion_paragraph_prev(const struct book *b, uint32_t at, uint32_t count)
-{
-	return repeat(b, at, count, paragraph_step_prev);
+		if (next == at)
+			break;
+		at = next;
+	}
+	return at;
 }
 
 uint32_t

@@ -11,20 +11,21 @@
 
 #include <izba/book.h>
 
-uint32_t motion_char_next(const struct book *b, uint32_t at, uint32_t count);
-uint32_t motion_char_prev(const struct book *b, uint32_t at, uint32_t count);
-/* w, b, e of vi, with words as readers see them (see word_next). */
-uint32_t motion_word_next(const struct book *b, uint32_t at, uint32_t count);
-uint32_t motion_word_prev(const struct book *b, uint32_t at, uint32_t count);
-uint32_t motion_word_end(const struct book *b, uint32_t at, uint32_t count);
+enum motion {
+	MOTION_CHAR_NEXT,
+	MOTION_CHAR_PREV,
+	MOTION_WORD_NEXT, /* w, b, e of vi, with words as readers see them */
+	MOTION_WORD_PREV,
+	MOTION_WORD_END,
+	MOTION_SENTENCE_NEXT,
+	MOTION_SENTENCE_PREV,
+	MOTION_PARAGRAPH_NEXT,
+	MOTION_PARAGRAPH_PREV,
+	MOTIONS
+};
+
 uint32_t
-motion_sentence_next(const struct book *b, uint32_t at, uint32_t count);
-uint32_t
-motion_sentence_prev(const struct book *b, uint32_t at, uint32_t count);
-uint32_t
-motion_paragraph_next(const struct book *b, uint32_t at, uint32_t count);
-uint32_t
-motion_paragraph_prev(const struct book *b, uint32_t at, uint32_t count);
+motion_go(const struct book *b, enum motion how, uint32_t at, uint32_t count);
 /* f and t of vi: to (or before) the count-th `cp` in this paragraph. */
 uint32_t motion_find(const struct book *b, uint32_t at, uint32_t cp,
     uint32_t count, bool before);

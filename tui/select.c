@@ -206,21 +206,19 @@ caret_go(struct app *app, struct caret *c, uint32_t to)
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
 
-typedef uint32_t motion(const struct book *b, uint32_t at, uint32_t count);
-
 static const struct {
 	enum command_id id;
-	motion *go;
+	enum motion how;
 } motions[] = {
-    {COMMAND_char_next, motion_char_next},
-    {COMMAND_char_prev, motion_char_prev},
-    {COMMAND_word_next, motion_word_next},
-    {COMMAND_word_prev, motion_word_prev},
-    {COMMAND_word_end, motion_word_end},
-    {COMMAND_sentence_next, motion_sentence_next},
-    {COMMAND_sentence_prev, motion_sentence_prev},
-    {COMMAND_paragraph_next, motion_paragraph_next},
-    {COMMAND_paragraph_prev, motion_paragraph_prev},
+    {COMMAND_char_next, MOTION_CHAR_NEXT},
+    {COMMAND_char_prev, MOTION_CHAR_PREV},
+    {COMMAND_word_next, MOTION_WORD_NEXT},
+    {COMMAND_word_prev, MOTION_WORD_PREV},
+    {COMMAND_word_end, MOTION_WORD_END},
+    {COMMAND_sentence_next, MOTION_SENTENCE_NEXT},
+    {COMMAND_sentence_prev, MOTION_SENTENCE_PREV},
+    {COMMAND_paragraph_next, MOTION_PARAGRAPH_NEXT},
+    {COMMAND_paragraph_prev, MOTION_PARAGRAPH_PREV},
 };
 
 /* f, F, t, T: the argument is the character, typed or in the key map. */
@@ -263,7 +261,7 @@ caret_object(struct app *app, struct caret *c, enum object what)
 	}
 	c->start = s.from;
 	c->lines = false;
-	caret_go(app, c, motion_char_prev(app->book, s.to, 1));
+	caret_go(app, c, motion_go(app->book, MOTION_CHAR_PREV, s.to, 1));
 }
 
 static void
@@ -310,7 +308,8 @@ caret_move(struct app *app, struct caret *c, const struct call *call)
 		if (motions[i].id == call->id) {
 			c->col = -1;
 			caret_go(app, c,
-			    motions[i].go(app->book, c->at, call->count));
+			    motion_go(
+				app->book, motions[i].how, c->at, call->count));
 			return true;
 		}
 	if (call->id == COMMAND_line_start)

@@ -37,13 +37,16 @@ characters_cross_paragraphs(void **state)
 {
 	struct book *b = open_book(state);
 
-	assert_int_equal(motion_char_next(b, 0, 1), 1);
-	assert_int_equal(motion_char_prev(b, 0, 1), 0);
+	assert_int_equal(motion_go(b, MOTION_CHAR_NEXT, 0, 1), 1);
+	assert_int_equal(motion_go(b, MOTION_CHAR_PREV, 0, 1), 0);
+	assert_int_equal(motion_go(b, MOTION_CHAR_NEXT, at(b, "Лампа"), 1),
+	    at(b, "Лампа") + 2);
 	assert_int_equal(
-	    motion_char_next(b, at(b, "Лампа"), 1), at(b, "Лампа") + 2);
-	assert_int_equal(motion_char_next(b, at(b, "?"), 1), at(b, "Alone"));
-	assert_int_equal(motion_char_prev(b, at(b, "Alone"), 1), at(b, "?"));
-	assert_int_equal(motion_char_next(b, 0, 1000000), b->text.n - 1);
+	    motion_go(b, MOTION_CHAR_NEXT, at(b, "?"), 1), at(b, "Alone"));
+	assert_int_equal(
+	    motion_go(b, MOTION_CHAR_PREV, at(b, "Alone"), 1), at(b, "?"));
+	assert_int_equal(
+	    motion_go(b, MOTION_CHAR_NEXT, 0, 1000000), b->text.n - 1);
 	book_free(b);
 }
 
@@ -51,17 +54,23 @@ static void
 words_cross_paragraphs(void **state)
 {
 	struct book *b = open_book(state);
-	uint32_t p = motion_word_next(b, 0, 1);
+	uint32_t p = motion_go(b, MOTION_WORD_NEXT, 0, 1);
 
 	assert_int_equal(p, at(b, "lamp"));
-	assert_int_equal(motion_word_next(b, 0, 4), at(b, "Лампа"));
-	assert_int_equal(motion_word_prev(b, at(b, "Лампа"), 1), at(b, "low"));
-	assert_int_equal(motion_word_prev(b, at(b, "lamp") + 2, 1), p);
-	assert_int_equal(motion_word_next(b, at(b, "read"), 1), at(b, "Alone"));
-	assert_int_equal(motion_word_prev(b, at(b, "They"), 1), at(b, "Alone"));
-	assert_int_equal(motion_word_end(b, 0, 1), 2);
-	assert_int_equal(motion_word_end(b, 2, 1), at(b, "lamp") + 3);
-	assert_int_equal(motion_word_next(b, at(b, "said"), 9), at(b, "said"));
+	assert_int_equal(motion_go(b, MOTION_WORD_NEXT, 0, 4), at(b, "Лампа"));
+	assert_int_equal(
+	    motion_go(b, MOTION_WORD_PREV, at(b, "Лампа"), 1), at(b, "low"));
+	assert_int_equal(
+	    motion_go(b, MOTION_WORD_PREV, at(b, "lamp") + 2, 1), p);
+	assert_int_equal(
+	    motion_go(b, MOTION_WORD_NEXT, at(b, "read"), 1), at(b, "Alone"));
+	assert_int_equal(
+	    motion_go(b, MOTION_WORD_PREV, at(b, "They"), 1), at(b, "Alone"));
+	assert_int_equal(motion_go(b, MOTION_WORD_END, 0, 1), 2);
+	assert_int_equal(
+	    motion_go(b, MOTION_WORD_END, 2, 1), at(b, "lamp") + 3);
+	assert_int_equal(
+	    motion_go(b, MOTION_WORD_NEXT, at(b, "said"), 9), at(b, "said"));
 	book_free(b);
 }
 
@@ -70,18 +79,21 @@ sentences_and_paragraphs(void **state)
 {
 	struct book *b = open_book(state);
 
-	assert_int_equal(motion_sentence_next(b, 3, 1), at(b, "Лампа"));
+	assert_int_equal(
+	    motion_go(b, MOTION_SENTENCE_NEXT, 3, 1), at(b, "Лампа"));
 	/* an abbreviation's point does not end a sentence before a capital */
+	assert_int_equal(motion_go(b, MOTION_SENTENCE_PREV, at(b, "тускло"), 1),
+	    at(b, "Лампа"));
 	assert_int_equal(
-	    motion_sentence_prev(b, at(b, "тускло"), 1), at(b, "Лампа"));
-	assert_int_equal(motion_sentence_prev(b, at(b, "Лампа"), 1), 0);
+	    motion_go(b, MOTION_SENTENCE_PREV, at(b, "Лампа"), 1), 0);
+	assert_int_equal(motion_go(b, MOTION_SENTENCE_NEXT, at(b, "Alone"), 1),
+	    at(b, "They"));
 	assert_int_equal(
-	    motion_sentence_next(b, at(b, "Alone"), 1), at(b, "They"));
-	assert_int_equal(motion_paragraph_next(b, 5, 2), at(b, "They"));
-	assert_int_equal(
-	    motion_paragraph_prev(b, at(b, "said"), 1), at(b, "They"));
-	assert_int_equal(
-	    motion_paragraph_prev(b, at(b, "They"), 1), at(b, "Alone"));
+	    motion_go(b, MOTION_PARAGRAPH_NEXT, 5, 2), at(b, "They"));
+	assert_int_equal(motion_go(b, MOTION_PARAGRAPH_PREV, at(b, "said"), 1),
+	    at(b, "They"));
+	assert_int_equal(motion_go(b, MOTION_PARAGRAPH_PREV, at(b, "They"), 1),
+	    at(b, "Alone"));
 	book_free(b);
 }
 
