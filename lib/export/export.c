@@ -16,6 +16,18 @@ static const struct exporter exporters[] = {
 	csv_write_all},
     {"org", "org", "Org, with quotes, notes and footnotes", NULL,
 	org_write_all},
+    {"html", "html", "a page to read and to print", NULL, html_write_all},
+    {"text", "txt", "plain text", NULL, plain_write_all},
+    {"readwise", "csv", "the table that Readwise imports", NULL,
+	readwise_write_all},
+    {"anki", "txt", "cards for Anki", NULL, anki_write_all},
+    {"clippings", "txt", "like Kindle's My Clippings", NULL,
+	clippings_write_all},
+    {"bibtex", "bib", "the book and the notes cited, for BibTeX", NULL,
+	bibtex_write_all},
+    {"csl", "csl", "the same as CSL-JSON", NULL, csl_write_all},
+    {"gost", "gost", "lines in the manner of GOST R 7.0.5", NULL,
+	gost_write_all},
 };
 
 const struct exporter *

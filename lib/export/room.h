@@ -20,6 +20,22 @@ void csv_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
 void org_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void html_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void plain_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void readwise_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void anki_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void clippings_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void bibtex_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void csl_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void gost_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
 
 /* ---- cite.c: the notes that a passage calls ---- */
 
@@ -40,6 +56,20 @@ cited_in(const struct book *b, uint32_t from, uint32_t to, size_t *n);
 const struct note *cited_source(const struct book *b, const struct note *note);
 /* The text of a note, without its label. */
 struct str cited_text(const struct book *b, const struct note *note);
+
+/* ---- citelist.c: what citations are made of ---- */
+
+struct cite_list {
+	const struct note **v;
+	size_t n;
+};
+/* The notes that the marked passages call or stand in, each once. */
+struct cite_list cite_notes(const struct export_book *v);
+void cite_free(struct cite_list *list);
+/* The text of a note, and of what its "Ibid." stands for. */
+void cite_text(struct buf *out, const struct book *b, const struct note *note);
+/* The key of the i-th book: letters, digits and "-". */
+void cite_key(struct buf *out, const struct export_book *v, size_t i);
 
 /* ---- head.c: what a document says of its book ---- */
 
@@ -119,6 +149,12 @@ void passage_quote(
     struct buf *out, const struct book *b, const struct annotation *a);
 /* The definitions of those footnotes, with what "Ibid." stands for. */
 void passage_footnotes(
+    struct buf *out, const struct book *b, const struct annotation *a);
+
+/* ---- plain.c ---- */
+
+/* The notes that a passage calls as plain text, a line for each. */
+void plain_footnotes(
     struct buf *out, const struct book *b, const struct annotation *a);
 
 /* ---- escape.c ---- */

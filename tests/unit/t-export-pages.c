@@ -83,12 +83,106 @@ org_signs_do_not_act(void **state)
 	}
 }
 
+static void
+html_is_escaped(void **state)
+{
+	struct book *b = export_book();
+	struct annotation a =
+	    export_mark(b, "The oil", "found.2", "<script>x</script> & 'y'");
+	struct buf out;
+
+	(void)state;
+	a.tags = STR("\"><b>");
+	out = export_text("html", b, &a, 1);
+	export_expect(&out, "<title>Lamps: a &quot;history&quot;</title>");
+	export_expect(&out, "prefers-color-scheme: dark");
+	export_expect(&out,
+	    "<h2>The First Lamp</h2>\n"
+	    "<article id=\"0a1b2c3d-0000-4000-8000-000000000000\" "
+	    "class=\"green solid\">\n"
+	    "<blockquote>\n"
+	    "<p>The oil was <em>never</em> counted,<sup>"
+	    "<a href=\"#n-0a1b2c3d-0000-4000-8000-000000000000-1\">1</a>"
+	    "</sup> and 2 * 3 [jars] were found.<sup>"
+	    "<a href=\"#n-0a1b2c3d-0000-4000-8000-000000000000-2\">2</a>"
+	    "</sup></p>\n"
+	    "</blockquote>\n"
+	    "<div class=\"note\">&lt;script&gt;x&lt;/script&gt; &amp; "
+	    "&#39;y&#39;</div>\n"
+	    "<p class=\"footnote\" "
+	    "id=\"n-0a1b2c3d-0000-4000-8000-000000000000-1\"><b>1</b> "
+	    "Petrov, Oil, p. 4.</p>\n");
+	export_expect(&out, "(= n. 1: Petrov, Oil, p. 4.)</p>\n"
+			    "<footer>§1.1 · highlight · green · "
+			    "#&quot;&gt;&lt;b&gt; · <time>");
+	assert_null(strstr(out.p, "<script"));
+	buf_free(&out);
+	book_free(b);
+}
+
+static void
+text_is_plain(void **state)
+{
+	struct book *b = export_book();
+	struct annotation a = export_mark(b, "The oil", "found.2", "Why?");
+	struct buf out = export_text("text", b, &a, 1);
+
+	(void)state;
+	assert_string_equal(out.p,
+	    "Lamps: a \"history\"\n"
+	    "==================\n\n"
+	    "A. Fedotova; B. Petrov\n\n"
+	    "The First Lamp\n"
+	    "--------------\n\n"
+	    "| The oil was never counted,[1] and 2 * 3 [jars] were found.[2]\n"
+	    "Why?\n"
+	    "  [1] Petrov, Oil, p. 4.\n"
+	    "  [2] Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)\n"
+	    "-- §1.1, highlight, green\n\n");
+	buf_free(&out);
+	book_free(b);
+}
+
+/* The same annotations give the same bytes, and many books or none a document,
+ * in every format. */
+static void
+all_are_steady(void **state)
+{
+	struct book *b = export_book();
+	struct annotation v[2] = {export_mark(b, "Burn", "low", "Why?"),
+	    export_mark(b, "Another", "stove.", "")};
+	struct annotations notes = {.v = v, .n = 2}, none = {.n = 0};
+	struct export_options o = {.path = "/x/y.txt", .now = EXPORT_NOW};
+	struct export_book books[3] = {
+	    {b, &notes, &o}, {NULL, &notes, &o}, {NULL, &none, &o}};
+	size_t n;
+	const struct exporter *e = export_table(&n);
+
+	(void)state;
+	v[1].state = ANCHOR_LOST;
+	for (size_t i = 0; i < n; i++) {
+		struct buf one = BUF_INIT, two = BUF_INIT;
+
+		export_books(&e[i], &one, books, 3, EXPORT_NOW);
+		export_books(&e[i], &two, books, 3, EXPORT_NOW);
+		assert_true(one.n > 0);
+		assert_string_equal(one.p, two.p);
+		export_books(&e[i], &two, books, 0, EXPORT_NOW);
+		buf_free(&one);
+		buf_free(&two);
+	}
+	book_free(b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(org_is_whole),
 	    cmocka_unit_test(org_signs_do_not_act),
+	    cmocka_unit_test(html_is_escaped),
+	    cmocka_unit_test(text_is_plain),
+	    cmocka_unit_test(all_are_steady),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,105 @@
+/*
+ * BibTeX: an entry for each book; the notes that the marked passages cite
+ * are its annote.
+ */
+#include <string.h>
+
+#include "lib/export/room.h"
+
+/* Text inside braces: signs of TeX become commands, braces too, so that they
+ * always pair. */
+static void
+escape_tex(struct buf *out, struct str s)
+{
+	static const struct {
+		char sign;
+		const char *shown;
+	} signs[] = {
+	    {'\\', "\\textbackslash{}"},
+	    {'{', "\\textbraceleft{}"},
+	    {'}', "\\textbraceright{}"},
+	    {'~', "\\textasciitilde{}"},
+	    {'^', "\\textasciicircum{}"},
+	    {'\n', " "},
+	    {'\t', " "},
+	};
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t k = 0;
+
+		while (k < LENGTH(signs) && signs[k].sign != s.p[i])
+			k++;
+		if (k < LENGTH(signs))
+			buf_puts(out, signs[k].shown);
+		else if (strchr("#$%&_", s.p[i]) != NULL)
+			buf_printf(out, "\\%c", s.p[i]);
+		else
+			buf_putc(out, s.p[i]);
+	}
+}
+
+static void
+field(struct buf *out, const char *name, struct str value)
+{
+	if (value.n == 0)
+		return;
+	buf_printf(out, ",\n  %s = {", name);
+	escape_tex(out, value);
+	buf_putc(out, '}');
+}
+
+/* Names are parted by "and"; braces keep one that has the word in it whole. */
+static void
+authors(struct buf *out, const struct export_book *v)
+{
+	struct str author;
+
+	for (size_t i = 0;
+	     (author = head_author(v->book, v->options, i)).p != NULL; i++) {
+		bool whole = str_find(author, STR(" and ")) != SIZE_MAX;
+
+		buf_puts(out, i == 0 ? ",\n  author = {" : " and ");
+		buf_puts(out, whole ? "{" : "");
+		escape_tex(out, author);
+		buf_puts(out, whole ? "}" : "");
+	}
+	if (head_author(v->book, v->options, 0).p != NULL)
+		buf_putc(out, '}');
+}
+
+static void
+annote(struct buf *out, const struct export_book *v)
+{
+	struct cite_list list = cite_notes(v);
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < list.n; i++) {
+		buf_puts(&text, i > 0 ? "; n. " : "n. ");
+		buf_str(&text, list.v[i]->label);
+		buf_puts(&text, ": ");
+		cite_text(&text, v->book, list.v[i]);
+	}
+	field(out, "annote", buf_lend(&text));
+	buf_free(&text);
+	cite_free(&list);
+}
+
+void
+bibtex_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now)
+{
+	(void)now;
+	for (size_t i = 0; i < n; i++) {
+		struct str title = head_title(v[i].book, v[i].options);
+
+		buf_puts(out, i > 0 ? "\n@book{" : "@book{");
+		cite_key(out, &v[i], i);
+		authors(out, &v[i]);
+		field(out, "title",
+		    title.n > 0 ? title : head_file(v[i].options));
+		if (v[i].book != NULL)
+			field(out, "language", v[i].book->language);
+		annote(out, &v[i]);
+		buf_puts(out, "\n}\n");
+	}
+}

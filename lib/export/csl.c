@@ -1,0 +1,92 @@
+/*
+ * CSL-JSON, as Zotero, Pandoc and citeproc read it: an item for each book, the
+ * notes that the marked passages cite as its annote.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "lib/export/room.h"
+
+static json_t *
+string(struct str s)
+{
+	return json_stringn(s.p != NULL ? s.p : "", s.n);
+}
+
+/* Names as they are written: which part is the family's is not known. */
+static json_t *
+authors(const struct export_book *v)
+{
+	json_t *list = json_array();
+	struct str author;
+
+	for (size_t i = 0;
+	     (author = head_author(v->book, v->options, i)).p != NULL; i++) {
+		json_t *name = json_object();
+
+		json_object_set_new(name, "literal", string(author));
+		json_array_append_new(list, name);
+	}
+	return list;
+}
+
+static void
+set_text(json_t *item, const char *name, struct str s)
+{
+	if (s.n > 0)
+		json_object_set_new(item, name, string(s));
+}
+
+static void
+set_annote(json_t *item, const struct export_book *v)
+{
+	struct cite_list list = cite_notes(v);
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < list.n; i++) {
+		buf_puts(&text, i > 0 ? "\nn. " : "n. ");
+		buf_str(&text, list.v[i]->label);
+		buf_puts(&text, ": ");
+		cite_text(&text, v->book, list.v[i]);
+	}
+	set_text(item, "annote", buf_lend(&text));
+	buf_free(&text);
+	cite_free(&list);
+}
+
+static json_t *
+item_of(const struct export_book *v, size_t i)
+{
+	json_t *item = json_object();
+	struct str title = head_title(v->book, v->options);
+	struct buf key = BUF_INIT;
+
+	cite_key(&key, v, i);
+	set_text(item, "id", buf_lend(&key));
+	set_text(item, "type", STR("book"));
+	set_text(item, "title", title.n > 0 ? title : head_file(v->options));
+	if (head_author(v->book, v->options, 0).p != NULL)
+		json_object_set_new(item, "author", authors(v));
+	if (v->book != NULL)
+		set_text(item, "language", v->book->language);
+	set_annote(item, v);
+	buf_free(&key);
+	return item;
+}
+
+void
+csl_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now)
+{
+	json_t *items = json_array();
+	char *text;
+
+	(void)now;
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(items, item_of(&v[i], i));
+	text = json_dumps(items, JSON_INDENT(2));
+	buf_puts(out, text != NULL ? text : "[]");
+	buf_putc(out, '\n');
+	free(text);
+	json_decref(items);
+}

@@ -1,0 +1,90 @@
+/*
+ * Lines in the manner of GOST R 7.0.5: the book, then each marked place of it
+ * and the notes cited there, with "Там же" worked out.
+ */
+#include "lib/export/room.h"
+
+static void
+one_line(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		buf_putc(out, s.p[i] == '\n' || s.p[i] == '\t' ? ' ' : s.p[i]);
+}
+
+/* A field ends with one point, also when its text ends with one. */
+static void
+field(struct buf *out, struct str s)
+{
+	s = str_trim(s);
+	one_line(out, s);
+	buf_puts(out, str_ends(s, ".") || s.n == 0 ? "" : ".");
+}
+
+/* "Автор А. А., Автор Б. Б. Название." */
+static void
+book_line(struct buf *out, const struct export_book *v)
+{
+	struct str title = head_title(v->book, v->options), author;
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0;
+	     (author = head_author(v->book, v->options, i)).p != NULL; i++) {
+		buf_puts(&names, i > 0 ? ", " : "");
+		buf_str(&names, author);
+	}
+	field(out, buf_lend(&names));
+	buf_puts(out, names.n > 0 ? " " : "");
+	field(out, title.n > 0 ? title : head_file(v->options));
+	buf_free(&names);
+}
+
+static void
+place_lines(struct buf *out, const struct export_book *v)
+{
+	for (size_t i = 0; i < v->notes->n; i++) {
+		struct buf address = BUF_INIT;
+
+		head_address(&address, v->book, &v->notes->v[i]);
+		if (address.n > 0) {
+			book_line(out, v);
+			buf_putc(out, ' ');
+			field(out, buf_lend(&address));
+			buf_putc(out, '\n');
+		}
+		buf_free(&address);
+	}
+}
+
+static void
+cited_lines(struct buf *out, const struct export_book *v)
+{
+	struct cite_list list = cite_notes(v);
+
+	for (size_t i = 0; i < list.n; i++) {
+		struct buf text = BUF_INIT;
+
+		cite_text(&text, v->book, list.v[i]);
+		one_line(out, buf_lend(&text));
+		buf_free(&text);
+		buf_puts(out, " Цит. по: ");
+		book_line(out, v);
+		buf_puts(out, " Примеч. ");
+		field(out, list.v[i]->label);
+		buf_putc(out, '\n');
+	}
+	cite_free(&list);
+}
+
+void
+gost_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now)
+{
+	(void)now;
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(out, i > 0 ? "\n" : "");
+		book_line(out, &v[i]);
+		buf_putc(out, '\n');
+		place_lines(out, &v[i]);
+		cited_lines(out, &v[i]);
+	}
+}

@@ -1,0 +1,102 @@
+/* export: citations. */
+#include <jansson.h>
+
+#include "tests/unit/export-book.h"
+
+static void
+bibtex_is_an_entry(void **state)
+{
+	struct book *b = export_book();
+	struct annotation a = export_mark(b, "The oil", "found.2", "");
+	struct buf out = export_text("bibtex", b, &a, 1);
+
+	(void)state;
+	assert_string_equal(out.p,
+	    "@book{izbalamps-1,\n"
+	    "  author = {A. Fedotova and B. Petrov},\n"
+	    "  title = {Lamps: a \"history\"},\n"
+	    "  annote = {n. 1: Petrov, Oil, p. 4.; n. 2: Ibid., p. 9. "
+	    "(= n. 1: Petrov, Oil, p. 4.)}\n"
+	    "}\n");
+	buf_free(&out);
+	book_free(b);
+}
+
+/* A title can't end its field, nor give TeX a command. */
+static void
+bibtex_is_escaped(void **state)
+{
+	struct export_options o = {.path = "/x/a}b,c.txt",
+	    .title = STR("} x = {\\input{y} 5% & $z_1^2~#"),
+	    .authors = STR("Ann and Bob; C")};
+	struct annotations none = {.n = 0};
+	struct export_book book = {NULL, &none, &o};
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	export_books(export_find("bibtex"), &out, &book, 1, EXPORT_NOW);
+	assert_string_equal(out.p,
+	    "@book{izbaabc-1,\n"
+	    "  author = {{Ann and Bob} and C},\n"
+	    "  title = {\\textbraceright{} x = \\textbraceleft{}"
+	    "\\textbackslash{}input\\textbraceleft{}y\\textbraceright{} "
+	    "5\\% \\& \\$z\\_1\\textasciicircum{}2\\textasciitilde{}\\#}\n"
+	    "}\n");
+	buf_free(&out);
+}
+
+static void
+csl_is_json(void **state)
+{
+	struct book *b = export_book();
+	struct annotation a = export_mark(b, "The oil", "found.2", "");
+	struct buf out = export_text("csl", b, &a, 1);
+	json_t *root = json_loadb(out.p, out.n, JSON_REJECT_DUPLICATES, NULL);
+	json_t *item = json_array_get(root, 0);
+
+	(void)state;
+	assert_int_equal(json_array_size(root), 1);
+	assert_string_equal(
+	    json_string_value(json_object_get(item, "type")), "book");
+	assert_string_equal(json_string_value(json_object_get(item, "title")),
+	    "Lamps: a \"history\"");
+	assert_int_equal(json_array_size(json_object_get(item, "author")), 2);
+	assert_string_equal(json_string_value(json_object_get(item, "annote")),
+	    "n. 1: Petrov, Oil, p. 4.\n"
+	    "n. 2: Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)");
+	json_decref(root);
+	buf_free(&out);
+	book_free(b);
+}
+
+static void
+gost_is_lines(void **state)
+{
+	struct book *b = export_book();
+	struct annotation a = export_mark(b, "The oil", "found.2", "");
+	struct buf out = export_text("gost", b, &a, 1);
+
+	(void)state;
+	assert_string_equal(out.p,
+	    "A. Fedotova, B. Petrov. Lamps: a \"history\".\n"
+	    "A. Fedotova, B. Petrov. Lamps: a \"history\". §1.1.\n"
+	    "Petrov, Oil, p. 4. Цит. по: A. Fedotova, B. Petrov. "
+	    "Lamps: a \"history\". Примеч. 1.\n"
+	    "Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.) Цит. по: A. Fedotova, "
+	    "B. Petrov. Lamps: a \"history\". Примеч. 2.\n");
+	buf_free(&out);
+	book_free(b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(bibtex_is_an_entry),
+	    cmocka_unit_test(bibtex_is_escaped),
+	    cmocka_unit_test(csl_is_json),
+	    cmocka_unit_test(gost_is_lines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
