@@ -118,6 +118,11 @@ escape_org(struct buf *out, struct str s, bool start)
 			buf_puts(out, "\\dollar{}");
 			continue;
 		}
+		/* a heading is one line, whatever another machine sent */
+		if (s.p[i] == '\n' || s.p[i] == '\r') {
+			buf_putc(out, ' ');
+			continue;
+		}
 		if (joined_before(before, s.p[i], after))
 			buf_puts(out, JOINER);
 		buf_putc(out, s.p[i]);

@@ -84,6 +84,20 @@ org_signs_do_not_act(void **state)
 }
 
 static void
+org_headings_are_lines(void **state)
+{
+	struct annotation a = {.kind = ANNOTATION_NOTE,
+	    .section = STR("one\n* two"),
+	    .address = STR("three\n* four")};
+	struct buf out = export_text("org", NULL, &a, 1);
+
+	(void)state;
+	export_expect(&out, "\n** one * two\n");
+	export_expect(&out, "\n*** three * four\n:PROPERTIES:\n");
+	buf_free(&out);
+}
+
+static void
 html_is_escaped(void **state)
 {
 	struct book *b = export_book();
@@ -180,6 +194,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(org_is_whole),
 	    cmocka_unit_test(org_signs_do_not_act),
+	    cmocka_unit_test(org_headings_are_lines),
 	    cmocka_unit_test(html_is_escaped),
 	    cmocka_unit_test(text_is_plain),
 	    cmocka_unit_test(all_are_steady),
