@@ -340,9 +340,9 @@ search_find(struct search *s, struct str pattern, unsigned flags, size_t limit,
 	find_named(s, pattern, limit, &other);
 	for (size_t i = 0; i < other.n; i++)
 		other.v[i].via = FOUND_OTHER_SCRIPT;
-	if (other.n == 0)
-		return;
-	qsort(other.v, other.n, sizeof(*other.v), by_place);
-	hits_merge(hits, &other, limit);
+	if (other.n > 0) {
+		qsort(other.v, other.n, sizeof(*other.v), by_place);
+		hits_merge(hits, &other, limit);
+	}
 	hits_free(&other);
 }
