@@ -225,7 +225,7 @@ static const struct {
 static bool
 caret_find(struct app *app, struct caret *c, const struct call *call)
 {
-	uint32_t cp, to = c->at;
+	uint32_t cp, to;
 	size_t n;
 
 	if (call->id < COMMAND_find_char || call->id > COMMAND_till_char_back)
@@ -296,7 +296,7 @@ caret_lookup(struct app *app, struct caret *c)
 static bool
 caret_move(struct app *app, struct caret *c, const struct call *call)
 {
-	uint32_t to = c->at;
+	uint32_t to;
 
 	if (call->id == COMMAND_line_down || call->id == COMMAND_line_up) {
 		to = line_step(

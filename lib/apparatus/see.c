@@ -192,7 +192,7 @@ see_entry(struct heads *h, uint32_t entry)
 	struct work *w = h->w;
 	struct entry *e = &w->entries[entry];
 	struct str s = book_text(w->b, e->body, e->to);
-	uint32_t ids[MOST], *kept;
+	uint32_t ids[MOST] = {0}, *kept;
 	size_t n = 0;
 
 	for (size_t at = 0; at + 3 < s.n && n < MOST; at++) {

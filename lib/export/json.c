@@ -49,7 +49,7 @@ sections(struct buf *out, const struct book *b, const struct annotation *a)
 {
 	enum { MOST = 32 };
 	uint32_t path[MOST];
-	size_t n = head_sections(b, a, path, MOST);
+	size_t n = b == NULL ? 0 : head_sections(b, a, path, MOST);
 
 	member(out, in, "sections");
 	buf_putc(out, '[');

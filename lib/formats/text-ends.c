@@ -231,6 +231,21 @@ closes(struct str s, uint32_t cp, size_t n)
 	return !cp_is_letter(last_cp(cut_end(s, n), &m));
 }
 
+/* Without the quotes that close at the end of s. */
+static struct str
+without_closing(struct str s)
+{
+	while (s.n > 0) {
+		size_t n;
+		uint32_t cp = last_cp(s, &n);
+
+		if (!closes(s, cp, n))
+			break;
+		s = cut_end(s, n);
+	}
+	return s;
+}
+
 /* What stands before a bracket at the end of s counts as well as what ends
  * inside it. */
 static unsigned
@@ -239,17 +254,11 @@ end_of_bracket(struct str s, size_t n)
 	struct str inside = trim_end(cut_end(s, 1));
 	struct str before = trim_end(cut_end(s, n));
 	unsigned e;
-	size_t m;
-	uint32_t cp;
 
 	if (n == 0)
 		return END_WORD;
-	while (inside.n > 0 && closes(inside, cp = last_cp(inside, &m), m))
-		inside = cut_end(inside, m);
-	e = end_of(inside) & END_STOP;
-	while (before.n > 0 && closes(before, cp = last_cp(before, &m), m))
-		before = cut_end(before, m);
-	e |= end_of(before) & END_STOP;
+	e = end_of(without_closing(inside)) & END_STOP;
+	e |= end_of(without_closing(before)) & END_STOP;
 	return e != 0 ? e : END_WORD;
 }
 

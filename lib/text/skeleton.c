@@ -354,7 +354,6 @@ text_skeletons(struct buf *out, struct str word)
 			mask |= ambiguous[i].reading;
 	/* all subsets of the mask, the empty one first */
 	for (set = 0;; set = (set - mask) & mask) {
-		last = out->n;
 		if (keys > 0)
 			buf_putc(out, ' ');
 		last = out->n;
