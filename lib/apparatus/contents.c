@@ -350,7 +350,7 @@ list_end(const struct work *w, uint32_t from)
 		for (uint32_t k = 0; k < n; k++)
 			if (key.n >= 4 && title_key_eq(first[k], key))
 				return i;
-		if (n < 3 * FIRST && cut.n >= 4) {
+		if (n + 3 <= 3 * FIRST && cut.n >= 4) {
 			first[n++] = key;
 			first[n++] = cut;
 			first[n++] = bare;

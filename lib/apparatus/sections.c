@@ -2,6 +2,7 @@
  * The tree of sections, from the headings: what is before the first of them,
  * their numbers, titles, kinds and parents.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -290,6 +291,7 @@ one_line(struct work *w, struct str s)
 {
 	char *p = book_alloc(w->b, s.n + 1, 1);
 
+	assert(s.p != NULL || s.n == 0);
 	for (size_t i = 0; i < s.n; i++)
 		p[i] = s.p[i] == '\n' || s.p[i] == '\t' ? ' ' : s.p[i];
 	return (struct str){p, s.n};
@@ -324,7 +326,7 @@ first_words(struct str s)
 	enum { FRONT_TITLE = 160, WORDS = 60 };
 	size_t n = WORDS;
 
-	if (s.n <= FRONT_TITLE)
+	if (s.p == NULL || s.n <= FRONT_TITLE)
 		return s;
 	while (n > 0 && s.p[n] != ' ')
 		n--;
