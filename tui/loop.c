@@ -194,8 +194,11 @@ app_save_place(struct app *app)
 	if (place == app->saved_place || app->store == NULL ||
 	    app->id.row == 0 || store_why_read_only(app->store) != NULL)
 		return;
-	app->saved_place = place;
-	if (!store_set_place(app->store, &app->id, app->book, place, &err))
+	/* what could not be written is tried again at the next key, and at the
+	 * end */
+	if (store_set_place(app->store, &app->id, app->book, place, &err))
+		app->saved_place = place;
+	else
 		app_say_error(app, "%s", err.text);
 }
 
