@@ -203,6 +203,53 @@ enum problem_kind {
 };
 extern const char *const problem_names[PROBLEM_KINDS];
 
+/* What is known of the book besides its title, authors and language. */
+enum meta_kind {
+	META_PUBLISHER,
+	META_DATE,		/* of publication, as stated */
+	META_IDENTIFIER,	/* "isbn:978...", "uuid:...": scheme, colon */
+	META_SERIES,		/* "Name, 3" */
+	META_TRANSLATOR,
+	META_SUBJECT,
+	META_DESCRIPTION,
+	META_RIGHTS,
+	META_KINDS
+};
+extern const char *const meta_names[META_KINDS];	/* "publisher", ... */
+
+struct meta {
+	uint8_t kind;
+	struct str value;
+};
+
+/* The number of a page of the printed book, where that page begins. */
+struct folio {
+	uint32_t place;
+	struct str label;	/* "41", "xii" */
+};
+
+/* A part in another language than the book's. */
+struct language {
+	uint32_t from, to;
+	struct str tag;		/* BCP 47 */
+};
+
+/* A picture whose bytes the file holds: see book_resource of formats.h. */
+struct image {
+	uint32_t block;		/* its BLOCK_FIGURE, whose text is its
+				   alternative text, or empty */
+	uint32_t width, height;	/* pixels, 0 if not known */
+	struct str href;	/* names its bytes inside the file */
+	struct str mime;	/* "image/png", or null */
+};
+
+/* A place that the source gives a name, for links from elsewhere; sorted by
+ * key. */
+struct fragment {
+	struct str key;		/* "ch2.xhtml#fn3", "fn3" */
+	uint32_t place;
+};
+
 struct problem {
 	uint32_t line;		/* or 0 */
 	uint8_t kind;
@@ -238,6 +285,12 @@ struct book {
 	const struct entry *entries;
 	const struct link *links;
 	const struct problem *problems;
+	const struct meta *meta; /* in the order in which they were stated */
+	const struct folio *folios;
+	const struct language *languages;
+	const struct image *images;
+	const struct fragment *fragments;
+	uint32_t n_meta, n_folios, n_languages, n_images, n_fragments;
 	uint32_t n_blocks, n_runs, n_origins, n_joins, n_figures, n_sections,
 	    n_notes, n_references, n_entries, n_links, n_problems;
 
@@ -269,6 +322,18 @@ uint32_t book_style_at(const struct book *b, uint32_t place, uint32_t *to);
 struct origin book_origin(const struct book *b, uint32_t place);
 /* The nearest place at or before which a code point starts, within the text. */
 uint32_t book_snap(const struct book *b, uint32_t place);
+
+/* The first value of a kind, or null. */
+struct str book_meta(const struct book *b, enum meta_kind kind);
+/* The place that a key names, or NOWHERE. */
+uint32_t book_fragment(const struct book *b, struct str key);
+/* The language at a place: of the innermost part that states one, else the
+ * book's; null if none is known. */
+struct str book_language_at(const struct book *b, uint32_t place);
+/* The picture of a block, or NOWHERE. */
+uint32_t book_image_of(const struct book *b, uint32_t block);
+/* The printed page that holds a place, or NOWHERE. */
+uint32_t book_folio_at(const struct book *b, uint32_t place);
 
 /* Append the citable address of a place: "§3.14" is the 14th paragraph of
  * section number 3 (its printed number, else its position).  It does not

@@ -60,6 +60,47 @@ void builder_figure(struct builder *b, uint32_t line, uint32_t last_line,
 /* A link over text already given. */
 void builder_link(struct builder *b, uint32_t from, uint32_t to,
     uint32_t target, struct str href);
+/* The same, to a fragment that may be named later; where it never is, the link
+ * goes and a problem is noted. */
+void builder_link_to(struct builder *b, uint32_t from, uint32_t to,
+    struct str key);
+
+/* ---- what a format states, to be believed by the apparatus ---- */
+
+void builder_meta(struct builder *b, enum meta_kind kind, struct str value);
+/* The place where the next text will stand has this name.  The first one of a
+ * name counts. */
+void builder_fragment(struct builder *b, struct str key);
+/* A page of the printed book begins where the next text will stand. */
+void builder_folio(struct builder *b, struct str label);
+/* The text from `from` to here is in another language. */
+void builder_span_language(struct builder *b, uint32_t from, struct str tag);
+/* The picture of the block in hand, which is a BLOCK_FIGURE. */
+void builder_image(struct builder *b, struct str href, struct str mime,
+    uint32_t width, uint32_t height);
+
+/* The section that begins with the next block (its heading, if it has one) is
+ * of this kind. */
+void builder_section(struct builder *b, enum section_kind kind);
+/* A line of the contents that the file states beside its text (EPUB's nav or
+ * NCX): a section of this level begins at the fragment `key`. */
+void builder_contents(struct builder *b, unsigned level, struct str title,
+    struct str key);
+/* A note, from the next block to builder_note_end.  It can be called by `key`.
+ * `label` is what the format prints for it, or null where it prints none: then
+ * it gets its number from its first reference.  The label is not fed as
+ * text. */
+void builder_note(struct builder *b, struct str key, struct str label);
+void builder_note_end(struct builder *b);
+/* The text from `from` to here is a callout that leads to the note `key`, which
+ * may come later. */
+void builder_reference(struct builder *b, uint32_t from, struct str key);
+/* An entry of a glossary, from the next block to builder_entry_end. */
+void builder_entry(struct builder *b, enum entry_kind kind);
+void builder_entry_end(struct builder *b);
+/* The text from `from` to here is a headword of that entry. */
+void builder_head(struct builder *b, uint32_t from);
+
 void builder_problem(struct builder *b, enum problem_kind kind, uint32_t line,
     const char *fmt, ...) PRINTF_LIKE(4, 5);
 
@@ -67,7 +108,42 @@ void builder_problem(struct builder *b, enum problem_kind kind, uint32_t line,
  * builder is freed.  A book without text is an error (ERR_FORMAT). */
 struct book *builder_finish(struct builder *b, struct err *err) USE_RESULT;
 
-/* ---- for the apparatus: naming what stands there ---- */
+/* ---- for the apparatus: what was stated, and naming what stands there ---- */
+
+struct stated_section {
+	uint32_t block;		/* its first */
+	uint8_t kind;
+};
+struct stated_line {		/* of the contents */
+	uint32_t level;
+	struct str title, key;
+};
+struct stated_note {
+	uint32_t first_block, last_block; /* one past */
+	struct str key, label;	/* label may be null */
+};
+struct stated_reference {
+	uint32_t from, to;
+	struct str key;
+};
+struct stated_entry {
+	uint32_t first_block, last_block; /* one past */
+	uint8_t kind;
+	uint32_t head, heads;	/* stated->heads[head], ... */
+};
+struct stated {
+	struct stated_section *sections;
+	struct stated_line *contents;
+	struct stated_note *notes;
+	struct stated_reference *references;
+	struct stated_entry *entries;
+	struct span *heads;
+	size_t n_sections, n_contents, n_notes, n_references, n_entries,
+	    n_heads;
+};
+/* Lent by the book; all by place but the contents, which are in their own
+ * order.  Block ids move with book_compact. */
+const struct stated *book_stated(const struct book *b);
 
 /* Write access to the blocks of a book that is not linked yet. */
 struct block *book_edit_blocks(struct book *b);

@@ -32,5 +32,14 @@ struct book *book_read(const char *path, const struct read_options *options,
 /* The same from memory; `name` is used for its suffix only. */
 struct book *book_read_bytes(struct str bytes, const char *name,
     const struct read_options *options, struct err *err) USE_RESULT;
+/* Several files as one book, in this order (n >= 1); `paths` are of one format
+ * that can be so read.  One path may also be a folder, in all of these. */
+struct book *book_read_files(const char *const *paths, size_t n,
+    const struct read_options *options, struct err *err) USE_RESULT;
+
+/* Append the bytes that an image of the book (book->images) has in its file or
+ * folder.  False with err set if there are none, or too many. */
+bool book_resource(const char *path, const struct book *b, struct str href,
+    struct buf *out, struct err *err) USE_RESULT;
 
 #endif

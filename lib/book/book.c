@@ -58,6 +58,17 @@ const char *const problem_names[PROBLEM_KINDS] = {
     [PROBLEM_MARKUP] = "markup",
 };
 
+const char *const meta_names[META_KINDS] = {
+    [META_PUBLISHER] = "publisher",
+    [META_DATE] = "date",
+    [META_IDENTIFIER] = "identifier",
+    [META_SERIES] = "series",
+    [META_TRANSLATOR] = "translator",
+    [META_SUBJECT] = "subject",
+    [META_DESCRIPTION] = "description",
+    [META_RIGHTS] = "rights",
+};
+
 struct str
 book_text(const struct book *b, uint32_t from, uint32_t to)
 {
@@ -231,4 +242,69 @@ book_snap(const struct book *b, uint32_t place)
 	       ((unsigned char)b->text.p[place] & 0xc0) == 0x80)
 		place--;
 	return place;
+}
+
+/* ---- what formats state ---- */
+
+struct str
+book_meta(const struct book *b, enum meta_kind kind)
+{
+	for (uint32_t i = 0; i < b->n_meta; i++)
+		if (b->meta[i].kind == kind)
+			return b->meta[i].value;
+	return (struct str){NULL, 0};
+}
+
+uint32_t
+book_fragment(const struct book *b, struct str key)
+{
+	uint32_t low = 0, high = b->n_fragments, mid;
+	int c;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		c = str_cmp(b->fragments[mid].key, key);
+		if (c == 0)
+			return b->fragments[mid].place;
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NOWHERE;
+}
+
+struct str
+book_language_at(const struct book *b, uint32_t place)
+{
+	uint32_t i;
+
+	if (b->n_languages > 0) {
+		i = FIRST_ABOVE(b->languages, b->n_languages, to, place);
+		if (i < b->n_languages && b->languages[i].from <= place)
+			return b->languages[i].tag;
+	}
+	return b->language;
+}
+
+uint32_t
+book_image_of(const struct book *b, uint32_t block)
+{
+	uint32_t i;
+
+	if (b->n_images == 0 || block == NOWHERE)
+		return NOWHERE;
+	i = FIRST_ABOVE(b->images, b->n_images, block, block);
+	return i > 0 && b->images[i - 1].block == block ? i - 1 : NOWHERE;
+}
+
+uint32_t
+book_folio_at(const struct book *b, uint32_t place)
+{
+	uint32_t i;
+
+	if (b->n_folios == 0)
+		return NOWHERE;
+	i = FIRST_ABOVE(b->folios, b->n_folios, place, place);
+	return i > 0 ? i - 1 : NOWHERE;
 }

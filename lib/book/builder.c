@@ -15,13 +15,6 @@
 
 #include "lib/book/bound.h"
 
-struct builder {
-	struct bound *w;
-	struct feed feed;
-	bool open; /* a block is begun */
-	bool no_block; /* LIMIT_BLOCKS was reached */
-};
-
 struct builder *
 builder_new(const char *format)
 {
@@ -46,6 +39,8 @@ builder_free(struct builder *b)
 	if (b->w != NULL)
 		book_free(&b->w->book);
 	buf_free(&b->feed.scratch);
+	free(b->waiting);
+	free(b->later);
 	free(b);
 }
 
@@ -125,8 +120,7 @@ block_untab(struct bound *w, const struct block *k)
 		*p = ' ';
 }
 
-/* End the block in hand; one without text is taken back, newline and all. */
-static void
+void
 block_end(struct builder *b)
 {
 	struct bound *w = b->w;
@@ -180,14 +174,19 @@ builder_block(struct builder *b, enum block_kind kind, unsigned level,
 	k.flags = (uint8_t)(flags & 127);
 	ARRAY_PUSH(w->blocks, w->of_blocks.n, w->of_blocks.cap, k);
 	b->open = true;
+	if (b->of_waiting.n > 0)
+		waiting_place(b, k.from);
 }
 
 void
 builder_text(struct builder *b, struct str text, unsigned style, uint32_t line,
     uint32_t byte)
 {
-	if (b->open)
-		feed_text(&b->feed, text, style, line, byte);
+	if (!b->open)
+		return;
+	if (b->of_waiting.n > 0)
+		waiting_place(b, (uint32_t)b->w->text.n);
+	feed_text(&b->feed, text, style, line, byte);
 }
 
 void
@@ -357,6 +356,7 @@ bound_settle(struct bound *w)
 	for (size_t i = 0; i < w->of_figures.n; i++)
 		if (w->figures[i].block > last)
 			w->figures[i].block = last;
+	stated_settle(w);
 	links_settle(w);
 	sort(w->joins, w->of_joins.n, sizeof(*w->joins), join_cmp);
 	sort(w->problems, w->of_problems.n, sizeof(*w->problems), problem_cmp);
@@ -376,13 +376,17 @@ builder_finish(struct builder *b, struct err *err)
 {
 	struct bound *w = b->w;
 
+	builder_note_end(b);
+	builder_entry_end(b);
 	block_end(b);
 	feed_flush(&b->feed);
+	waiting_place(b, (uint32_t)w->text.n);
 	if (w->text.n == 0) {
 		builder_free(b);
 		err_set(err, ERR_FORMAT, "there is no text in it");
 		return NULL;
 	}
+	later_settle(b);
 	bound_settle(w);
 	bound_publish(w);
 	b->w = NULL;

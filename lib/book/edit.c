@@ -33,6 +33,7 @@ book_free(struct book *b)
 	free(w->figures);
 	free(w->links);
 	free(w->problems);
+	stated_free(w);
 	arena_free(w->book.arena);
 	free(w);
 }
@@ -57,6 +58,16 @@ bound_publish(struct bound *w)
 	b->n_links = (uint32_t)w->of_links.n;
 	b->problems = w->problems;
 	b->n_problems = (uint32_t)w->of_problems.n;
+	b->meta = w->meta;
+	b->n_meta = (uint32_t)w->of_meta.n;
+	b->folios = w->folios;
+	b->n_folios = (uint32_t)w->of_folios.n;
+	b->languages = w->languages;
+	b->n_languages = (uint32_t)w->of_languages.n;
+	b->images = w->images;
+	b->n_images = (uint32_t)w->of_images.n;
+	b->fragments = w->fragments;
+	b->n_fragments = (uint32_t)w->of_fragments.n;
 }
 
 struct str
@@ -147,6 +158,12 @@ book_problem(
 
 /* ---- blocks ---- */
 
+const struct stated *
+book_stated(const struct book *b)
+{
+	return &((const struct bound *)b)->stated;
+}
+
 struct block *
 book_edit_blocks(struct book *b)
 {
@@ -195,16 +212,24 @@ void
 book_compact(struct book *b)
 {
 	struct bound *w = bound_of(b);
-	uint32_t kept = 0, fig = 0;
+	uint32_t kept = 0, fig = 0, n = (uint32_t)w->of_blocks.n;
+	uint32_t *ids = stated_any(w) ? xmalloc((n + 1) * sizeof(*ids)) : NULL;
 
-	for (uint32_t i = 0; i < w->of_blocks.n; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		bool gone = (w->blocks[i].flags & BLOCK_GONE) != 0;
 
+		if (ids != NULL)
+			ids[i] = gone ? kept - 1 : kept;
 		/* a figure of a block that is gone belongs to its heir */
 		while (fig < w->of_figures.n && w->figures[fig].block <= i)
 			w->figures[fig++].block = gone ? kept - 1 : kept;
 		if (!gone)
 			w->blocks[kept++] = w->blocks[i];
+	}
+	if (ids != NULL) {
+		ids[n] = kept;
+		stated_renumber(w, ids);
+		free(ids);
 	}
 	w->of_blocks.n = kept;
 	b->n_blocks = kept;

@@ -111,3 +111,11 @@ file_read(const char *path, struct buf *out, struct err *err)
 	close(fd);
 	return ok;
 }
+
+bool
+file_is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}

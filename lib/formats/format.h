@@ -8,18 +8,37 @@
 #include <izba/builder.h>
 #include <izba/formats.h>
 
+/* What a reader reads. */
+struct input {
+	const char *path;	/* of the file or the folder; NULL: bytes only */
+	struct str bytes;	/* of the file; empty for a folder */
+	const char *const *more; /* further files of the same book */
+	size_t n_more;
+	bool folder;
+	const struct read_options *options; /* or NULL */
+};
+
 struct reader {
 	/* How sure the bytes are of this format: 0 they are not, 100 they can
 	 * be nothing else.  NULL: told by the suffix only. */
 	int (*sniff)(struct str bytes);
+	/* The same of a folder.  NULL: no folder is a book of this format. */
+	int (*folder)(const char *path);
 	/* Feed the book.  False with err set only if it is no book at all. */
-	bool (*read)(struct builder *b, struct str bytes, struct err *err);
+	bool (*read)(struct builder *b, const struct input *in,
+	    struct err *err);
+	/* Append what `href` names.  NULL: this format holds no images. */
+	bool (*resource)(const struct input *in, struct str href,
+	    struct buf *out, struct err *err);
+	bool many; /* takes further files */
 };
 
 /* Read a whole regular file into memory (file.c). */
 bool file_read(const char *path, struct buf *out, struct err *err) USE_RESULT;
 
+bool file_is_folder(const char *path);
+
 /* Plain text (text.c). */
-bool text_read(struct builder *b, struct str bytes, struct err *err);
+bool text_read(struct builder *b, const struct input *in, struct err *err);
 
 #endif

@@ -15,7 +15,7 @@ static const struct format formats[FORMATS] = {
 };
 
 static const struct reader readers[FORMATS] = {
-    [TEXT] = {NULL, text_read},
+    [TEXT] = {.read = text_read},
 };
 
 const struct format *
@@ -62,13 +62,18 @@ is_binary(struct str s)
 
 /* The format that the content is surest of, then the suffix's. */
 static size_t
-format_sniff(struct str bytes, const char *name)
+format_sniff(const struct input *in, const char *name)
 {
 	size_t best = TEXT;
-	int sure = 0, s;
+	int sure = in->folder ? -1 : 0, s;
 
 	for (size_t i = 0; i < FORMATS; i++) {
-		s = readers[i].sniff == NULL ? 0 : readers[i].sniff(bytes);
+		const struct reader *r = &readers[i];
+
+		if (in->folder)
+			s = r->folder == NULL ? -1 : r->folder(in->path);
+		else
+			s = r->sniff == NULL ? 0 : r->sniff(in->bytes);
 		if (s == 0 && suffix_fits(&formats[i], name))
 			s = 1;
 		if (s > sure) {
@@ -80,45 +85,57 @@ format_sniff(struct str bytes, const char *name)
 }
 
 static bool
-format_choose(struct str bytes, const char *name,
-    const struct read_options *options, size_t *which, struct err *err)
+format_choose(
+    const struct input *in, const char *name, size_t *which, struct err *err)
 {
-	if (options == NULL || options->format == NULL) {
-		*which = format_sniff(bytes, name);
+	const char *asked = in->options == NULL ? NULL : in->options->format;
+
+	if (asked == NULL) {
+		*which = format_sniff(in, name);
 		return true;
 	}
 	for (*which = 0; *which < FORMATS; (*which)++)
-		if (strcmp(formats[*which].name, options->format) == 0)
+		if (strcmp(formats[*which].name, asked) == 0)
 			return true;
-	return err_set(
-	    err, ERR_USAGE, "there is no format \"%s\"", options->format);
+	return err_set(err, ERR_USAGE, "there is no format \"%s\"", asked);
 }
 
-struct book *
-book_read_bytes(struct str bytes, const char *name,
-    const struct read_options *options, struct err *err)
+/* What no reader could read, whatever its format. */
+static bool
+input_check(const struct input *in, size_t which, struct err *err)
+{
+	const struct reader *r = &readers[which];
+
+	if (in->folder && (r->folder == NULL || r->folder(in->path) <= 0))
+		return err_set(err, ERR_FILE, "it is a folder, not a book");
+	if (in->n_more > 0 && !r->many)
+		return err_set(err, ERR_USAGE,
+		    "several files can't be one book of the format \"%s\"",
+		    formats[which].name);
+	if (in->folder)
+		return true;
+	if (in->bytes.n == 0)
+		return err_set(err, ERR_FORMAT, "it is empty");
+	if (in->bytes.n > LIMIT_FILE)
+		return err_set(err, ERR_LIMIT, "it is too long");
+	if (which == TEXT && is_binary(in->bytes))
+		return err_set(err, ERR_FORMAT,
+		    "it is neither text nor a kind of book that izba knows");
+	return true;
+}
+
+static struct book *
+input_read(const struct input *in, const char *name, struct err *err)
 {
 	struct builder *b;
 	size_t which;
 
-	if (bytes.n == 0) {
-		err_set(err, ERR_FORMAT, "it is empty");
+	if (!format_choose(in, name, &which, err) ||
+	    !input_check(in, which, err))
 		return NULL;
-	}
-	if (bytes.n > LIMIT_FILE) {
-		err_set(err, ERR_LIMIT, "it is too long");
-		return NULL;
-	}
-	if (!format_choose(bytes, name, options, &which, err))
-		return NULL;
-	if (which == TEXT && is_binary(bytes)) {
-		err_set(err, ERR_FORMAT,
-		    "it is neither text nor a kind of book that izba knows");
-		return NULL;
-	}
 	b = builder_new(formats[which].name);
-	builder_source_bytes(b, (uint32_t)bytes.n);
-	if (!readers[which].read(b, bytes, err)) {
+	builder_source_bytes(b, (uint32_t)in->bytes.n);
+	if (!readers[which].read(b, in, err)) {
 		builder_free(b);
 		return NULL;
 	}
@@ -126,16 +143,69 @@ book_read_bytes(struct str bytes, const char *name,
 }
 
 struct book *
-book_read(const char *path, const struct read_options *options, struct err *err)
+book_read_bytes(struct str bytes, const char *name,
+    const struct read_options *options, struct err *err)
 {
+	struct input in = {.bytes = bytes, .options = options};
+
+	return input_read(&in, name, err);
+}
+
+/* Fill in what a path stands for: a folder, or the bytes of a file. */
+static bool
+input_open(struct input *in, struct buf *bytes, struct err *err)
+{
+	in->folder = file_is_folder(in->path);
+	if (in->folder)
+		return true;
+	if (!file_read(in->path, bytes, err))
+		return false;
+	in->bytes = buf_lend(bytes);
+	return true;
+}
+
+struct book *
+book_read_files(const char *const *paths, size_t n,
+    const struct read_options *options, struct err *err)
+{
+	struct input in = {.path = paths[0],
+	    .more = paths + 1,
+	    .n_more = n - 1,
+	    .options = options};
 	struct buf bytes = BUF_INIT;
 	struct book *b = NULL;
 
-	if (file_read(path, &bytes, err)) {
-		b = book_read_bytes(buf_lend(&bytes), path, options, err);
+	if (input_open(&in, &bytes, err)) {
+		b = input_read(&in, paths[0], err);
 		if (b == NULL)
-			err_in(err, path);
+			err_in(err, paths[0]);
 	}
 	buf_free(&bytes);
 	return b;
+}
+
+struct book *
+book_read(const char *path, const struct read_options *options, struct err *err)
+{
+	return book_read_files(&path, 1, options, err);
+}
+
+bool
+book_resource(const char *path, const struct book *b, struct str href,
+    struct buf *out, struct err *err)
+{
+	struct input in = {.path = path};
+	struct buf bytes = BUF_INIT;
+	const struct reader *r = NULL;
+	bool ok;
+
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(formats[i].name, b->format) == 0)
+			r = &readers[i];
+	if (r == NULL || r->resource == NULL)
+		return err_set(
+		    err, ERR_FORMAT, "books of this format hold no images");
+	ok = input_open(&in, &bytes, err) && r->resource(&in, href, out, err);
+	buf_free(&bytes);
+	return ok;
 }

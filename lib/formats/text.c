@@ -235,12 +235,12 @@ blocks_feed(struct builder *b, struct source *s)
 }
 
 bool
-text_read(struct builder *b, struct str bytes, struct err *err)
+text_read(struct builder *b, const struct input *in, struct err *err)
 {
-	struct source s = {.bytes = bytes, .title = NOWHERE};
+	struct source s = {.bytes = in->bytes, .title = NOWHERE};
 
 	(void)err;
-	builder_expect(b, bytes.n);
+	builder_expect(b, in->bytes.n);
 	source_split(&s);
 	paras_make(&s);
 	marks_find(&s, b);
