@@ -78,49 +78,78 @@ format_names(struct buf *out)
 		buf_printf(out, "%s%s", i > 0 ? ", " : "", v[i].name);
 }
 
-/* The exporter that is asked for, else that of the output's suffix. */
-static const struct exporter *
-choose(const char *format, const char *output)
-{
-	const char *dot = output != NULL ? strrchr(output, '.') : NULL;
-	size_t n;
-	const struct exporter *v = export_table(&n);
+/* What one export was asked for. */
+struct order {
+	const struct exporter *exporter;
+	const char *file, *output; /* or NULL */
+	struct filter filter;
+	bool force;
+};
 
-	if (format != NULL)
-		return export_find(format);
-	for (size_t i = 0; dot != NULL && i < n; i++)
-		if (strcmp(v[i].suffix, dot + 1) == 0)
-			return &v[i];
-	return &v[0];
+/* Write books to a file that may be there already, and say what became of it.
+ */
+static bool
+to_file(const struct order *o, const struct export_book *v, size_t n,
+    int64_t now, struct err *err)
+{
+	struct export_report report;
+	struct buf said = BUF_INIT;
+
+	if (!export_to(
+		o->output, o->exporter, v, n, now, o->force, &report, err))
+		return !report.foreign
+			   ? false
+			   : err_set(err, ERR_FILE,
+				 "%s is there already and is not izba's %s: "
+				 "--force overwrites it",
+				 o->output, o->exporter->name);
+	export_say(&said, o->output, &report);
+	printf("%s\n", said.p);
+	buf_free(&said);
+	return true;
+}
+
+static bool
+put(const struct order *o, const struct marks *m, struct err *err)
+{
+	struct export_book *v;
+	struct buf out = BUF_INIT;
+	int64_t now;
+	bool ok = true;
+
+	if (!marks_now(&now, err))
+		return false;
+	v = marks_books(m);
+	if (o->output != NULL && strcmp(o->output, "-") != 0) {
+		ok = to_file(o, v, m->n, now, err);
+	} else {
+		export_books(o->exporter, &out, v, m->n, now);
+		fwrite(out.p, 1, out.n, stdout);
+	}
+	free(v);
+	buf_free(&out);
+	return ok;
 }
 
 /* Write what is wanted of the annotations of a file, or of all. */
 static int
-export_marks(const struct exporter *e, const char *file, const char *output,
-    const struct filter *f)
+export_marks(const struct order *o)
 {
 	struct err err = {.code = ERR_NONE};
-	struct buf out = BUF_INIT;
 	struct marks m, some;
 	int status = EXIT_DONE;
 
-	if (!marks_gather(&m, file, true, &err))
+	if (!marks_gather(&m, o->file, true, &err))
 		return cli_fail(&err);
 	some = m;
-	some.n = filter_marks(&m, f);
+	some.n = filter_marks(&m, &o->filter);
 	if (some.n == 0) {
 		fprintf(stderr, "izba: there is nothing to export\n");
-		marks_free(&m);
-		return EXIT_NOTHING;
+		status = EXIT_NOTHING;
+	} else if (!put(o, &some, &err)) {
+		status = cli_fail(&err);
 	}
-	if (!marks_export(&some, e, &out, &err))
-		status = cli_fail(&err);
-	else if (output == NULL || strcmp(output, "-") == 0)
-		fwrite(out.p, 1, out.n, stdout);
-	else if (!export_save(output, buf_lend(&out), &err))
-		status = cli_fail(&err);
 	marks_free(&m);
-	buf_free(&out);
 	return cli_end(status);
 }
 
@@ -144,10 +173,9 @@ check(int n, bool all, struct filter *f)
 int
 cli_export(int argc, char **argv)
 {
-	const char *format = NULL, *output = NULL;
-	struct filter f = {.since = NULL};
+	const char *format = NULL;
+	struct order o = {.exporter = NULL};
 	struct buf names = BUF_INIT;
-	const struct exporter *e;
 	bool all = false;
 	int n, status;
 
@@ -160,19 +188,22 @@ cli_export(int argc, char **argv)
 	    {.name = "output",
 		.arg = "FILE",
 		.help = "write there instead of to standard output",
-		.value = &output},
+		.value = &o.output},
 	    {.name = "since",
 		.arg = "DATE",
 		.help = "only what was changed since then",
-		.value = &f.since},
+		.value = &o.filter.since},
 	    {.name = "colour",
 		.arg = "NAME",
 		.help = "only what has this colour",
-		.value = &f.colour},
+		.value = &o.filter.colour},
 	    {.name = "tag",
 		.arg = "TAG",
 		.help = "only what has this tag",
-		.value = &f.tag},
+		.value = &o.filter.tag},
+	    {.name = "force",
+		.help = "overwrite a file that is not izba's",
+		.flag = &o.force},
 	    {.name = "all",
 		.help = "all books, as without a file",
 		.flag = &all},
@@ -181,14 +212,18 @@ cli_export(int argc, char **argv)
 	n = cli_options("export", "[FILE]",
 	    "Write the annotations of a book, or of all, for other programs",
 	    options, argc, argv);
-	e = n >= 0 ? choose(format, output) : NULL;
+	o.exporter =
+	    format != NULL ? export_find(format) : export_for(o.output);
+	if (format == NULL && o.exporter == NULL)
+		o.exporter = export_find("markdown");
+	o.file = n > 0 ? argv[0] : NULL;
 	if (n < 0)
 		status = n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
-	else if (e == NULL)
+	else if (o.exporter == NULL)
 		status = cli_usage("export", "no format \"%s\" (there are %s)",
 		    format, names.p);
-	else if ((status = check(n, all, &f)) == EXIT_DONE)
-		status = export_marks(e, n > 0 ? argv[0] : NULL, output, &f);
+	else if ((status = check(n, all, &o.filter)) == EXIT_DONE)
+		status = export_marks(&o);
 	buf_free(&names);
 	return status;
 }

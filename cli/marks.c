@@ -197,6 +197,17 @@ marks_gather_deleted(struct marks *m, struct err *err)
 	return gather(m, NULL, false, err);
 }
 
+struct export_book *
+marks_books(const struct marks *m)
+{
+	struct export_book *v = xcalloc(m->n, sizeof(*v));
+
+	for (size_t i = 0; i < m->n; i++)
+		v[i] = (struct export_book){
+		    m->v[i].book, &m->v[i].notes, &m->v[i].options};
+	return v;
+}
+
 bool
 marks_export(const struct marks *m, const struct exporter *e, struct buf *out,
     struct err *err)
@@ -206,10 +217,7 @@ marks_export(const struct marks *m, const struct exporter *e, struct buf *out,
 
 	if (!marks_now(&now, err))
 		return false;
-	v = xcalloc(m->n, sizeof(*v));
-	for (size_t i = 0; i < m->n; i++)
-		v[i] = (struct export_book){
-		    m->v[i].book, &m->v[i].notes, &m->v[i].options};
+	v = marks_books(m);
 	export_books(e, out, v, m->n, now);
 	free(v);
 	return true;

@@ -33,6 +33,9 @@ bool
 marks_gather(struct marks *m, const char *file, bool reading, struct err *err);
 /* What was deleted in all books. */
 bool marks_gather_deleted(struct marks *m, struct err *err);
+/* The books with what was left in them, for export; the caller frees the
+ * array. */
+struct export_book *marks_books(const struct marks *m);
 /* All of it as one document. */
 bool marks_export(const struct marks *m, const struct exporter *e,
     struct buf *out, struct err *err);

@@ -28,6 +28,9 @@ struct exporter {
 	const char *name;	/* "markdown" */
 	const char *suffix;	/* "md" */
 	const char *help;
+	const char *sign;	/* words near the start of its documents by which
+				   they are known, or NULL */
+	const char *stamp;	/* words before the time of export, or NULL */
 	/* one book as a whole document; NULL: as many books that are one */
 	void (*write)(struct buf *out, const struct book *b,
 	    const struct annotations *notes,
@@ -41,6 +44,33 @@ const struct exporter *export_find(const char *name);
 /* The document of one book or of many. */
 void export_books(const struct exporter *e, struct buf *out,
     const struct export_book *v, size_t n, int64_t now);
+
+/* ---- into a file ---- */
+
+/* What became of the annotations that were exported to a file. */
+struct export_report {
+	uint32_t annotations;	/* in the document */
+	uint32_t added, changed; /* pieces of a file that was there */
+	uint32_t kept;		/* pieces that were changed by hand: they stay */
+	uint32_t gone;		/* pieces of what was deleted, taken out */
+	bool merged;		/* the file was there, with such pieces */
+	bool same;		/* nothing had to be written */
+	bool foreign;		/* refused: the file is not izba's */
+};
+
+/* Export books to a file, in the format `e`; with `e` NULL in that of the
+ * file's suffix, else Markdown.  A file that is not izba's own is refused,
+ * unless `force`.  The file is written as a whole or not at all, and not
+ * touched if nothing but the time of export would change.  False with one
+ * sentence that names the file. */
+bool export_to(const char *path, const struct exporter *e,
+    const struct export_book *v, size_t n, int64_t now, bool force,
+    struct export_report *report, struct err *err) USE_RESULT;
+/* The exporter of a file's suffix, or NULL. */
+const struct exporter *export_for(const char *path);
+/* One sentence without its point: "37 annotations in notes.md: 2 new". */
+void export_say(
+    struct buf *out, const char *path, const struct export_report *report);
 
 /* Write a file as a whole or not at all: beside it first, then in its place,
  * with the mode it had.  A folder is refused; a device is written to. */

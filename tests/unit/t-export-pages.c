@@ -18,6 +18,7 @@ org_is_whole(void **state)
 	assert_string_equal(out.p,
 	    "#+title: Annotations\n"
 	    "#+date: 2026-11-22T09:30:00Z\n"
+	    "#+generator: izba\n"
 	    "#+options: ^:{} tags:t\n"
 	    "\n"
 	    "* Lamps: a \"history\"\n"
