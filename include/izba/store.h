@@ -111,6 +111,7 @@ struct annotation {
 	struct str body;	/* the reader's own words, or empty */
 	struct str tags;	/* "one two", or empty */
 	int64_t created, modified, deleted; /* deleted: 0, or when */
+	int64_t book;		/* its row; filled by the store */
 };
 
 /* Add one: the caller gives kind, from, to, mark, colour, style, body, tags;
@@ -141,7 +142,45 @@ struct annotations {
 bool store_list(struct store *s, const struct book_id *id,
     const struct book *b, bool deleted, struct annotations *out,
     struct err *err) USE_RESULT;
+/* Those of all books as they were made, by book and then in its order. */
+bool store_list_all(struct store *s, bool deleted, struct annotations *out,
+    struct err *err) USE_RESULT;
 void annotations_free(struct annotations *v);
+
+/* Everything written until store_end is one: all of it is kept or, with `ok`
+ * false or after an error, none; it is one step to undo. */
+bool store_begin(struct store *s, struct err *err) USE_RESULT;
+bool store_end(struct store *s, bool ok, struct err *err) USE_RESULT;
+
+/* ---- undoing ---- */
+
+/* What store_add, store_update, store_delete and store_restore have done is
+ * journalled with it, so that it can be undone after a restart too.  What came
+ * by a merge is not. */
+enum step_kind { STEP_REMOVED, STEP_RESTORED, STEP_CHANGED };
+struct undone {
+	uint32_t n;		/* annotations; 0: there was nothing to undo */
+	/* of the one that was changed last: */
+	enum step_kind kind;	/* what has happened to it now */
+	enum annotation_kind annotation;
+	char uuid[37];
+	int64_t book;
+	uint32_t place;		/* as it was made */
+};
+
+/* Undo the last step that touched this book (book_row 0: any), or, with
+ * `again`, do the one that was undone last again.  Of each annotation only what
+ * the step had changed is set back; one that was purged since is passed
+ * over. */
+bool store_undo(struct store *s, int64_t book_row, bool again,
+    struct undone *out, struct err *err) USE_RESULT;
+
+/* ---- forgetting ---- */
+
+/* Forget for good what was deleted before a time (INT64_MAX: all of it): only
+ * the UUID stays, so that no merge brings it back.  *n is how many. */
+bool store_purge(struct store *s, int64_t before, uint32_t *n, struct err *err)
+    USE_RESULT;
 
 /* ---- several machines ---- */
 
@@ -150,6 +189,7 @@ struct merge_report {
 	uint32_t books;		/* not known before */
 	uint32_t added, changed, deleted; /* annotations */
 	uint32_t conflicts;	/* notes changed apart; both texts are kept */
+	uint32_t purged;	/* forgotten for good */
 };
 
 /* Take in what is in another store and not yet, or older, in this: the newest

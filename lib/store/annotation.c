@@ -13,10 +13,8 @@
 /* Bytes that one annotation may hold in its quote or its body. */
 #define LIMIT_ANNOTATION ((size_t)1 << 20)
 
-/* A time for a change of something last changed at `last`: the system's clock
- * may have been set back, the order of changes must not be. */
-static int64_t
-later(const struct store *s, int64_t last)
+int64_t
+time_after(const struct store *s, int64_t last)
 {
 	int64_t now = store_now(s);
 
@@ -133,6 +131,8 @@ clear_mark(struct store *s, int64_t book, const struct annotation *a,
 
 	if (mark_of(a).n == 0)
 		return true;
+	if (!journal_marks(s, book, mark_of(a), a->uuid, err))
+		return false;
 	st = db_ready(s, SQL_MARK_CLEAR, err);
 	if (st == NULL)
 		return false;
@@ -193,8 +193,10 @@ store_add(struct store *s, const struct book_id *id, const struct book *b,
 	a->state = ANCHOR_EXACT;
 	standing_of(&at, b, a->from, a->to);
 	words = words_of(a);
+	a->book = id->row;
 	ok = clear_mark(s, id->row, a, a->created, err) &&
-	     insert(s, id, a, &at, &words, err);
+	     insert(s, id, a, &at, &words, err) &&
+	     journal_life(s, a->uuid, id->row, true, err);
 	if (ok && words.body.n > 0)
 		ok = version_add(
 		    s, a->uuid, buf_lend(&words.body), a->created, err);
@@ -206,32 +208,35 @@ store_add(struct store *s, const struct book_id *id, const struct book *b,
 
 /* ---- changing ---- */
 
-/* A row as it is in the store; its strings are in the arena. */
-struct stored {
-	struct arena *arena;
-	struct annotation a;
-	int64_t book;
-};
-
-static bool
-fetch(struct store *s, const char *uuid, struct stored *out, struct err *err)
+int
+annotation_fetch(struct store *s, const char *uuid, struct arena *arena,
+    struct annotation *out, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_GET, err);
 	int got;
 
 	if (st == NULL)
-		return false;
+		return -1;
 	db_text(st, 1, str_of(uuid));
 	got = db_step(s, st, err);
-	if (got < 0)
-		return false;
+	if (got > 0) {
+		annotation_read(st, arena, out);
+		sqlite3_reset(st);
+	}
+	return got;
+}
+
+/* The same for one that must be there. */
+static bool
+fetch(struct store *s, const char *uuid, struct arena *arena,
+    struct annotation *out, struct err *err)
+{
+	int got = annotation_fetch(s, uuid, arena, out, err);
+
 	if (got == 0)
-		return err_set(err, ERR_STORE, "%s has no annotation %.36s",
-		    s->path, uuid);
-	annotation_read(st, out->arena, &out->a);
-	out->book = sqlite3_column_int64(st, 17);
-	sqlite3_reset(st);
-	return true;
+		err_set(err, ERR_STORE, "%s has no annotation %.36s", s->path,
+		    uuid);
+	return got > 0;
 }
 
 /* Has the reader moved it, or does it stand where the text has it now? */
@@ -301,7 +306,8 @@ bool
 store_update(struct store *s, const struct book_id *id, const struct book *b,
     const struct annotation *a, struct err *err)
 {
-	struct stored old = {.arena = NULL};
+	struct arena *arena;
+	struct annotation old = {.uuid = ""};
 	struct words words;
 	int64_t now;
 	bool ok;
@@ -310,19 +316,21 @@ store_update(struct store *s, const struct book_id *id, const struct book *b,
 	if (!check_size(a, a->from, a->to, err) ||
 	    !db_begin(s, LEVEL_DURABLE, err))
 		return false;
-	old.arena = arena_new();
-	ok = fetch(s, a->uuid, &old, err);
-	now = later(s, old.a.modified);
+	arena = arena_new();
+	ok = fetch(s, a->uuid, arena, &old, err);
+	now = time_after(s, old.modified);
 	words = words_of(a);
 	ok = ok && clear_mark(s, old.book, a, now, err) &&
+	     journal_before(s, a->uuid, old.book, err) &&
 	     set_fields(s, a, &words, now, err);
-	if (ok && !str_eq(buf_lend(&words.body), old.a.body))
+	if (ok && !str_eq(buf_lend(&words.body), old.body))
 		ok = version_add(s, a->uuid, buf_lend(&words.body), now, err);
-	if (ok && has_moved(&old.a, a, b))
+	if (ok && has_moved(&old, a, b))
 		ok = set_span(s, b, a, now, err);
+	ok = ok && journal_after(s, a->uuid, err);
 	ok = db_commit(s, ok, err);
 	words_free(&words);
-	arena_free(old.arena);
+	arena_free(arena);
 	return ok;
 }
 
@@ -332,19 +340,20 @@ store_update(struct store *s, const struct book_id *id, const struct book *b,
 static bool
 set_life(struct store *s, const char *uuid, bool alive, struct err *err)
 {
-	struct stored old = {.arena = NULL};
+	struct annotation old = {.uuid = ""};
+	struct arena *arena;
 	sqlite3_stmt *st = NULL;
 	int64_t now;
 	bool ok;
 
 	if (!db_begin(s, LEVEL_DURABLE, err))
 		return false;
-	old.arena = arena_new();
-	ok = fetch(s, uuid, &old, err);
-	now = later(s, old.a.modified);
-	if (ok && (old.a.deleted == 0) != alive) {
-		if (alive)
-			ok = clear_mark(s, old.book, &old.a, now, err);
+	arena = arena_new();
+	ok = fetch(s, uuid, arena, &old, err);
+	now = time_after(s, old.modified);
+	if (ok && (old.deleted == 0) != alive) {
+		ok = !alive || clear_mark(s, old.book, &old, now, err);
+		ok = ok && journal_life(s, uuid, old.book, alive, err);
 		st = ok ? db_ready(s, SQL_ANNOTATION_LIFE, err) : NULL;
 		ok = st != NULL;
 	}
@@ -355,7 +364,7 @@ set_life(struct store *s, const char *uuid, bool alive, struct err *err)
 		ok = db_run(s, st, err);
 	}
 	ok = db_commit(s, ok, err);
-	arena_free(old.arena);
+	arena_free(arena);
 	return ok;
 }
 

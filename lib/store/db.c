@@ -222,13 +222,22 @@ db_level(struct store *s, enum db_level level, struct err *err)
 {
 	if (!db_writable(s, err))
 		return false;
-	if (s->level == level)
+	/* a transaction promises what it did at its beginning */
+	if (s->level == level || s->depth > 0)
 		return true;
 	if (!db_exec(s, levels[level].pragma, err))
 		return false;
 	sqlite3_busy_timeout(s->db, levels[level].patience);
 	s->level = level;
 	return true;
+}
+
+static bool
+fail_spoiled(const struct store *s, struct err *err)
+{
+	return err_set(err, ERR_STORE,
+	    "%s: a part of the change failed, so that nothing of it was kept",
+	    s->path);
 }
 
 bool
@@ -238,19 +247,45 @@ db_begin(struct store *s, enum db_level level, struct err *err)
 
 	if (!db_level(s, level, err))
 		return false;
-	st = db_ready(s, SQL_BEGIN, err);
-	return st != NULL && db_run(s, st, err);
+	if (s->depth > 0 && s->spoiled)
+		return fail_spoiled(s, err);
+	if (s->depth == 0) {
+		st = db_ready(s, SQL_BEGIN, err);
+		if (st == NULL || !db_run(s, st, err))
+			return false;
+		s->spoiled = false;
+		s->step = 0;
+	}
+	s->depth++;
+	return true;
 }
 
 bool
 db_commit(struct store *s, bool ok, struct err *err)
 {
-	sqlite3_stmt *st = ok ? db_ready(s, SQL_COMMIT, err) : NULL;
+	sqlite3_stmt *st;
 
+	if (!ok)
+		s->spoiled = true;
+	if (--s->depth > 0)
+		return ok;
+	st = s->spoiled ? NULL : db_ready(s, SQL_COMMIT, err);
 	if (st != NULL && db_run(s, st, err))
 		return true;
 	/* some errors have rolled it back already */
 	if (sqlite3_get_autocommit(s->db) == 0)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	return false;
+	return ok && s->spoiled ? fail_spoiled(s, err) : false;
+}
+
+bool
+store_begin(struct store *s, struct err *err)
+{
+	return db_begin(s, LEVEL_DURABLE, err);
+}
+
+bool
+store_end(struct store *s, bool ok, struct err *err)
+{
+	return db_commit(s, ok, err);
 }

@@ -33,6 +33,10 @@ struct store {
 	char *read_only; /* why, or NULL */
 	int64_t fixed_clock;
 	enum db_level level; /* what the connection is set to */
+	unsigned depth; /* of transactions in each other */
+	bool spoiled; /* one of them has failed: all will */
+	int64_t step, entry; /* of the journal in this transaction; step 0:
+				none yet */
 };
 
 /* ---- db.c ---- */
@@ -59,7 +63,8 @@ bool db_number(
 bool db_writable(const struct store *s, struct err *err);
 bool db_level(struct store *s, enum db_level level, struct err *err) USE_RESULT;
 bool db_begin(struct store *s, enum db_level level, struct err *err) USE_RESULT;
-/* Commit, or roll back if `ok` is false or committing fails. */
+/* Commit, or roll back if `ok` is false or committing fails.  What is begun
+ * within a transaction is a part of it, and fails it. */
 bool db_commit(struct store *s, bool ok, struct err *err) USE_RESULT;
 
 /* ---- open.c ---- */
@@ -109,6 +114,31 @@ void
 annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a);
 /* The index of a word in a table of words, or `otherwise`. */
 int word_index(const char *const *words, int n, struct str word, int otherwise);
+
+/* ---- journal.c ---- */
+
+/* Note, in the transaction that does it, that an annotation is about to live or
+ * to die. */
+bool journal_life(struct store *s, const char *uuid, int64_t book, bool alive,
+    struct err *err) USE_RESULT;
+/* The same of all living ones with a named mark, but for one. */
+bool journal_marks(struct store *s, int64_t book, struct str mark,
+    const char *but, struct err *err) USE_RESULT;
+/* Note how an annotation is before a change, and how it is after. */
+bool journal_before(struct store *s, const char *uuid, int64_t book,
+    struct err *err) USE_RESULT;
+bool
+journal_after(struct store *s, const char *uuid, struct err *err) USE_RESULT;
+
+/* ---- annotation.c ---- */
+
+/* A row as it is in the store; its strings are in the arena.  1: found; 0: not;
+ * -1: an error. */
+int annotation_fetch(struct store *s, const char *uuid, struct arena *arena,
+    struct annotation *out, struct err *err) USE_RESULT;
+/* A time for a change of something last changed at `last`: the system's clock
+ * may have been set back, the order of changes must not be. */
+int64_t time_after(const struct store *s, int64_t last);
 
 /* ---- version.c ---- */
 

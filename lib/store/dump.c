@@ -29,6 +29,9 @@ static const struct column annotation_columns[] = {{"uuid", 't'}, {"kind", 't'},
     {"at_kind", 'i'}, {"at_look", 'i'}, {"at_body", 'i'}, {"at_tags", 'i'},
     {"at_life", 'i'}, {NULL, 0}};
 
+static const struct column purged_columns[] = {
+    {"uuid", 't'}, {"at", 'i'}, {NULL, 0}};
+
 const struct column version_columns[] = {
     {"id", 'i'}, {"at", 'i'}, {"base", 't'}, {"body", 't'}, {NULL, 0}};
 
@@ -41,6 +44,7 @@ const struct line_table line_tables[LINE_TYPES] = {
     [LINE_SETTING] = {"setting", "setting", setting_columns, "key"},
     [LINE_ANNOTATION] = {"annotation", "annotation", annotation_columns,
 	"created, uuid"},
+    [LINE_PURGED] = {"purged", "purged", purged_columns, "uuid"},
 };
 
 void

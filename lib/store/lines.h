@@ -23,6 +23,7 @@ enum line_type {
 	LINE_PLACE,
 	LINE_SETTING,
 	LINE_ANNOTATION,
+	LINE_PURGED,
 	LINE_TYPES
 };
 

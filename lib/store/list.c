@@ -72,6 +72,7 @@ annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
 	a->created = sqlite3_column_int64(st, 14);
 	a->modified = sqlite3_column_int64(st, 15);
 	a->deleted = sqlite3_column_int64(st, 16);
+	a->book = sqlite3_column_int64(st, 17);
 }
 
 static int
@@ -79,6 +80,8 @@ in_book_order(const void *left, const void *right)
 {
 	const struct annotation *a = left, *b = right;
 
+	if (a->book != b->book)
+		return a->book < b->book ? -1 : 1;
 	if (a->from != b->from)
 		return a->from < b->from ? -1 : 1;
 	if (a->to != b->to)
@@ -109,28 +112,83 @@ find_again(struct annotations *v, const struct book *b)
 	free(anchors);
 }
 
-bool
-store_list(struct store *s, const struct book_id *id, const struct book *b,
-    bool deleted, struct annotations *out, struct err *err)
+/* ---- letters ---- */
+
+/* Two machines may have given one letter apart.  It is shown where it was given
+ * last; the others stay bookmarks, and nothing of it is written, so that all
+ * machines show the same in whatever order they were merged. */
+struct bearer {
+	struct annotation *a;
+	int64_t at; /* when the letter was given */
+};
+
+static int
+by_letter(const void *left, const void *right)
 {
-	sqlite3_stmt *st = db_ready(
-	    s, deleted ? SQL_ANNOTATION_DEAD : SQL_ANNOTATION_LIVING, err);
+	const struct bearer *x = left, *y = right;
+
+	if (x->a->book != y->a->book)
+		return x->a->book < y->a->book ? -1 : 1;
+	if (x->a->mark != y->a->mark)
+		return x->a->mark < y->a->mark ? -1 : 1;
+	if (x->at != y->at)
+		return x->at > y->at ? -1 : 1;
+	return strcmp(y->a->uuid, x->a->uuid);
+}
+
+static void
+settle_letters(struct bearer *v, size_t n)
+{
+	char last = 0;
+
+	if (n > 0)
+		qsort(v, n, sizeof(*v), by_letter);
+	for (size_t i = 0; i < n; i++) {
+		char mark = v[i].a->mark;
+
+		if (i > 0 && mark == last && v[i].a->book == v[i - 1].a->book)
+			v[i].a->mark = 0;
+		last = mark;
+	}
+}
+
+/* ---- lists ---- */
+
+/* Read all rows of a statement; freed by annotations_free. */
+static bool
+read_rows(
+    struct store *s, sqlite3_stmt *st, struct annotations *out, struct err *err)
+{
 	struct annotation *v = NULL;
-	size_t cap = 0;
+	struct bearer *bearers = NULL;
+	size_t cap = 0, n_bearers = 0, cap_bearers = 0;
 	int got;
 
-	*out = (struct annotations){.arena = NULL};
-	if (st == NULL)
-		return false;
-	out->arena = arena_new();
-	sqlite3_bind_int64(st, 1, id->row);
 	while ((got = db_step(s, st, err)) > 0) {
 		v = array_grow(v, out->n, &cap, sizeof(*v));
 		annotation_read(st, out->arena, &v[out->n++]);
+		if (v[out->n - 1].mark != 0 && v[out->n - 1].deleted == 0)
+			ARRAY_PUSH(bearers, n_bearers, cap_bearers,
+			    (struct bearer){
+				.at = sqlite3_column_int64(st, 18)});
 	}
 	out->v = arena_copy(out->arena, v, out->n * sizeof(*v));
 	free(v);
-	if (got < 0) {
+	for (size_t i = 0, k = 0; i < out->n && n_bearers > 0; i++)
+		if (out->v[i].mark != 0 && out->v[i].deleted == 0)
+			bearers[k++].a = &out->v[i];
+	settle_letters(bearers, n_bearers);
+	free(bearers);
+	return got == 0;
+}
+
+/* All rows of a statement, found again in a book if there is one. */
+static bool
+list_rows(struct store *s, sqlite3_stmt *st, const struct book *b,
+    struct annotations *out, struct err *err)
+{
+	out->arena = arena_new();
+	if (!read_rows(s, st, out, err)) {
 		annotations_free(out);
 		return false;
 	}
@@ -139,6 +197,31 @@ store_list(struct store *s, const struct book_id *id, const struct book *b,
 	if (out->n > 0)
 		qsort(out->v, out->n, sizeof(*out->v), in_book_order);
 	return true;
+}
+
+bool
+store_list(struct store *s, const struct book_id *id, const struct book *b,
+    bool deleted, struct annotations *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(
+	    s, deleted ? SQL_ANNOTATION_DEAD : SQL_ANNOTATION_LIVING, err);
+
+	*out = (struct annotations){.arena = NULL};
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st, 1, id->row);
+	return list_rows(s, st, b, out, err);
+}
+
+bool
+store_list_all(
+    struct store *s, bool deleted, struct annotations *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(
+	    s, deleted ? SQL_ANNOTATION_ALL_DEAD : SQL_ANNOTATION_ALL, err);
+
+	*out = (struct annotations){.arena = NULL};
+	return st != NULL && list_rows(s, st, NULL, out, err);
 }
 
 void

@@ -116,6 +116,12 @@ grow(struct store *s, struct forest *f, struct err *err)
 		   "UNION SELECT a.book, o.book FROM main.content a "
 		   "JOIN other.content o ON o.text_sha = a.text_sha "
 		   "UNION SELECT a.book, o.book FROM main.annotation a "
+		   "JOIN other.annotation o ON o.uuid = a.uuid "
+		   "UNION SELECT a.book, o.book FROM main.purged a "
+		   "JOIN other.purged o ON o.uuid = a.uuid "
+		   "UNION SELECT a.book, o.book FROM main.annotation a "
+		   "JOIN other.purged o ON o.uuid = a.uuid "
+		   "UNION SELECT a.book, o.book FROM main.purged a "
 		   "JOIN other.annotation o ON o.uuid = a.uuid",
 		   f, take_link, err);
 }
@@ -146,6 +152,8 @@ join_ours(struct store *s, int64_t to, int64_t from, struct err *err)
 	static const char *const steps[] = {
 	    "UPDATE main.annotation SET book = ?1 WHERE book = ?2",
 	    "UPDATE main.content SET book = ?1 WHERE book = ?2",
+	    "UPDATE main.purged SET book = ?1 WHERE book = ?2",
+	    "UPDATE main.journal SET book = ?1 WHERE book = ?2",
 	    "INSERT INTO main.place SELECT ?1, place, length, prefix, suffix, "
 	    "modified FROM main.place WHERE book = ?2 ON CONFLICT (book) DO "
 	    "UPDATE SET place = excluded.place, length = excluded.length, "

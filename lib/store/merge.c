@@ -131,7 +131,7 @@ copy_tables(struct store *memory, struct err *err)
 		"group_concat(i.name) AS list FROM main.sqlite_schema m "
 		"JOIN pragma_table_info(m.name) i WHERE m.type = 'table' "
 		"GROUP BY m.name) c ON c.name = t.name "
-		"WHERE t.name <> 'file' AND t.name NOT LIKE 'sqlite%' "
+		"WHERE t.name NOT IN ('file', 'journal') AND t.name NOT LIKE 'sqlite%' "
 		"ORDER BY t.rowid",
 		-1, &st, NULL) != SQLITE_OK)
 		return db_fail(memory, err);
@@ -265,13 +265,26 @@ merge_group(struct store *s, size_t group, struct err *err)
 	return ok;
 }
 
+/* What was purged on either side is gone from both: no change elsewhere brings
+ * it back. */
+static const char purge[] =
+    "CREATE TEMP TABLE gone AS SELECT a.uuid FROM main.annotation a "
+    "JOIN other.purged o ON o.uuid = a.uuid;"
+    "INSERT INTO main.purged (uuid, book, at) SELECT o.uuid, m.mine, o.at "
+    "FROM other.purged o JOIN temp.book_map m ON m.theirs = o.book "
+    "WHERE true ON CONFLICT (uuid) DO UPDATE SET at = min(at, excluded.at);"
+    "DELETE FROM main.journal WHERE uuid IN (SELECT uuid FROM temp.gone);"
+    "DELETE FROM main.note_version WHERE uuid IN (SELECT uuid FROM temp.gone);"
+    "DELETE FROM main.annotation WHERE uuid IN (SELECT uuid FROM temp.gone);";
+
 static const char new_rows[] =
     "CREATE TEMP TABLE fresh AS SELECT o.uuid FROM other.annotation o "
     "WHERE NOT EXISTS "
-    "(SELECT 1 FROM main.annotation a WHERE a.uuid = o.uuid);"
-    "INSERT INTO main.annotation (" ANNOTATION_COLUMNS ", book, at_span, "
+    "(SELECT 1 FROM main.annotation a WHERE a.uuid = o.uuid) AND NOT EXISTS "
+    "(SELECT 1 FROM main.purged p WHERE p.uuid = o.uuid);"
+    "INSERT INTO main.annotation (" ANNOTATION_FIELDS ", book, at_span, "
     "at_kind, at_look, at_body, at_tags, at_life) "
-    "SELECT " ANNOTATION_COLUMNS ", m.mine, at_span, at_kind, at_look, "
+    "SELECT " ANNOTATION_FIELDS ", m.mine, at_span, at_kind, at_look, "
     "at_body, at_tags, at_life FROM other.annotation o "
     "JOIN temp.book_map m ON m.theirs = o.book "
     "WHERE o.uuid IN (SELECT uuid FROM temp.fresh);";
@@ -306,9 +319,11 @@ static const char the_rest[] =
 static const char new_versions[] =
     "CREATE TEMP TABLE renoted AS SELECT DISTINCT v.uuid "
     "FROM other.note_version v WHERE NOT EXISTS (SELECT 1 "
-    "FROM main.note_version w WHERE w.uuid = v.uuid AND w.id = v.id);"
+    "FROM main.note_version w WHERE w.uuid = v.uuid AND w.id = v.id) AND "
+    "v.uuid NOT IN (SELECT uuid FROM main.purged);"
     "INSERT OR IGNORE INTO main.note_version (uuid, id, at, base, body) "
-    "SELECT uuid, id, at, base, body FROM other.note_version;"
+    "SELECT uuid, id, at, base, body FROM other.note_version "
+    "WHERE uuid NOT IN (SELECT uuid FROM main.purged);"
     "INSERT OR IGNORE INTO temp.touched SELECT uuid FROM temp.renoted "
     "WHERE uuid NOT IN (SELECT uuid FROM temp.fresh);";
 
@@ -357,7 +372,8 @@ report(struct store *s, struct merge_report *out, struct err *err)
 	       count(s,
 		   "SELECT count(*) FROM temp.alive b JOIN main.annotation a "
 		   "ON a.uuid = b.uuid WHERE a.deleted <> 0",
-		   &out->deleted, err);
+		   &out->deleted, err) &&
+	       count(s, "SELECT count(*) FROM temp.gone", &out->purged, err);
 }
 
 /* Everything between attaching and detaching, in one transaction. */
@@ -374,7 +390,8 @@ merge_attached(
 		 "CREATE TEMP TABLE alive AS SELECT uuid "
 		 "FROM main.annotation WHERE deleted = 0",
 		 err) &&
-	     match_books(s, &out->books, err) && db_exec(s, new_rows, err);
+	     match_books(s, &out->books, err) && db_exec(s, purge, err) &&
+	     db_exec(s, new_rows, err);
 	for (size_t i = 0; ok && i < LENGTH(groups); i++)
 		ok = merge_group(s, i, err);
 	ok = ok && db_exec(s, the_rest, err) &&
@@ -382,7 +399,7 @@ merge_attached(
 	     db_exec(s,
 		 "DROP TABLE temp.touched; DROP TABLE temp.alive;"
 		 "DROP TABLE temp.fresh; DROP TABLE temp.renoted;"
-		 "DROP TABLE temp.book_map",
+		 "DROP TABLE temp.book_map; DROP TABLE temp.gone",
 		 err);
 	if (ok && !dry)
 		return db_commit(s, true, err);

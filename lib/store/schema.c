@@ -66,7 +66,19 @@ static const char schema_2[] =
     "INSERT INTO note_version SELECT uuid, at_body, at_body, '', body "
     "FROM annotation WHERE body <> '';";
 
-const char *const schema_scripts[] = {schema_1, schema_2};
+/* What was purged, so that no merge brings it back; and what was done on this
+ * machine, to be undone: see journal.c. */
+static const char schema_3[] =
+    "CREATE TABLE purged ("
+    "uuid TEXT PRIMARY KEY, book INTEGER NOT NULL REFERENCES book,"
+    "at INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE journal ("
+    "step INTEGER NOT NULL, n INTEGER NOT NULL, book INTEGER NOT NULL,"
+    "undone INTEGER NOT NULL, uuid TEXT NOT NULL, life INTEGER NOT NULL,"
+    "before TEXT, after TEXT, PRIMARY KEY (step, n)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX journal_undone ON journal (book, step) WHERE undone = 1;";
+
+const char *const schema_scripts[] = {schema_1, schema_2, schema_3};
 const int schema_version = LENGTH(schema_scripts);
 
 char *
