@@ -182,6 +182,39 @@ bool store_undo(struct store *s, int64_t book_row, bool again,
 bool store_purge(struct store *s, int64_t before, uint32_t *n, struct err *err)
     USE_RESULT;
 
+/* ---- where a quoted passage stands ---- */
+
+/* A passage as another text has it: of this book's earlier edition, or of
+ * another program's export. */
+struct anchor_query {
+	struct str quote;	/* empty for a place between the two others */
+	struct str prefix, suffix; /* what stood around it, or empty */
+	uint32_t hint;		/* where it may stand, or NOWHERE */
+};
+
+struct anchor_hit {
+	uint32_t from, to;
+	uint16_t score;		/* 1000: quote and contexts as they are asked */
+	uint16_t quote, before, after; /* how like each is, 0..1000 */
+	bool exact;		/* the quote is there but for white space */
+};
+#define ANCHOR_HITS 4		/* more of a passage are never given */
+
+/* Where the passage may stand, best first: exact ones, and those with words
+ * retyped, cut or put in, other punctuation, quotes, hyphens, case, е for ё,
+ * footnote marks more or less.  At most `max` hits; returns their number. */
+size_t store_anchor_find(const struct book *b, const struct anchor_query *q,
+    struct anchor_hit *out, size_t max);
+/* The same for n passages in one pass: the hits of v[i] from out[i * max],
+ * their number in n_out[i].  Linear in the text, whatever n is. */
+void store_anchor_find_all(const struct book *b, const struct anchor_query *v,
+    size_t n, struct anchor_hit *out, size_t max, size_t *n_out);
+/* Is the first of n hits of this passage (found with a max of at least 2)
+ * beyond doubt, so that nobody need be asked?  By how like it is, by what
+ * stands around it, by its margin over the second. */
+bool store_anchor_sure(
+    const struct anchor_query *q, const struct anchor_hit *hits, size_t n);
+
 /* ---- several machines ---- */
 
 /* What a merge has done, or would do. */

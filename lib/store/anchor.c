@@ -39,7 +39,10 @@ struct item {
 	struct anchor *anchor;
 	struct buf whole; /* prefix, quote, suffix */
 	struct str prefix, quote, suffix;
-	size_t best_at, best, second; /* scores are from 1; 0 is none */
+	struct stand {
+		size_t at, score; /* scores are from 1 */
+	} best[ANCHOR_HITS]; /* the highest first */
+	size_t n_best;
 };
 
 struct hunt {
@@ -207,17 +210,17 @@ least(size_t a, size_t b)
 /* A quote that is long enough is searched for by itself; a shorter one, and a
  * place, with what stood before it, and with what stood behind. */
 static void
-add_item(struct hunt *h, struct anchor *a)
+add_item(struct hunt *h, struct str prefix, struct str quote, struct str suffix)
 {
 	struct item *it = &h->items[h->n_items];
 	size_t n, q;
 
-	it->anchor = a;
-	squeeze(&it->whole, a->prefix);
+	buf_init(&it->whole);
+	squeeze(&it->whole, prefix);
 	n = it->whole.n;
-	squeeze(&it->whole, a->quote);
+	squeeze(&it->whole, quote);
 	q = it->whole.n;
-	squeeze(&it->whole, a->suffix);
+	squeeze(&it->whole, suffix);
 	it->prefix = str_slice(buf_lend(&it->whole), 0, n);
 	it->quote = str_slice(buf_lend(&it->whole), n, q);
 	it->suffix = str_slice(buf_lend(&it->whole), q, it->whole.n);
@@ -259,20 +262,21 @@ static void
 weigh(struct hunt *h, struct item *it, size_t at)
 {
 	struct str text = buf_lend(&h->sq.text);
-	size_t end = at + it->quote.n, score;
+	size_t end = at + it->quote.n, score, i;
 
-	if (it->best > 0 && it->best_at == at)
-		return;
+	for (i = 0; i < it->n_best; i++)
+		if (it->best[i].at == at)
+			return;
 	score = 1 + common_end(str_slice(text, 0, at), it->prefix) +
 		common_start(str_slice(text, end, text.n), it->suffix);
 	h->work += score;
-	if (score > it->best) {
-		it->second = it->best;
-		it->best = score;
-		it->best_at = at;
-	} else if (score > it->second) {
-		it->second = score;
-	}
+	for (i = it->n_best; i > 0 && it->best[i - 1].score < score; i--)
+		if (i < ANCHOR_HITS)
+			it->best[i] = it->best[i - 1];
+	if (i == ANCHOR_HITS)
+		return;
+	it->best[i] = (struct stand){at, score};
+	it->n_best += it->n_best < ANCHOR_HITS;
 }
 
 /* Try the needles whose key stands at byte `at`. */
@@ -300,23 +304,37 @@ static enum anchor_state
 verdict(const struct item *it)
 {
 	size_t full = 1 + it->prefix.n + it->suffix.n;
+	size_t best = it->n_best > 0 ? it->best[0].score : 0;
+	size_t second = it->n_best > 1 ? it->best[1].score : 0;
 
-	if (it->best == 0 || it->best == it->second)
+	if (best == second)
 		return ANCHOR_LOST;
-	if (it->best == full)
+	if (best == full)
 		return ANCHOR_EXACT;
-	if (it->second > 0 && it->best - it->second < MARGIN)
+	if (second > 0 && best - second < MARGIN)
 		return ANCHOR_LOST;
-	if (it->quote.n < KEY + MARGIN && it->best < 1 + MARGIN)
+	if (it->quote.n < KEY + MARGIN && best < 1 + MARGIN)
 		return ANCHOR_LOST;
 	return ANCHOR_MOVED;
+}
+
+/* The span of the source where the item's quote stands. */
+static struct span
+stand_span(const struct hunt *h, const struct item *it, size_t i)
+{
+	struct span s = {.from = source_of(&h->sq, it->best[i].at)};
+
+	s.to = s.from;
+	if (it->quote.n > 0)
+		s.to = source_of(&h->sq, it->best[i].at + it->quote.n - 1) + 1;
+	return s;
 }
 
 static void
 settle(struct hunt *h, struct item *it)
 {
 	struct anchor *a = it->anchor;
-	size_t end = it->best_at + it->quote.n;
+	struct span s;
 
 	a->state = verdict(it);
 	if (a->state == ANCHOR_LOST) {
@@ -328,10 +346,9 @@ settle(struct hunt *h, struct item *it)
 		a->from = a->to = at;
 		return;
 	}
-	a->from = source_of(&h->sq, it->best_at);
-	a->to = a->from;
-	if (it->quote.n > 0)
-		a->to = source_of(&h->sq, end - 1) + 1;
+	s = stand_span(h, it, 0);
+	a->from = s.from;
+	a->to = s.to;
 }
 
 /* One pass over the text.  On a text made to be slow it ends early, and what
@@ -347,33 +364,64 @@ pass(struct hunt *h)
 		if (h->work <= most)
 			continue;
 		for (size_t k = 0; k < h->n_items; k++)
-			h->items[k].best = 0;
+			h->items[k].n_best = 0;
 		return;
 	}
 }
 
 static void
+hunt_begin(struct hunt *h, struct str text, size_t n)
+{
+	*h = (struct hunt){.sq = {.text = BUF_INIT}};
+	h->items = xcalloc(n, sizeof(*h->items));
+	h->buckets = xcalloc(BUCKETS, sizeof(*h->buckets));
+	squeeze_text(&h->sq, text);
+}
+
+static void
+hunt_end(struct hunt *h)
+{
+	for (size_t i = 0; i < h->n_items; i++)
+		buf_free(&h->items[i].whole);
+	buf_free(&h->sq.text);
+	free(h->sq.came);
+	free(h->buckets);
+	free(h->needles);
+	free(h->items);
+}
+
+static void
 hunt_all(struct str text, struct anchor **v, size_t n)
 {
-	struct hunt h = {.sq = {.text = BUF_INIT}};
+	struct hunt h;
 
-	h.items = xcalloc(n, sizeof(*h.items));
-	h.buckets = xcalloc(BUCKETS, sizeof(*h.buckets));
-	squeeze_text(&h.sq, text);
+	hunt_begin(&h, text, n);
 	for (size_t i = 0; i < n; i++) {
-		buf_init(&h.items[i].whole);
-		add_item(&h, v[i]);
+		add_item(&h, v[i]->prefix, v[i]->quote, v[i]->suffix);
+		h.items[i].anchor = v[i];
 	}
 	pass(&h);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		settle(&h, &h.items[i]);
-		buf_free(&h.items[i].whole);
+	hunt_end(&h);
+}
+
+void
+anchor_exact_all(struct str text, const struct anchor_query *v, size_t n,
+    struct anchor_exact *out)
+{
+	struct hunt h;
+
+	hunt_begin(&h, text, n);
+	for (size_t i = 0; i < n; i++)
+		add_item(&h, v[i].prefix, v[i].quote, v[i].suffix);
+	pass(&h);
+	for (size_t i = 0; i < n; i++) {
+		out[i].n = h.items[i].n_best;
+		for (size_t k = 0; k < out[i].n; k++)
+			out[i].v[k] = stand_span(&h, &h.items[i], k);
 	}
-	buf_free(&h.sq.text);
-	free(h.sq.came);
-	free(h.buckets);
-	free(h.needles);
-	free(h.items);
+	hunt_end(&h);
 }
 
 void

@@ -30,6 +30,15 @@ void anchor_make(struct anchor *a, struct str text, uint32_t from, uint32_t to,
  * where it was, within the text. */
 void anchor_resolve(struct str text, struct anchor *v, size_t n);
 
+/* Where the quotes of n queries stand exactly, those with the most of their
+ * contexts around them first. */
+struct anchor_exact {
+	struct span v[ANCHOR_HITS];
+	size_t n;
+};
+void anchor_exact_all(struct str text, const struct anchor_query *v, size_t n,
+    struct anchor_exact *out);
+
 /* The bytes at the start of s that do not count; 0 if its first one does. */
 size_t anchor_skip_wide(struct str s);
 static inline size_t
