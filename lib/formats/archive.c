@@ -1,0 +1,406 @@
+/*
+ * Archives in memory, by minizip, which reads them through the functions at
+ * the head of this file.
+ */
+#include <minizip/unzip.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/formats/archive.h"
+
+/* ---- a file that is a stretch of memory ---- */
+
+struct memory {
+	struct str bytes;
+	uint64_t at;
+};
+
+static voidpf ZCALLBACK
+memory_open(voidpf opaque, const void *name, int mode)
+{
+	struct memory *m;
+
+	(void)mode;
+	(void)name;
+	m = xcalloc(1, sizeof(*m));
+	m->bytes = *(const struct str *)opaque;
+	return m;
+}
+
+static uLong ZCALLBACK
+memory_read(voidpf opaque, voidpf stream, void *to, uLong n)
+{
+	struct memory *m = stream;
+	uint64_t left = m->at < m->bytes.n ? m->bytes.n - m->at : 0;
+
+	(void)opaque;
+	if (n > left)
+		n = (uLong)left;
+	if (n > 0)
+		memcpy(to, m->bytes.p + m->at, n);
+	m->at += n;
+	return n;
+}
+
+static ZPOS64_T ZCALLBACK
+memory_tell(voidpf opaque, voidpf stream)
+{
+	(void)opaque;
+	return ((struct memory *)stream)->at;
+}
+
+static long ZCALLBACK
+memory_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
+{
+	struct memory *m = stream;
+	uint64_t from = 0;
+
+	(void)opaque;
+	if (origin == ZLIB_FILEFUNC_SEEK_CUR)
+		from = m->at;
+	else if (origin == ZLIB_FILEFUNC_SEEK_END)
+		from = m->bytes.n;
+	if (offset > m->bytes.n || from + offset > m->bytes.n)
+		return -1;
+	m->at = from + offset;
+	return 0;
+}
+
+static int ZCALLBACK
+memory_close(voidpf opaque, voidpf stream)
+{
+	(void)opaque;
+	free(stream);
+	return 0;
+}
+
+static int ZCALLBACK
+memory_error(voidpf opaque, voidpf stream)
+{
+	(void)opaque;
+	(void)stream;
+	return 0;
+}
+
+static unzFile
+open_memory(struct str *bytes)
+{
+	zlib_filefunc64_def functions = {
+	    .zopen64_file = memory_open,
+	    .zread_file = memory_read,
+	    .ztell64_file = memory_tell,
+	    .zseek64_file = memory_seek,
+	    .zclose_file = memory_close,
+	    .zerror_file = memory_error,
+	    .opaque = bytes,
+	};
+
+	return unzOpen2_64("", &functions);
+}
+
+/* ---- the list of parts ---- */
+
+static int
+part_cmp(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+
+	return str_cmp(x->name, y->name);
+}
+
+/* The part that minizip stands at. */
+static bool
+part_add(struct archive *a)
+{
+	enum { NAME = 4096 };
+	unz_file_info64 info;
+	unz64_file_pos pos;
+	char name[NAME];
+	struct part p;
+
+	if (unzGetCurrentFileInfo64(a->zip, &info, name, sizeof(name), NULL, 0,
+		NULL, 0) != UNZ_OK ||
+	    unzGetFilePos64(a->zip, &pos) != UNZ_OK)
+		return false;
+	if (info.size_filename == 0 || info.size_filename >= sizeof(name))
+		return true;
+	p = (struct part){
+	    .name = arena_str(
+		a->arena, (struct str){name, strnlen(name, sizeof(name))}),
+	    .size = info.uncompressed_size,
+	    .packed = info.compressed_size,
+	    .at = {pos.pos_in_zip_directory, pos.num_of_file},
+	    .locked = (info.flag & 1) != 0,
+	};
+	ARRAY_PUSH(a->v, a->n, a->cap, p);
+	return true;
+}
+
+/* Parts that share their bytes are how small archives become huge: each has at
+ * least its bytes, its head of 30 and its line in the list of 46. */
+static bool
+parts_check(const struct archive *a, struct err *err)
+{
+	uint64_t packed = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		packed += a->v[i].packed + 30 + 46 + 2 * a->v[i].name.n;
+		if (packed > a->bytes.n)
+			return err_set(err, ERR_LIMIT,
+			    "the parts of the archive lie over each other, as "
+			    "in one that is made to fill memory");
+	}
+	return true;
+}
+
+static bool
+parts_list(struct archive *a, struct err *err)
+{
+	int ok = unzGoToFirstFile(a->zip);
+
+	while (ok == UNZ_OK && a->n < LIMIT_PARTS) {
+		if (!part_add(a))
+			break;
+		ok = unzGoToNextFile(a->zip);
+	}
+	if (a->n == 0)
+		return err_set(err, ERR_FORMAT, "the archive is empty");
+	return parts_check(a, err);
+}
+
+bool
+archive_sniff(struct str bytes)
+{
+	return str_starts(bytes, "PK\3\4");
+}
+
+bool
+archive_open(struct archive *a, const struct input *in, struct err *err)
+{
+	bool ok;
+
+	*a = (struct archive){.left = LIMIT_UNPACKED, .bytes = in->bytes};
+	a->arena = arena_new();
+	if (in->folder) {
+		a->folder = xstrdup(in->path);
+		ok = folder_list(a, err);
+	} else {
+		a->zip = open_memory(&a->bytes);
+		ok = a->zip != NULL
+			 ? parts_list(a, err)
+			 : err_set(err, ERR_FORMAT,
+			       "the archive is damaged or cut off: it has no "
+			       "list of its parts");
+	}
+	if (!ok) {
+		archive_close(a);
+		return false;
+	}
+	qsort(a->v, a->n, sizeof(*a->v), part_cmp);
+	return true;
+}
+
+void
+archive_close(struct archive *a)
+{
+	if (a->zip != NULL)
+		unzClose(a->zip);
+	free(a->folder);
+	free(a->v);
+	arena_free(a->arena);
+	*a = (struct archive){.zip = NULL};
+}
+
+const struct part *
+archive_find(const struct archive *a, struct str name)
+{
+	struct part key = {.name = name};
+	const struct part *found;
+
+	if (a->n == 0 || name.n == 0)
+		return NULL;
+	found = bsearch(&key, a->v, a->n, sizeof(key), part_cmp);
+	for (size_t i = 0; found == NULL && i < a->n; i++)
+		if (a->v[i].name.n == name.n &&
+		    strncasecmp(a->v[i].name.p, name.p, name.n) == 0)
+			found = &a->v[i];
+	return found;
+}
+
+/* ---- reading ---- */
+
+/* How much of a part may be unpacked. */
+static uint64_t
+part_room(const struct archive *a, const struct part *part)
+{
+	enum { FREE = 8 << 20 };
+	uint64_t room = part->packed * LIMIT_RATIO;
+
+	room = room < FREE ? FREE : room;
+	room = room < LIMIT_PART ? room : LIMIT_PART;
+	return room < a->left ? room : a->left;
+}
+
+/* Unpack what minizip has opened. */
+static bool
+unpack(struct archive *a, const struct part *part, struct buf *out,
+    struct err *err)
+{
+	enum { PIECE = 65536 };
+	uint64_t room = part_room(a, part);
+	int n;
+
+	for (;;) {
+		buf_reserve(out, PIECE);
+		n = unzReadCurrentFile(a->zip, out->p + out->n, PIECE);
+		if (n <= 0)
+			break;
+		if ((uint64_t)n > room)
+			return err_set(err, ERR_LIMIT,
+			    "%.*s unpacks to more than it should",
+			    (int)(part->name.n < 200 ? part->name.n : 200),
+			    part->name.p);
+		room -= (uint64_t)n;
+		a->left -= (uint64_t)n;
+		out->n += (size_t)n;
+	}
+	out->p[out->n] = '\0';
+	a->damaged += n < 0;
+	return true;
+}
+
+static bool
+zip_read(struct archive *a, const struct part *part, struct buf *out,
+    struct err *err)
+{
+	unz64_file_pos pos = {part->at[0], part->at[1]};
+	bool ok;
+
+	if (unzGoToFilePos64(a->zip, &pos) != UNZ_OK ||
+	    unzOpenCurrentFile(a->zip) != UNZ_OK)
+		return err_set(err, ERR_FORMAT,
+		    "%.*s in the archive is damaged",
+		    (int)(part->name.n < 200 ? part->name.n : 200),
+		    part->name.p);
+	ok = unpack(a, part, out, err);
+	if (unzCloseCurrentFile(a->zip) == UNZ_CRCERROR)
+		a->damaged++;
+	return ok;
+}
+
+bool
+archive_read(struct archive *a, const struct part *part, struct buf *out,
+    struct err *err)
+{
+	if (part->locked)
+		return err_set(err, ERR_FORMAT,
+		    "%.*s in the archive is encrypted",
+		    (int)(part->name.n < 200 ? part->name.n : 200),
+		    part->name.p);
+	if (a->zip == NULL)
+		return folder_read(a, part, out, err);
+	return zip_read(a, part, out, err);
+}
+
+/* ---- references between parts ---- */
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static void
+percent_decode(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '%' && i + 2 < s.n &&
+		    hex_value(s.p[i + 1]) >= 0 && hex_value(s.p[i + 2]) >= 0) {
+			buf_putc(out, (char)(hex_value(s.p[i + 1]) << 4 |
+					     hex_value(s.p[i + 2])));
+			i += 2;
+		} else {
+			buf_putc(out, s.p[i]);
+		}
+	}
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does it begin with a scheme ("mailto:") or with two slashes? */
+static bool
+leads_out(struct str s)
+{
+	size_t i = 0;
+
+	if (str_starts(s, "//"))
+		return true;
+	while (
+	    i < s.n && (is_letter(s.p[i]) ||
+			   (i > 0 && strchr("+-.0123456789", s.p[i]) != NULL)))
+		i++;
+	return i > 1 && i < s.n && s.p[i] == ':';
+}
+
+/* Add the steps of a path to what stands in `out` from `begun` on. */
+static void
+path_walk(struct buf *out, size_t begun, struct str path)
+{
+	size_t from = 0, to;
+
+	while (from <= path.n && path.n > 0) {
+		for (to = from; to < path.n && path.p[to] != '/';)
+			to++;
+		if (str_is(str_slice(path, from, to), "..")) {
+			while (out->n > begun && out->p[out->n - 1] != '/')
+				out->n--;
+			if (out->n > begun)
+				out->n--;
+		} else if (to > from &&
+			   !str_is(str_slice(path, from, to), ".")) {
+			if (out->n > begun)
+				buf_putc(out, '/');
+			buf_str(out, str_slice(path, from, to));
+		}
+		from = to + 1;
+	}
+	buf_cut(out, out->n);
+}
+
+bool
+archive_resolve(
+    struct str base, struct str href, struct buf *out, struct buf *fragment)
+{
+	struct buf path = BUF_INIT;
+	size_t hash = 0, query, folder = base.n, begun = out->n;
+
+	href = str_trim(href);
+	if (leads_out(href))
+		return false;
+	while (hash < href.n && href.p[hash] != '#')
+		hash++;
+	for (query = 0; query < hash && href.p[query] != '?';)
+		query++;
+	if (hash < href.n && fragment != NULL)
+		percent_decode(str_slice(href, hash + 1, href.n), fragment);
+	if (query == 0) {
+		buf_str(out, base);
+		return true;
+	}
+	percent_decode(str_slice(href, 0, query), &path);
+	while (folder > 0 && base.p[folder - 1] != '/')
+		folder--;
+	if (path.n > 0 && path.p[0] != '/')
+		path_walk(out, begun, str_slice(base, 0, folder));
+	path_walk(out, begun, buf_lend(&path));
+	buf_free(&path);
+	return true;
+}

@@ -1,0 +1,66 @@
+/*
+ * archive: the parts of a book that is many files: a zip in memory, or the same
+ * unpacked in a folder.  Private to lib/formats; minizip's types stay in
+ * archive.c.
+ *
+ *  1. A name from an archive is a key and never becomes a path.  In a folder
+ *     only what was listed there can be read; links are not followed.
+ *  2. What is read of one archive in all is bounded, by size and by ratio.
+ */
+#ifndef FORMATS_ARCHIVE_H
+#define FORMATS_ARCHIVE_H
+
+#include "lib/formats/format.h"
+
+#define LIMIT_PARTS 65536u
+#define LIMIT_PART ((uint64_t)1 << 28)		/* bytes of one part */
+#define LIMIT_UNPACKED ((uint64_t)1 << 30)	/* of all that is read */
+#define LIMIT_RATIO 400u	/* unpacked to packed, beyond a few MB */
+
+struct part {
+	struct str name;	/* parted by '/', as the archive has it */
+	uint64_t size;		/* unpacked, as it says */
+	uint64_t packed;
+	uint64_t at[2];		/* where minizip finds it */
+	bool locked;		/* encrypted */
+};
+
+struct archive {
+	struct part *v;		/* sorted by name */
+	size_t n, cap;
+	struct arena *arena;
+	void *zip;		/* minizip's, or NULL for a folder */
+	struct str bytes;
+	char *folder;
+	uint64_t left;		/* bytes that may still be unpacked */
+	uint32_t damaged;	/* parts whose checksum was wrong */
+};
+
+/* Are these the first bytes of a zip? */
+bool archive_sniff(struct str bytes);
+/* Open what the input holds.  False with err set if it is no archive, or one
+ * that is made to do harm. */
+bool archive_open(struct archive *a, const struct input *in, struct err *err)
+    USE_RESULT;
+void archive_close(struct archive *a);
+/* The part of a name, exactly, else with the case of letters evened out; NULL
+ * if there is none. */
+const struct part *archive_find(const struct archive *a, struct str name);
+/* Append the bytes of a part.  What is there of a damaged one is given, and
+ * counted in `damaged`. */
+bool archive_read(struct archive *a, const struct part *part, struct buf *out,
+    struct err *err) USE_RESULT;
+
+/* A reference resolved against the name of the part it stands in (RFC 3986):
+ * percent signs decoded, "." and ".." taken away; its fragment in *fragment
+ * (null if it has none).  False if it leads out of the book ("https:...").
+ * Appended to `out`. */
+bool archive_resolve(struct str base, struct str href, struct buf *out,
+    struct buf *fragment);
+
+/* For archive.c: the files of a folder, and the bytes of one. */
+bool folder_list(struct archive *a, struct err *err) USE_RESULT;
+bool folder_read(struct archive *a, const struct part *part, struct buf *out,
+    struct err *err) USE_RESULT;
+
+#endif
