@@ -273,6 +273,9 @@ struct book {
 	struct strs authors;
 	struct str language;	/* BCP 47, or null */
 	uint32_t source_bytes;
+	uint8_t source_unit;	/* between origins the source has so many bytes
+				   for each code point (2: UTF-16, whose longer
+				   ones take 4); 0: as many as the text */
 
 	const struct block *blocks;
 	const struct run *runs;

@@ -30,6 +30,10 @@ void builder_language(struct builder *b, struct str tag);
 void builder_encoding(struct builder *b, struct str name);
 /* How long the source file is. */
 void builder_source_bytes(struct builder *b, uint32_t bytes);
+/* Source bytes of each of its code units (see book.h), if not UTF-8. */
+void builder_source_unit(struct builder *b, unsigned unit);
+/* The source bytes that such text came from. */
+uint32_t source_length(struct str text, unsigned unit);
 /* How much text is to come (a guess, to allocate once). */
 void builder_expect(struct builder *b, size_t bytes);
 

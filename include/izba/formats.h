@@ -23,6 +23,12 @@ struct format {
 /* The table; n in *n. */
 const struct format *format_table(size_t *n);
 
+/* An encoding's name as izba writes it ("windows-1251") of what people call it
+ * ("cp1251"); NULL if izba knows none. */
+const char *encoding_name(struct str called);
+/* The i-th encoding izba knows, NULL past the last. */
+const char *encoding_listed(size_t i);
+
 /* Read a file and compile it, without its apparatus (see apparatus_link).
  * NULL with err set (the file's name is in front of the sentence) if it can't
  * be opened, is no regular file, is empty, or holds no text.  The caller frees

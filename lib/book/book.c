@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <izba/book.h>
+#include <izba/builder.h>
 
 const char *const block_names[BLOCK_KINDS] = {
     [BLOCK_HEADING] = "heading",
@@ -222,7 +223,8 @@ book_origin(const struct book *b, uint32_t place)
 	o.byte = b->origins[i - 1].byte;
 	if (o.byte == NOWHERE)
 		return o;
-	o.byte += place - b->origins[i - 1].place;
+	o.byte += source_length(
+	    str_slice(b->text, b->origins[i - 1].place, place), b->source_unit);
 	/* text that stands nowhere in the source, or is longer than what it
 	 * stands for, must not run past what follows it there */
 	end = b->source_bytes > 0 ? b->source_bytes : o.byte;

@@ -94,6 +94,28 @@ builder_source_bytes(struct builder *b, uint32_t bytes)
 }
 
 void
+builder_source_unit(struct builder *b, unsigned unit)
+{
+	b->w->book.source_unit = (uint8_t)unit;
+}
+
+uint32_t
+source_length(struct str text, unsigned unit)
+{
+	uint32_t units = 0;
+
+	if (unit == 0)
+		return (uint32_t)text.n;
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		units += (c & 0xc0) != 0x80;
+		units += unit == 2 && c >= 0xf0;
+	}
+	return units * unit;
+}
+
+void
 builder_expect(struct builder *b, size_t bytes)
 {
 	if (bytes <= LIMIT_TEXT)

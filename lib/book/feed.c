@@ -16,6 +16,8 @@
 
 #define ESC 0x1b
 
+#define STRIDE 1024
+
 #define LITERAL (NOWHERE - 1) /* a byte offset that says: not in the source */
 
 /* From here on text stands at this line and byte.  No point is written where
@@ -36,7 +38,7 @@ origin_mark(struct feed *f, uint32_t line, uint32_t byte)
 			last->byte = byte;
 			return;
 		}
-		if (last->line == line &&
+		if (last->line == line && w->book.source_unit == 0 &&
 		    (byte == NOWHERE
 			    ? last->byte == NOWHERE
 			    : last->byte != NOWHERE &&
@@ -47,13 +49,28 @@ origin_mark(struct feed *f, uint32_t line, uint32_t byte)
 	    (struct origin){place, line, byte});
 }
 
-/* An offset into the source moved on, unless it stands nowhere. */
+/* An offset into the source moved on over s, unless it stands nowhere. */
 static uint32_t
-byte_on(uint32_t byte, size_t n)
+byte_on(const struct feed *f, uint32_t byte, struct str s)
 {
+	size_t n = source_length(s, f->w->book.source_unit);
+
 	if (byte >= LITERAL)
 		return byte;
 	return (uint64_t)byte + n >= LITERAL ? LITERAL - 1 : byte + (uint32_t)n;
+}
+
+/* The end of what a point may stand for: where the source is not UTF-8 the
+ * way back is counted, and must not grow long. */
+static size_t
+stride(const struct feed *f, struct str s, size_t n)
+{
+	if (f->w->book.source_unit == 0 || n <= STRIDE)
+		return n;
+	n = STRIDE;
+	while (n > 1 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return n;
 }
 
 /* Copy clean text, with a point after each of its newlines. */
@@ -67,10 +84,11 @@ feed_clean(struct feed *f, struct str s, uint32_t line, uint32_t byte)
 		origin_mark(f, line, byte);
 		nl = memchr(s.p, '\n', s.n);
 		n = nl == NULL ? s.n : (size_t)(nl - s.p) + 1;
+		n = stride(f, s, n);
 		buf_add(&f->w->text, s.p, n);
+		byte = byte_on(f, byte, str_slice(s, 0, n));
+		line += line > 0 && s.p[n - 1] == '\n';
 		s = str_slice(s, n, s.n);
-		byte = byte_on(byte, n);
-		line += line > 0;
 	}
 }
 
@@ -122,7 +140,7 @@ feed_dirty(struct feed *f, struct str s, uint32_t line, uint32_t byte)
 		n = segment(s);
 		origin_mark(f, line, byte);
 		text_clean(&f->w->text, str_slice(s, 0, n), &c);
-		byte = byte_on(byte, n);
+		byte = byte_on(f, byte, str_slice(s, 0, n));
 		if (line > 0 && (s.p[0] == '\n' || s.p[0] == '\r'))
 			line++;
 		s = str_slice(s, n, s.n);

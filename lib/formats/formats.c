@@ -44,22 +44,6 @@ suffix_fits(const struct format *f, const char *name)
 	return false;
 }
 
-/* Is this no text at all?  Counted over the beginning: NULs and controls that
- * no text file has. */
-static bool
-is_binary(struct str s)
-{
-	size_t odd = 0, n = s.n < 65536 ? s.n : 65536;
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
-		       c != '\f' && c != 0x1b;
-	}
-	return odd > n / 10;
-}
-
 /* The format that the content is surest of, then the suffix's. */
 static size_t
 format_sniff(const struct input *in, const char *name)
@@ -118,9 +102,6 @@ input_check(const struct input *in, size_t which, struct err *err)
 		return err_set(err, ERR_FORMAT, "it is empty");
 	if (in->bytes.n > LIMIT_FILE)
 		return err_set(err, ERR_LIMIT, "it is too long");
-	if (which == TEXT && is_binary(in->bytes))
-		return err_set(err, ERR_FORMAT,
-		    "it is neither text nor a kind of book that izba knows");
 	return true;
 }
 

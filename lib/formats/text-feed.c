@@ -67,11 +67,12 @@ inlines_feed(struct inlines *in, uint32_t from, uint32_t to, uint32_t line)
 		m = in->next < in->n_marks ? &in->marks[in->next] : NULL;
 		if (m == NULL || m->at >= to) {
 			builder_text(in->b, str_slice(in->bytes, from, to),
-			    style_now(in), line, from);
+			    style_now(in), line,
+			    decoded_source(in->decoded, from));
 			return;
 		}
 		builder_text(in->b, str_slice(in->bytes, from, m->at),
-		    style_now(in), line, from);
+		    style_now(in), line, decoded_source(in->decoded, from));
 		mark_feed(in, m);
 		in->next++;
 		from = m->at + m->len > from ? m->at + m->len : from;

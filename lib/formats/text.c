@@ -234,25 +234,59 @@ blocks_feed(struct builder *b, struct source *s)
 	inlines_free(in);
 }
 
+/* Is this no text at all?  Counted over the beginning: NULs and controls that
+ * no text file has. */
+static bool
+is_binary(struct str s)
+{
+	size_t odd = 0, n = s.n < 65536 ? s.n : 65536;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
+		       c != '\f' && c != 0x1b;
+	}
+	return odd > n / 10;
+}
+
+/* The passes over a text in UTF-8. */
+static void
+text_compile(struct builder *b, struct source *s)
+{
+	builder_expect(b, s->bytes.n);
+	source_split(s);
+	paras_make(s);
+	marks_find(s, b);
+	page_find(s);
+	flat_find(s);
+	tables_find(s);
+	figures_find(s);
+	joins_find(s);
+	verse_find(s);
+	quotes_find(s);
+	hyphens_find(s);
+	blocks_feed(b, s);
+	source_free(s);
+}
+
 bool
 text_read(struct builder *b, const struct input *in, struct err *err)
 {
-	struct source s = {.bytes = in->bytes, .title = NOWHERE};
+	const char *asked = in->options == NULL ? NULL : in->options->encoding;
+	struct decoded d;
+	struct source s = {.title = NOWHERE, .decoded = &d};
 
-	(void)err;
-	builder_expect(b, in->bytes.n);
-	source_split(&s);
-	paras_make(&s);
-	marks_find(&s, b);
-	page_find(&s);
-	flat_find(&s);
-	tables_find(&s);
-	figures_find(&s);
-	joins_find(&s);
-	verse_find(&s);
-	quotes_find(&s);
-	hyphens_find(&s);
-	blocks_feed(b, &s);
-	source_free(&s);
+	if (!encoding_read(&d, in->bytes, asked, (struct str){NULL, 0}, err))
+		return false;
+	if (is_binary(d.unit > 1 ? d.text : in->bytes)) {
+		decoded_free(&d);
+		return err_set(err, ERR_FORMAT,
+		    "it is neither text nor a kind of book that izba knows");
+	}
+	decoded_tell(&d, b);
+	s.bytes = d.text;
+	text_compile(b, &s);
+	decoded_free(&d);
 	return true;
 }

@@ -6,6 +6,7 @@
 #ifndef FORMATS_TEXT_H
 #define FORMATS_TEXT_H
 
+#include "lib/formats/encoding.h"
 #include "lib/formats/format.h"
 
 /* A source line that is not blank. */
@@ -81,7 +82,8 @@ struct picture {
 };
 
 struct source {
-	struct str bytes;
+	struct str bytes; /* UTF-8 */
+	const struct decoded *decoded; /* where they stood in the file */
 	enum manner manner;
 	struct line *lines;
 	struct para *paras;
