@@ -57,6 +57,7 @@ enum path_kind {
 	PATH_STORE,		/* the database */
 	PATH_KEYS,		/* the reader's own key map */
 	PATH_OPTIONS,		/* what `:set` takes, one on a line */
+	PATH_COPIED,		/* what was copied where no clipboard is */
 	PATH_KINDS
 };
 extern const char *const path_names[PATH_KINDS];

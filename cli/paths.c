@@ -14,6 +14,7 @@ const char *const path_names[PATH_KINDS] = {
     [PATH_STORE] = "store",
     [PATH_KEYS] = "keys",
     [PATH_OPTIONS] = "options",
+    [PATH_COPIED] = "copied",
 };
 
 static const struct {
@@ -25,6 +26,7 @@ static const struct {
     [PATH_STORE] = {"XDG_DATA_HOME", ".local/share", "izba/izba.db"},
     [PATH_KEYS] = {"XDG_CONFIG_HOME", ".config", "izba/keys"},
     [PATH_OPTIONS] = {"XDG_CONFIG_HOME", ".config", "izba/options"},
+    [PATH_COPIED] = {"XDG_STATE_HOME", ".local/state", "izba/copied.txt"},
 };
 
 char *

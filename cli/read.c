@@ -182,12 +182,16 @@ static bool
 read_with_files(struct sitting *s, const char *keymap, struct err *err)
 {
 	char *keys = path_of(PATH_KEYS), *options = path_of(PATH_OPTIONS);
-	struct tui_start start = {
-	    .keymap = keymap, .keys_path = keys, .options_path = options};
+	char *copied = path_of(PATH_COPIED);
+	struct tui_start start = {.keymap = keymap,
+	    .keys_path = keys,
+	    .options_path = options,
+	    .copy_path = copied};
 	bool fine = read_book(s, &start, err);
 
 	free(keys);
 	free(options);
+	free(copied);
 	return fine;
 }
 

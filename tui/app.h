@@ -105,6 +105,7 @@ struct app {
 	void *reread_data;
 	const char *path;
 	const char *keys_path;
+	const char *copy_path;
 	struct layout *layout;
 	struct search *search; /* made at the first search */
 	struct store *store; /* NULL if it can't be opened */

@@ -323,6 +323,7 @@ begin(struct app *app, const struct tui_start *start)
 	app->store = start->store;
 	app->id = start->id;
 	app->keys_path = start->keys_path;
+	app->copy_path = start->copy_path;
 	app->reread = start->reread;
 	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;

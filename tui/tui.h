@@ -19,6 +19,7 @@ struct tui_start {
 	const char *keymap; /* one that comes with izba, or NULL */
 	const char *keys_path; /* the reader's own key map, or NULL */
 	const char *options_path; /* the reader's options, or NULL */
+	const char *copy_path; /* where copies go without a clipboard; NULL */
 	bool colour; /* NO_COLOR is not set */
 	const char *message; /* what is wrong, to be said at the start; NULL */
 };

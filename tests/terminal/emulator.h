@@ -50,10 +50,26 @@ void picture_free(struct picture *p);
  * scroll that saves most; blanks at the end of a row are free. */
 size_t picture_change(const struct picture *p, const struct emulator *e);
 
+/* ---- the clipboard ---- */
+
+/* What came by OSC 52; zeros at first but for the two bufs. */
+struct clip {
+	struct buf text;	/* what the clipboard holds */
+	struct buf coming;
+	size_t at;		/* bytes of the sequence's start seen */
+	unsigned bits;
+	int n_bits;		/* digits of base64 in `bits` */
+	bool escaped;
+	unsigned times;		/* it was filled */
+};
+void clip_feed(struct clip *c, const char *p, size_t n);
+void clip_free(struct clip *c);
+
 /* ---- a program in a pty ---- */
 
 struct session {
 	struct emulator *emulator;
+	struct clip clip;
 	int fd;			/* the pty's master side; -1 when it ended */
 	pid_t pid;
 	int status;		/* as from waitpid, once fd is -1 */

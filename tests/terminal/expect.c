@@ -139,6 +139,20 @@ ratio_within(struct test *t, const char *const *arg)
 	return (double)sent <= strtod(arg[0], NULL) * (double)change;
 }
 
+static bool
+clipboard_is(struct test *t, const char *const *arg)
+{
+	return strcmp(t->session.clip.text.p, arg[0]) == 0;
+}
+
+/* At least so many bytes and at most so many. */
+static bool
+clipboard_bytes(struct test *t, const char *const *arg)
+{
+	return t->session.clip.text.n >= strtoul(arg[0], NULL, 10) &&
+	       t->session.clip.text.n <= strtoul(arg[1], NULL, 10);
+}
+
 bool
 is_quiet(struct test *t, const char *const *arg)
 {
@@ -168,6 +182,8 @@ static const struct {
     {"cursor-hidden", 0, cursor_hidden, false},
     {"same", 1, same_as, false},
     {"differs", 1, differs, false},
+    {"clipboard", 1, clipboard_is, false},
+    {"clipboard", 2, clipboard_bytes, false},
     {"bytes", 1, bytes_within, true},
     {"ratio", 1, ratio_within, true},
     {"quiet", 1, is_quiet, true},

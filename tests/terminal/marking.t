@@ -46,7 +46,7 @@ expect on -1 "SELECT  1 word "
 keys Esc v v f e
 expect on -1 "SELECT  "
 keys y
-expect on -1 "bytes sent to the terminal's clipboard"
+expect on -1 "bytes written to "
 # the same on a Russian keyboard: v v e h
 keys м м у р
 expect on -1 "Highlighted in"

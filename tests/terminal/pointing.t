@@ -71,7 +71,7 @@ keys i gg Enter Enter
 expect contains "─ note 1 · from"
 expect on -1 "Esc close"
 keys y
-expect on -1 "bytes sent to the terminal's clipboard"
+expect on -1 "bytes written to "
 keys Backspace
 expect absent "─ note 1"
 keys q

@@ -37,6 +37,8 @@ session_start(struct session *s, int rows, int cols, char *const argv[],
 	int slave;
 
 	*s = (struct session){.fd = -1, .pid = -1};
+	buf_init(&s->clip.text);
+	buf_init(&s->clip.coming);
 	if (openpty(&s->fd, &slave, NULL, NULL, &size) < 0)
 		return err_set(err, ERR_FILE, "pty: %s", strerror(errno));
 	tcgetattr(slave, &s->before);
@@ -202,8 +204,10 @@ session_read(struct session *s, int ms)
 		reap(s);
 		return -1;
 	}
-	if (n > 0)
+	if (n > 0) {
+		clip_feed(&s->clip, bytes, (size_t)n);
 		feed(s, bytes, (size_t)n);
+	}
 	return 1;
 }
 
@@ -242,5 +246,7 @@ session_end(struct session *s)
 	if (s->fd >= 0)
 		close(s->fd);
 	emulator_free(s->emulator);
+	if (s->emulator != NULL)
+		clip_free(&s->clip);
 	*s = (struct session){.fd = -1, .pid = -1};
 }
