@@ -148,10 +148,13 @@ db_text_or_null(sqlite3_stmt *st, int i, struct str text)
 struct str
 db_column(sqlite3_stmt *st, int i)
 {
+	/* a connection is of one thread, so that nothing must be locked, which
+	 * takes longer than the reading itself */
+	sqlite3_value *v = sqlite3_column_value(st, i);
 	struct str text;
 
-	text.p = (const char *)sqlite3_column_text(st, i);
-	text.n = (size_t)sqlite3_column_bytes(st, i);
+	text.p = (const char *)sqlite3_value_text(v);
+	text.n = (size_t)sqlite3_value_bytes(v);
 	return text;
 }
 

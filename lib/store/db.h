@@ -115,6 +115,12 @@ annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a);
 /* The index of a word in a table of words, or `otherwise`. */
 int word_index(const char *const *words, int n, struct str word, int otherwise);
 
+/* ---- letters.c ---- */
+
+/* See to it that in each book one of the living bears a letter. */
+bool letters_settle(
+    struct store *s, struct annotations *all, struct err *err) USE_RESULT;
+
 /* ---- journal.c ---- */
 
 /* Note, in the transaction that does it, that an annotation is about to live or

@@ -1,6 +1,7 @@
 /*
  * Reading annotations: rows into structures, found again in the text as it is
- * now, in book order.
+ * now, in book order.  A book may have thousands, and they are read when it is
+ * opened: nothing here is done twice for a row.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -34,19 +35,26 @@ int
 word_index(const char *const *words, int n, struct str word, int otherwise)
 {
 	for (int i = 0; i < n; i++)
-		if (str_is(word, words[i]))
+		if (word.n > 0 && word.p[0] == words[i][0] &&
+		    str_is(word, words[i]))
 			return i;
 	return otherwise;
 }
 
+/* ---- rows ---- */
+
 static struct str
 column(sqlite3_stmt *st, int i, struct arena *arena)
 {
-	return arena_str(arena, db_column(st, i));
+	struct str text = db_column(st, i);
+
+	return text.n == 0 && text.p != NULL ? (struct str){"", 0}
+					     : arena_str(arena, text);
 }
 
-void
-annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
+/* The columns that ANNOTATION_PARTS names. */
+static void
+read_parts(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
 {
 	struct str uuid = db_column(st, 0), mark = db_column(st, 4);
 
@@ -71,132 +79,113 @@ annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
 	a->tags = column(st, 13, arena);
 	a->created = sqlite3_column_int64(st, 14);
 	a->modified = sqlite3_column_int64(st, 15);
+}
+
+void
+annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
+{
+	read_parts(st, arena, a);
 	a->deleted = sqlite3_column_int64(st, 16);
 	a->book = sqlite3_column_int64(st, 17);
 }
 
+/* ---- order ---- */
+
+/* Small things are sorted in place of the annotations themselves. */
+struct ticket {
+	int64_t book;
+	uint64_t span;
+	const struct annotation *a;
+};
+
 static int
 in_book_order(const void *left, const void *right)
 {
-	const struct annotation *a = left, *b = right;
+	const struct ticket *x = left, *y = right;
 
-	if (a->book != b->book)
-		return a->book < b->book ? -1 : 1;
-	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	if (a->to != b->to)
-		return a->to < b->to ? -1 : 1;
-	if (a->created != b->created)
-		return a->created < b->created ? -1 : 1;
-	return strcmp(a->uuid, b->uuid);
+	if (x->book != y->book)
+		return x->book < y->book ? -1 : 1;
+	if (x->span != y->span)
+		return x->span < y->span ? -1 : 1;
+	if (x->a->created != y->a->created)
+		return x->a->created < y->a->created ? -1 : 1;
+	return strcmp(x->a->uuid, y->a->uuid);
+}
+
+/* Put what was read into the list, in order. */
+static void
+put_in_order(struct annotations *out, const struct annotation *v, size_t n)
+{
+	struct ticket *tickets = xcalloc(n, sizeof(*tickets));
+	bool sorted = true;
+
+	for (size_t i = 0; i < n; i++) {
+		tickets[i] = (struct ticket){
+		    v[i].book, (uint64_t)v[i].from << 32 | v[i].to, &v[i]};
+		sorted = sorted && (i == 0 || in_book_order(&tickets[i - 1],
+						  &tickets[i]) <= 0);
+	}
+	if (!sorted)
+		qsort(tickets, n, sizeof(*tickets), in_book_order);
+	out->v = arena_alloc(out->arena, n * sizeof(*v));
+	out->n = n;
+	for (size_t i = 0; i < n; i++)
+		out->v[i] = *tickets[i].a;
+	free(tickets);
 }
 
 /* Find the annotations in the text as it is now. */
 static void
-find_again(struct annotations *v, const struct book *b)
+find_again(struct annotation *v, size_t n, const struct book *b)
 {
-	struct anchor *anchors = xcalloc(v->n, sizeof(*anchors));
+	struct anchor *anchors = xcalloc(n, sizeof(*anchors));
 
-	for (size_t i = 0; i < v->n; i++)
-		anchors[i] = (struct anchor){.from = v->v[i].from,
-		    .to = v->v[i].to,
-		    .quote = v->v[i].quote,
-		    .prefix = v->v[i].prefix,
-		    .suffix = v->v[i].suffix};
-	anchor_resolve(b->text, anchors, v->n);
-	for (size_t i = 0; i < v->n; i++) {
-		v->v[i].from = anchors[i].from;
-		v->v[i].to = anchors[i].to;
-		v->v[i].state = anchors[i].state;
+	for (size_t i = 0; i < n; i++)
+		anchors[i] = (struct anchor){.from = v[i].from,
+		    .to = v[i].to,
+		    .quote = v[i].quote,
+		    .prefix = v[i].prefix,
+		    .suffix = v[i].suffix};
+	anchor_resolve(b->text, anchors, n);
+	for (size_t i = 0; i < n; i++) {
+		v[i].from = anchors[i].from;
+		v[i].to = anchors[i].to;
+		v[i].state = anchors[i].state;
 	}
 	free(anchors);
 }
 
-/* ---- letters ---- */
-
-/* Two machines may have given one letter apart.  It is shown where it was given
- * last; the others stay bookmarks, and nothing of it is written, so that all
- * machines show the same in whatever order they were merged. */
-struct bearer {
-	struct annotation *a;
-	int64_t at; /* when the letter was given */
-};
-
-static int
-by_letter(const void *left, const void *right)
-{
-	const struct bearer *x = left, *y = right;
-
-	if (x->a->book != y->a->book)
-		return x->a->book < y->a->book ? -1 : 1;
-	if (x->a->mark != y->a->mark)
-		return x->a->mark < y->a->mark ? -1 : 1;
-	if (x->at != y->at)
-		return x->at > y->at ? -1 : 1;
-	return strcmp(y->a->uuid, x->a->uuid);
-}
-
-static void
-settle_letters(struct bearer *v, size_t n)
-{
-	char last = 0;
-
-	if (n > 0)
-		qsort(v, n, sizeof(*v), by_letter);
-	for (size_t i = 0; i < n; i++) {
-		char mark = v[i].a->mark;
-
-		if (i > 0 && mark == last && v[i].a->book == v[i - 1].a->book)
-			v[i].a->mark = 0;
-		last = mark;
-	}
-}
-
 /* ---- lists ---- */
 
-/* Read all rows of a statement; freed by annotations_free. */
+/* Read all rows of a statement: those of the book `row` by its parts alone, or
+ * with 0 those of any. */
 static bool
-read_rows(
-    struct store *s, sqlite3_stmt *st, struct annotations *out, struct err *err)
-{
-	struct annotation *v = NULL;
-	struct bearer *bearers = NULL;
-	size_t cap = 0, n_bearers = 0, cap_bearers = 0;
-	int got;
-
-	while ((got = db_step(s, st, err)) > 0) {
-		v = array_grow(v, out->n, &cap, sizeof(*v));
-		annotation_read(st, out->arena, &v[out->n++]);
-		if (v[out->n - 1].mark != 0 && v[out->n - 1].deleted == 0)
-			ARRAY_PUSH(bearers, n_bearers, cap_bearers,
-			    (struct bearer){
-				.at = sqlite3_column_int64(st, 18)});
-	}
-	out->v = arena_copy(out->arena, v, out->n * sizeof(*v));
-	free(v);
-	for (size_t i = 0, k = 0; i < out->n && n_bearers > 0; i++)
-		if (out->v[i].mark != 0 && out->v[i].deleted == 0)
-			bearers[k++].a = &out->v[i];
-	settle_letters(bearers, n_bearers);
-	free(bearers);
-	return got == 0;
-}
-
-/* All rows of a statement, found again in a book if there is one. */
-static bool
-list_rows(struct store *s, sqlite3_stmt *st, const struct book *b,
+read_rows(struct store *s, sqlite3_stmt *st, int64_t row, const struct book *b,
     struct annotations *out, struct err *err)
 {
+	struct annotation *v = NULL;
+	size_t n = 0, cap = 0;
+	int got;
+
 	out->arena = arena_new();
-	if (!read_rows(s, st, out, err)) {
-		annotations_free(out);
-		return false;
+	while ((got = db_step(s, st, err)) > 0) {
+		v = array_grow(v, n, &cap, sizeof(*v));
+		if (row == 0) {
+			annotation_read(st, out->arena, &v[n++]);
+			continue;
+		}
+		read_parts(st, out->arena, &v[n]);
+		v[n++].book = row;
 	}
-	if (b != NULL)
-		find_again(out, b);
-	if (out->n > 0)
-		qsort(out->v, out->n, sizeof(*out->v), in_book_order);
-	return true;
+	if (got == 0 && b != NULL)
+		find_again(v, n, b);
+	if (got == 0)
+		put_in_order(out, v, n);
+	free(v);
+	if (got == 0 && letters_settle(s, out, err))
+		return true;
+	annotations_free(out);
+	return false;
 }
 
 bool
@@ -210,7 +199,7 @@ store_list(struct store *s, const struct book_id *id, const struct book *b,
 	if (st == NULL)
 		return false;
 	sqlite3_bind_int64(st, 1, id->row);
-	return list_rows(s, st, b, out, err);
+	return read_rows(s, st, deleted ? 0 : id->row, b, out, err);
 }
 
 bool
@@ -221,7 +210,7 @@ store_list_all(
 	    s, deleted ? SQL_ANNOTATION_ALL_DEAD : SQL_ANNOTATION_ALL, err);
 
 	*out = (struct annotations){.arena = NULL};
-	return st != NULL && list_rows(s, st, NULL, out, err);
+	return st != NULL && read_rows(s, st, 0, NULL, out, err);
 }
 
 void

@@ -7,8 +7,21 @@
 
 #include "lib/store/lines.h"
 
+/* The tables that lines are inserted into, each row after one more column: a
+ * number or a text that it belongs to. */
+enum target { TO_VERSIONS = LINE_TYPES, TO_CONTENTS, TARGETS };
+
+static const struct {
+	const char *table, *extra;
+	const struct column *columns;
+} members[TARGETS] = {
+    [TO_VERSIONS] = {"note_version", "uuid", version_columns},
+    [TO_CONTENTS] = {"content", "book", content_columns},
+};
+
 struct load {
 	struct store *memory;
+	sqlite3_stmt *targets[TARGETS];
 	json_t *line;
 	int64_t book; /* of the line */
 };
@@ -36,28 +49,53 @@ bind_member(sqlite3_stmt *st, int i, const struct column *c, const json_t *o,
 	return true;
 }
 
-/* Insert an object into a table, after one more column that is bound to a text
- * or, if that is null, to a number. */
-static bool
-insert(struct load *l, const char *table, const struct column *columns,
-    const json_t *o, const char *extra, struct str text, int64_t number,
-    struct err *err)
+static const struct column *
+columns_of(int target)
 {
-	struct buf sql = BUF_INIT;
-	sqlite3_stmt *st;
-	bool ok;
+	return target < LINE_TYPES ? line_tables[target].columns
+				   : members[target].columns;
+}
 
-	buf_printf(&sql, "INSERT INTO %s (%s, ", table, extra);
+/* The statement that inserts into a table, prepared at its first line. */
+static sqlite3_stmt *
+statement(struct load *l, int target, struct err *err)
+{
+	const struct column *columns = columns_of(target);
+	struct buf sql = BUF_INIT;
+
+	if (l->targets[target] != NULL)
+		return l->targets[target];
+	if (target < LINE_TYPES)
+		buf_printf(&sql, "INSERT INTO %s (%s, ",
+		    line_tables[target].table,
+		    target == LINE_BOOK ? "id" : "book");
+	else
+		buf_printf(&sql, "INSERT INTO %s (%s, ", members[target].table,
+		    members[target].extra);
 	columns_list(&sql, columns);
 	buf_puts(&sql, ") VALUES (?1");
 	for (int i = 0; columns[i].name != NULL; i++)
 		buf_printf(&sql, ", ?%d", i + 2);
 	buf_putc(&sql, ')');
-	ok = sqlite3_prepare_v2(l->memory->db, sql.p, -1, &st, NULL) ==
-	     SQLITE_OK;
+	if (sqlite3_prepare_v3(l->memory->db, sql.p, -1,
+		SQLITE_PREPARE_PERSISTENT, &l->targets[target],
+		NULL) != SQLITE_OK)
+		db_fail(l->memory, err);
 	buf_free(&sql);
+	return l->targets[target];
+}
+
+/* Insert an object into a table, after a text or, if that is null, a number. */
+static bool
+insert(struct load *l, int target, const json_t *o, struct str text,
+    int64_t number, struct err *err)
+{
+	const struct column *columns = columns_of(target);
+	sqlite3_stmt *st = statement(l, target, err);
+	bool ok = st != NULL;
+
 	if (!ok)
-		return db_fail(l->memory, err);
+		return false;
 	if (text.p != NULL)
 		db_text(st, 1, text);
 	else
@@ -67,14 +105,13 @@ insert(struct load *l, const char *table, const struct column *columns,
 	if (ok && sqlite3_step(st) != SQLITE_DONE)
 		ok = err_set(
 		    err, ERR_STORE, "%s", sqlite3_errmsg(l->memory->db));
-	sqlite3_finalize(st);
+	sqlite3_reset(st);
 	return ok;
 }
 
 /* Insert the objects of an array member. */
 static bool
-insert_array(struct load *l, const char *member, const char *table,
-    const struct column *columns, const char *extra, struct str text,
+insert_array(struct load *l, const char *member, int target, struct str text,
     int64_t number, struct err *err)
 {
 	const json_t *v = json_object_get(l->line, member);
@@ -83,8 +120,7 @@ insert_array(struct load *l, const char *member, const char *table,
 		return err_set(
 		    err, ERR_FORMAT, "no proper member \"%s\"", member);
 	for (size_t i = 0; i < json_array_size(v); i++)
-		if (!insert(l, table, columns, json_array_get(v, i), extra,
-			text, number, err))
+		if (!insert(l, target, json_array_get(v, i), text, number, err))
 			return false;
 	return true;
 }
@@ -115,30 +151,24 @@ find_book(struct load *l, struct err *err)
 static bool
 load_book(struct load *l, struct err *err)
 {
-	const struct line_table *t = &line_tables[LINE_BOOK];
 	struct str none = {NULL, 0};
 	int64_t row = 0;
 
-	if (!db_number(l->memory, "SELECT ifnull(max(id), 0) + 1 FROM book",
-		&row, err))
-		return false;
-	return insert(l, t->table, t->columns, l->line, "id", none, row, err) &&
-	       insert_array(l, "contents", "content", content_columns, "book",
-		   none, row, err);
+	return db_number(l->memory, "SELECT ifnull(max(id), 0) + 1 FROM book",
+		   &row, err) &&
+	       insert(l, LINE_BOOK, l->line, none, row, err) &&
+	       insert_array(l, "contents", TO_CONTENTS, none, row, err);
 }
 
 static bool
 load_annotation(struct load *l, struct err *err)
 {
-	const struct line_table *t = &line_tables[LINE_ANNOTATION];
 	struct str uuid =
 	    str_of(json_string_value(json_object_get(l->line, "uuid")));
 	struct str none = {NULL, 0};
 
-	return insert(l, t->table, t->columns, l->line, "book", none, l->book,
-		   err) &&
-	       insert_array(l, "versions", "note_version", version_columns,
-		   "uuid", uuid, 0, err);
+	return insert(l, LINE_ANNOTATION, l->line, none, l->book, err) &&
+	       insert_array(l, "versions", TO_VERSIONS, uuid, 0, err);
 }
 
 static bool
@@ -158,8 +188,7 @@ load_line(struct load *l, struct err *err)
 		return false;
 	if (i == LINE_ANNOTATION)
 		return load_annotation(l, err);
-	return insert(l, line_tables[i].table, line_tables[i].columns, l->line,
-	    "book", (struct str){NULL, 0}, l->book, err);
+	return insert(l, i, l->line, (struct str){NULL, 0}, l->book, err);
 }
 
 /* One line of text into the store; the first one says what the file is. */
@@ -220,6 +249,8 @@ store_load(struct store *s, struct str lines, bool dry,
 	ok = ok && db_exec(l.memory, "BEGIN", err) &&
 	     take_lines(&l, lines, err) && db_exec(l.memory, "COMMIT", err) &&
 	     merge_from(s, l.memory, dry, out, err);
+	for (int i = 0; i < TARGETS; i++)
+		sqlite3_finalize(l.targets[i]);
 	store_close(l.memory);
 	return ok;
 }

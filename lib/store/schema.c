@@ -76,7 +76,11 @@ static const char schema_3[] =
     "step INTEGER NOT NULL, n INTEGER NOT NULL, book INTEGER NOT NULL,"
     "undone INTEGER NOT NULL, uuid TEXT NOT NULL, life INTEGER NOT NULL,"
     "before TEXT, after TEXT, PRIMARY KEY (step, n)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX journal_undone ON journal (book, step) WHERE undone = 1;";
+    "CREATE INDEX journal_undone ON journal (book, step) WHERE undone = 1;"
+    /* a book's rows in the order they lie in, its counts from the index */
+    "DROP INDEX annotation_book;"
+    "CREATE INDEX annotation_book "
+    "ON annotation (book, deleted, created, kind);";
 
 const char *const schema_scripts[] = {schema_1, schema_2, schema_3};
 const int schema_version = LENGTH(schema_scripts);
