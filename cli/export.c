@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/marks.h"
@@ -109,8 +110,11 @@ to_file(const struct order *o, const struct export_book *v, size_t n,
 	return true;
 }
 
+/* Write the first n of the books to standard output, or all, those too that have
+ * lost what they had, to a file. */
 static bool
-put(const struct order *o, const struct marks *m, struct err *err)
+put(const struct order *o, const struct marks *m, size_t n, bool file,
+    struct err *err)
 {
 	struct export_book *v;
 	struct buf out = BUF_INIT;
@@ -120,10 +124,10 @@ put(const struct order *o, const struct marks *m, struct err *err)
 	if (!marks_now(&now, err))
 		return false;
 	v = marks_books(m);
-	if (o->output != NULL && strcmp(o->output, "-") != 0) {
+	if (file) {
 		ok = to_file(o, v, m->n, now, err);
 	} else {
-		export_books(o->exporter, &out, v, m->n, now);
+		export_books(o->exporter, &out, v, n, now);
 		fwrite(out.p, 1, out.n, stdout);
 	}
 	free(v);
@@ -136,17 +140,18 @@ static int
 export_marks(const struct order *o)
 {
 	struct err err = {.code = ERR_NONE};
-	struct marks m, some;
+	struct marks m;
+	bool to_file = o->output != NULL && strcmp(o->output, "-") != 0;
 	int status = EXIT_DONE;
+	size_t n;
 
 	if (!marks_gather(&m, o->file, true, &err))
 		return cli_fail(&err);
-	some = m;
-	some.n = filter_marks(&m, &o->filter);
-	if (some.n == 0) {
+	n = filter_marks(&m, &o->filter);
+	if (n == 0 && !(to_file && m.n > 0 && access(o->output, F_OK) == 0)) {
 		fprintf(stderr, "izba: there is nothing to export\n");
 		status = EXIT_NOTHING;
-	} else if (!put(o, &some, &err)) {
+	} else if (!put(o, &m, n, to_file, &err)) {
 		status = cli_fail(&err);
 	}
 	marks_free(&m);

@@ -74,6 +74,7 @@ static void
 marks_book_free(struct marks_book *k)
 {
 	annotations_free(&k->notes);
+	annotations_free(&k->deleted);
 	book_free(k->book);
 	free(k->path);
 	free(k->sha);
@@ -92,10 +93,12 @@ static bool
 add(struct marks *m, struct store *s, const struct book_id *id,
     struct marks_book k, struct err *err)
 {
-	bool ok = marks_now(&k.options.now, err) &&
-		  store_list(s, id, k.book, m->deleted, &k.notes, err);
+	bool ok =
+	    marks_now(&k.options.now, err) &&
+	    store_list(s, id, k.book, m->deleted, &k.notes, err) &&
+	    (!m->reading || store_list(s, id, NULL, true, &k.deleted, err));
 
-	if (!ok || k.notes.n == 0) {
+	if (!ok || k.notes.n + k.deleted.n == 0) {
 		marks_book_free(&k);
 		return ok;
 	}
@@ -132,7 +135,7 @@ gather_file(struct marks *m, struct store *s, const char *file, struct err *err)
 }
 
 static bool
-gather_all(struct marks *m, struct store *s, bool reading, struct err *err)
+gather_all(struct marks *m, struct store *s, struct err *err)
 {
 	struct shelf shelf;
 	bool ok = store_shelf(s, &shelf, err);
@@ -145,12 +148,13 @@ gather_all(struct marks *m, struct store *s, bool reading, struct err *err)
 		    .title = dup_or_null(b->title),
 		    .authors = dup_or_null(b->authors)};
 
-		if (!m->deleted &&
+		if (!m->deleted && !m->reading &&
 		    b->bookmarks + b->highlights + b->notes == 0) {
 			marks_book_free(&k);
 			continue;
 		}
-		if (reading && k.path != NULL)
+		if (m->reading && k.path != NULL &&
+		    b->bookmarks + b->highlights + b->notes > 0)
 			k.book = cli_book(k.path, NULL, NULL);
 		ok = add(m, s, &id, k, err);
 	}
@@ -159,7 +163,7 @@ gather_all(struct marks *m, struct store *s, bool reading, struct err *err)
 }
 
 static bool
-gather(struct marks *m, const char *file, bool reading, struct err *err)
+gather(struct marks *m, const char *file, struct err *err)
 {
 	struct store *s;
 	bool ok;
@@ -175,8 +179,8 @@ gather(struct marks *m, const char *file, bool reading, struct err *err)
 		book_free(b);
 		return ok;
 	}
-	ok = file != NULL ? gather_file(m, s, file, err)
-			  : gather_all(m, s, reading, err);
+	ok =
+	    file != NULL ? gather_file(m, s, file, err) : gather_all(m, s, err);
 	store_close(s);
 	if (!ok)
 		marks_free(m);
@@ -186,15 +190,15 @@ gather(struct marks *m, const char *file, bool reading, struct err *err)
 bool
 marks_gather(struct marks *m, const char *file, bool reading, struct err *err)
 {
-	*m = (struct marks){.v = NULL};
-	return gather(m, file, reading, err);
+	*m = (struct marks){.reading = reading};
+	return gather(m, file, err);
 }
 
 bool
 marks_gather_deleted(struct marks *m, struct err *err)
 {
 	*m = (struct marks){.deleted = true};
-	return gather(m, NULL, false, err);
+	return gather(m, NULL, err);
 }
 
 struct export_book *
@@ -203,8 +207,10 @@ marks_books(const struct marks *m)
 	struct export_book *v = xcalloc(m->n, sizeof(*v));
 
 	for (size_t i = 0; i < m->n; i++)
-		v[i] = (struct export_book){
-		    m->v[i].book, &m->v[i].notes, &m->v[i].options};
+		v[i] = (struct export_book){.book = m->v[i].book,
+		    .notes = &m->v[i].notes,
+		    .options = &m->v[i].options,
+		    .deleted = &m->v[i].deleted};
 	return v;
 }
 

@@ -10,7 +10,7 @@
 /* One book with what was left in it. */
 struct marks_book {
 	struct book *book; /* or NULL: not read, or it can't be */
-	struct annotations notes;
+	struct annotations notes, deleted;
 	struct export_options options;
 	char *path, *sha, *title, *authors; /* what the options lend */
 };
@@ -19,6 +19,7 @@ struct marks {
 	struct marks_book *v;
 	size_t n, cap;
 	bool deleted; /* the dead instead of the living */
+	bool reading; /* books are read, and the dead kept beside the living */
 };
 
 /* The clock: IZBA_CLOCK (microseconds or ISO 8601) if it is set, for tests;
@@ -28,7 +29,8 @@ bool marks_now(int64_t *now, struct err *err);
 bool marks_open(struct store **s, bool read_only, struct err *err);
 /* What was left in the book of a file, or with `file` NULL in all books; books
  * where nothing was left are not among them.  With `reading` the books of the
- * files that are there are read and the marks found again. */
+ * files that are there are read and the marks found again, and what was deleted
+ * in them is gathered too. */
 bool
 marks_gather(struct marks *m, const char *file, bool reading, struct err *err);
 /* What was deleted in all books. */

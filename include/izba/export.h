@@ -22,7 +22,11 @@ struct export_book {
 	const struct book *book;
 	const struct annotations *notes;
 	const struct export_options *options;
+	const struct annotations *deleted; /* or NULL: what export_to takes out
+					      of a file that is there */
 };
+
+struct shape;
 
 struct exporter {
 	const char *name;	/* "markdown" */
@@ -31,6 +35,7 @@ struct exporter {
 	const char *sign;	/* words near the start of its documents by which
 				   they are known, or NULL */
 	const char *stamp;	/* words before the time of export, or NULL */
+	const struct shape *shape; /* if a document can be brought up to date */
 	/* one book as a whole document; NULL: as many books that are one */
 	void (*write)(struct buf *out, const struct book *b,
 	    const struct annotations *notes,
@@ -60,7 +65,10 @@ struct export_report {
 
 /* Export books to a file, in the format `e`; with `e` NULL in that of the
  * file's suffix, else Markdown.  A file that is not izba's own is refused,
- * unless `force`.  The file is written as a whole or not at all, and not
+ * unless `force`.  Markdown and Org that izba wrote before is brought up to
+ * date: pieces are added, changed and, for what is in `deleted`, taken out;
+ * pieces that were changed by hand and everything else stay.  Other formats
+ * are written anew.  The file is written as a whole or not at all, and not
  * touched if nothing but the time of export would change.  False with one
  * sentence that names the file. */
 bool export_to(const char *path, const struct exporter *e,

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "lib/export/parts.h"
 #include "lib/export/room.h"
 
 static const struct exporter exporters[] = {
@@ -12,6 +13,7 @@ static const struct exporter exporters[] = {
 		"YAML front matter",
 	.sign = "\ngenerator: izba\n",
 	.stamp = "\nexported: ",
+	.shape = &shape_markdown,
 	.write = markdown_write,
 	.write_all = markdown_write_all},
     {.name = "json",
@@ -31,6 +33,7 @@ static const struct exporter exporters[] = {
 	.help = "Org, with quotes, notes and footnotes",
 	.sign = "#+generator: izba\n",
 	.stamp = "\n#+date: ",
+	.shape = &shape_org,
 	.write_all = org_write_all},
     {.name = "html",
 	.suffix = "html",

@@ -1,16 +1,21 @@
 /*
- * Exporting to a file that may be there already: what is not izba's own is
- * not overwritten, and a file that would not change is not touched.
+ * Exporting to a file that may be there already: what is not izba's own is not
+ * overwritten, what people may have written in is brought up to date, and a
+ * file that would not change is not touched.
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lib/export/merge.h"
 #include "lib/export/room.h"
 
 /* More than this is no export. */
 #define MOST ((size_t)1 << 30)
+/* The sign and the time of export stand near the beginning. */
+#define HEAD 4096
 
 /* ---- what is there ---- */
 
@@ -44,7 +49,7 @@ is_own(const struct exporter *e, struct str old)
 	if (str_trim(old).n == 0)
 		return true;
 	return e->sign != NULL &&
-	       str_find(str_slice(old, 0, 4096), str_of(e->sign)) != SIZE_MAX;
+	       str_find(str_slice(old, 0, HEAD), str_of(e->sign)) != SIZE_MAX;
 }
 
 /* ---- the time of export ---- */
@@ -92,21 +97,98 @@ export_for(const char *path)
 	return NULL;
 }
 
+/* Put the time of export in the place of the old one. */
+static void
+restamp(struct buf *text, const char *stamp, int64_t now)
+{
+	struct str part[2], head = str_slice(buf_lend(text), 0, HEAD);
+	struct buf out = BUF_INIT;
+
+	if (stamp == NULL || str_find(head, str_of(stamp)) == SIZE_MAX)
+		return;
+	part_at_stamp(stamp, buf_lend(text), part);
+	buf_str(&out, part[0]);
+	export_time(&out, now);
+	buf_str(&out, part[1]);
+	buf_free(text);
+	*text = out;
+}
+
+/* What is exported, and what has become of it so far. */
+struct export
+{
+	const char *path;
+	const struct exporter *e;
+	const struct export_book *v;
+	size_t n;
+	int64_t now;
+	bool force;
+	struct export_report *report;
+};
+
+/* Bring a document up to date. */
+static bool
+update(const struct export *x, struct str text, struct str old, struct err *err)
+{
+	struct buf out = BUF_INIT;
+	bool ok = true;
+
+	merge_documents(x->e->shape, old, text, x->v, x->n, &out, x->report);
+	if (!x->report->same) {
+		restamp(&out, x->e->stamp, x->now);
+		ok = export_save(x->path, buf_lend(&out), err);
+	}
+	buf_free(&out);
+	return ok;
+}
+
+static bool
+write_new(const struct export *x, struct str text, struct err *err)
+{
+	if (text.n == 0)
+		return err_set(err, ERR_USAGE, "there is nothing to export");
+	return export_save(x->path, text, err);
+}
+
 /* Replace the old document by the new, if that may be done and need be. */
 static bool
-replace(const char *path, const struct exporter *e, struct str text,
-    struct str old, bool force, struct export_report *report, struct err *err)
+replace(
+    const struct export *x, struct str text, struct str old, struct err *err)
 {
-	if (old.n > 0 && same_but_time(e, text, old)) {
-		report->same = true;
+	const struct shape *shape = x->e->shape;
+	bool own = is_own(x->e, old) ||
+		   (shape != NULL && merge_has_pieces(shape, old));
+
+	if (old.n > 0 && same_but_time(x->e, text, old)) {
+		x->report->same = true;
 		return true;
 	}
-	report->foreign = !force && !is_own(e, old);
-	if (report->foreign)
+	if (own && shape != NULL && str_trim(old).n > 0)
+		return update(x, text, old, err);
+	x->report->foreign = !x->force && !own;
+	if (x->report->foreign)
 		return err_set(err, ERR_FILE,
-		    "%s is there already and is not izba's %s: it is left as it is",
-		    path, e->name);
-	return export_save(path, text, err);
+		    "%s is there already and is not izba's %s: it is left as "
+		    "it is",
+		    x->path, x->e->name);
+	return write_new(x, text, err);
+}
+
+/* Write the document of those books that have something to show. */
+static void
+document(const struct export *x, struct buf *out)
+{
+	struct export_book *v = xcalloc(x->n + 1, sizeof(*v));
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->n; i++) {
+		x->report->annotations += (uint32_t)x->v[i].notes->n;
+		if (x->v[i].notes->n > 0)
+			v[n++] = x->v[i];
+	}
+	if (n > 0)
+		export_books(x->e, out, v, n, x->now);
+	free(v);
 }
 
 bool
@@ -116,20 +198,18 @@ export_to(const char *path, const struct exporter *e,
 {
 	struct buf text = BUF_INIT, old = BUF_INIT;
 	struct export_report r = {.annotations = 0};
+	struct export x = {path, e, v, n, now, force, &r};
 	struct stat st;
 	bool ok;
 
-	if (e == NULL && (e = export_for(path)) == NULL)
-		e = export_find("markdown");
-	for (size_t i = 0; i < n; i++)
-		r.annotations += (uint32_t)v[i].notes->n;
-	export_books(e, &text, v, n, now);
+	if (x.e == NULL && (x.e = export_for(path)) == NULL)
+		x.e = export_find("markdown");
+	document(&x, &text);
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
 		ok = read_all(path, &old, err) &&
-		     replace(path, e, buf_lend(&text), buf_lend(&old), force,
-			 &r, err);
+		     replace(&x, buf_lend(&text), buf_lend(&old), err);
 	else
-		ok = export_save(path, buf_lend(&text), err);
+		ok = write_new(&x, buf_lend(&text), err);
 	buf_free(&text);
 	buf_free(&old);
 	if (report != NULL)
@@ -159,6 +239,6 @@ export_say(
 	count(out, &first, report->changed, "changed");
 	count(out, &first, report->gone, "taken out");
 	count(out, &first, report->kept, "left as you changed them");
-	if (report->same)
+	if (report->same && first)
 		buf_puts(out, ": nothing to change");
 }

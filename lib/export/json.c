@@ -193,7 +193,8 @@ void
 json_write(struct buf *out, const struct book *b,
     const struct annotations *notes, const struct export_options *options)
 {
-	struct export_book one = {b, notes, options};
+	struct export_book one = {
+	    .book = b, .notes = notes, .options = options};
 
 	json_write_all(out, &one, 1, options->now);
 }

@@ -2,7 +2,7 @@
  * Markdown: a document of headings, quotes, the reader's notes, and the
  * footnotes that are called inside the quotes.
  *
- *  1. Each annotation is one piece between <!-- izba:UUID --> and
+ *  1. Each annotation is one piece between <!-- izba:UUID SUM --> and
  *     <!-- /izba -->, and whole in itself: its footnotes are defined in it.
  *  2. What the reader wrote is Markdown already and stays so, but it can't
  *     forge the marks of a piece.
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/export/parts.h"
 #include "lib/export/room.h"
 
 #define DEPTH 5 /* levels of headings */
@@ -125,10 +126,10 @@ place_line(struct document *d, const struct annotation *a)
 		buf_printf(d->out, " %c", a->mark);
 	buf_puts(d->out, "** at “");
 	escape_markdown(d->out, words_at(d->book, a), false);
-	buf_puts(d->out, "…”\n");
+	buf_printf(d->out, "…” ^%.13s\n", a->uuid);
 }
 
-/* "— §3.14, n. 7 · green · #tag ^0a1b2c3d" */
+/* "— §3.14, n. 7 · green · #tag" */
 static void
 address_line(struct document *d, const struct annotation *a)
 {
@@ -147,18 +148,25 @@ address_line(struct document *d, const struct annotation *a)
 		buf_puts(d->out, i == 0 ? " · #" : " #");
 		buf_str(d->out, tag);
 	}
-	buf_printf(d->out, " ^%.8s\n", a->uuid);
+	buf_putc(d->out, '\n');
 }
 
+/* Obsidian knows a block by "^id": of a quote it is on a line of its own. */
 static void
 piece(struct document *d, const struct annotation *a)
 {
+	size_t from;
+
 	headings(d, a);
-	buf_printf(d->out, "\n<!-- izba:%s -->\n\n", a->uuid);
-	if (a->quote.n > 0)
+	buf_putc(d->out, '\n');
+	from = d->out->n;
+	buf_printf(d->out, "<!-- izba:%s %s -->\n\n", a->uuid, PART_NO_SUM);
+	if (a->quote.n > 0) {
 		passage_quote(d->out, d->book, a);
-	else
+		buf_printf(d->out, "\n^%.13s\n", a->uuid);
+	} else {
 		place_line(d, a);
+	}
 	if (str_trim(a->body).n > 0) {
 		buf_putc(d->out, '\n');
 		body(d, a->body);
@@ -166,6 +174,7 @@ piece(struct document *d, const struct annotation *a)
 	address_line(d, a);
 	passage_footnotes(d->out, d->book, a);
 	buf_puts(d->out, "\n<!-- /izba -->\n");
+	part_seal(&shape_markdown, d->out, from);
 }
 
 /* All annotations, those that were lost at the end. */

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "lib/export/parts.h"
 #include "lib/export/room.h"
 
 #define JOINER "\xe2\x81\xa0"
@@ -143,7 +144,7 @@ call(struct buf *out, const char *uuid, const struct book *b, struct cited c)
 
 	for (size_t i = 0; i < label.n; i++)
 		fits = fits && (is_digit(label.p[i]) || is_letter(label.p[i]));
-	buf_printf(out, "[fn:%.8s-", uuid);
+	buf_printf(out, "[fn:%.13s-", uuid);
 	if (fits)
 		buf_str(out, label);
 	else
@@ -231,7 +232,9 @@ static void
 drawer(struct buf *out, const struct annotation *a)
 {
 	buf_puts(out, ":PROPERTIES:\n");
+	property(out, "ID", a->uuid);
 	property(out, "CUSTOM_ID", a->uuid);
+	property(out, "IZBA", PART_NO_SUM);
 	property(out, "KIND", annotation_names[a->kind]);
 	property(out, "COLOUR", colour_names[a->colour]);
 	property(out, "STYLE", mark_style_names[a->style]);
@@ -256,16 +259,29 @@ body(struct buf *out, struct str text)
 	}
 }
 
+/* The footnotes, and the end of the last: two empty lines. */
+static void
+footnotes(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	size_t before = out->n;
+
+	passage_footnotes_in(&org, out, b, a);
+	if (out->n > before)
+		buf_puts(out, "\n");
+}
+
 static void
 piece(struct buf *out, unsigned level, const struct book *b,
     const struct annotation *a)
 {
 	struct buf address = BUF_INIT;
+	size_t from;
 
 	head_address(&address, b, a);
 	if (address.n == 0)
 		buf_puts(&address, annotation_names[a->kind]);
 	stars(out, level + 1);
+	from = out->n - level - 2;
 	escape_org(out, buf_lend(&address), true);
 	tags(out, a);
 	buf_putc(out, '\n');
@@ -276,7 +292,9 @@ piece(struct buf *out, unsigned level, const struct book *b,
 		buf_puts(out, "#+end_quote\n");
 	}
 	body(out, a->body);
-	passage_footnotes_in(&org, out, b, a);
+	footnotes(out, b, a);
+	buf_puts(out, "\n# /izba\n");
+	part_seal(&shape_org, out, from);
 	buf_free(&address);
 }
 

@@ -8,8 +8,8 @@
 
 #include "lib/export/room.h"
 
-/* A passage being written; footnotes are named by the first eight digits of
- * the annotation's UUID, so that they are its own. */
+/* A passage being written; footnotes are named by the first twelve digits
+ * of the annotation's UUID, so that they are its own. */
 struct passage {
 	struct buf *out;
 	const struct book *book;
@@ -32,7 +32,7 @@ markdown_call(
 	struct str label = c.note->label;
 
 	(void)b;
-	buf_printf(out, "[^%.8s-", uuid);
+	buf_printf(out, "[^%.13s-", uuid);
 	for (size_t i = 0; i < label.n; i++)
 		buf_putc(out, strchr(" \t\n[]^\\", label.p[i]) != NULL
 				  ? '_'

@@ -253,7 +253,8 @@ export_markdown(void *data)
 {
 	struct listed *l = data;
 	struct export_options o = {.path = l->t->file, .now = 1};
-	struct export_book one = {l->t->b, &l->v, &o};
+	struct export_book one = {
+	    .book = l->t->b, .notes = &l->v, .options = &o};
 	struct buf out = BUF_INIT;
 
 	export_books(export_find("markdown"), &out, &one, 1, 1);

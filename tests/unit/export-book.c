@@ -128,7 +128,8 @@ export_text(
 	struct buf out = BUF_INIT;
 
 	export_books(export_find(format), &out,
-	    &(struct export_book){b, &notes, &o}, 1, EXPORT_NOW);
+	    &(struct export_book){.book = b, .notes = &notes, .options = &o}, 1,
+	    EXPORT_NOW);
 	return out;
 }
 

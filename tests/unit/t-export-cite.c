@@ -30,7 +30,7 @@ bibtex_is_escaped(void **state)
 	    .title = STR("} x = {\\input{y} 5% & $z_1^2~#"),
 	    .authors = STR("Ann and Bob; C")};
 	struct annotations none = {.n = 0};
-	struct export_book book = {NULL, &none, &o};
+	struct export_book book = {.notes = &none, .options = &o};
 	struct buf out = BUF_INIT;
 
 	(void)state;

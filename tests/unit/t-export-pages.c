@@ -28,7 +28,9 @@ org_is_whole(void **state)
 	    "\n"
 	    "*** §1.1 :oil_trade:x:\n"
 	    ":PROPERTIES:\n"
+	    ":ID: 0a1b2c3d-0000-4000-8000-000000000000\n"
 	    ":CUSTOM_ID: 0a1b2c3d-0000-4000-8000-000000000000\n"
+	    ":IZBA: e804e64befa19f2b\n"
 	    ":KIND: highlight\n"
 	    ":COLOUR: green\n"
 	    ":STYLE: solid\n"
@@ -38,14 +40,15 @@ org_is_whole(void **state)
 	    ":END:\n"
 	    "\n"
 	    "#+begin_quote\n"
-	    "The oil was /never/ counted,[fn:0a1b2c3d-1] and 2 * 3 [" J
-	    "jars] were found.[fn:0a1b2c3d-2]\n"
+	    "The oil was /never/ counted,[fn:0a1b2c3d-0000-1] and 2 * 3 [" J
+	    "jars] were found.[fn:0a1b2c3d-0000-2]\n"
 	    "#+end_quote\n"
 	    "\n" J "* Why?\n"
 	    "\n"
-	    "[fn:0a1b2c3d-1] Petrov, Oil, p. 4.\n"
+	    "[fn:0a1b2c3d-0000-1] Petrov, Oil, p. 4.\n"
 	    "\n"
-	    "[fn:0a1b2c3d-2] Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)\n");
+	    "[fn:0a1b2c3d-0000-2] Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)\n"
+	    "\n\n# /izba\n");
 	buf_free(&out);
 	buf_free(&again);
 	book_free(b);
@@ -169,7 +172,8 @@ all_are_steady(void **state)
 	struct annotations notes = {.v = v, .n = 2}, none = {.n = 0};
 	struct export_options o = {.path = "/x/y.txt", .now = EXPORT_NOW};
 	struct export_book books[3] = {
-	    {b, &notes, &o}, {NULL, &notes, &o}, {NULL, &none, &o}};
+	    {.book = b, .notes = &notes, .options = &o},
+	    {.notes = &notes, .options = &o}, {.notes = &none, .options = &o}};
 	size_t n;
 	const struct exporter *e = export_table(&n);
 

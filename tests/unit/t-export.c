@@ -46,18 +46,21 @@ markdown_is_whole(void **state)
 	    "\n"
 	    "## The First Lamp\n"
 	    "\n"
-	    "<!-- izba:0a1b2c3d-0000-4000-8000-000000000000 -->\n"
+	    "<!-- izba:0a1b2c3d-0000-4000-8000-000000000000 "
+	    "0fa72864ba030935 -->\n"
 	    "\n"
-	    "> The oil was *never* counted,[^0a1b2c3d-1] and 2 \\* 3 "
-	    "\\[jars\\] were found.[^0a1b2c3d-2]\n"
+	    "> The oil was *never* counted,[^0a1b2c3d-0000-1] and 2 \\* 3 "
+	    "\\[jars\\] were found.[^0a1b2c3d-0000-2]\n"
+	    "\n"
+	    "^0a1b2c3d-0000\n"
 	    "\n"
 	    "Why *not*?\n"
 	    "\n"
-	    "— §1.1 · green · #oil #trade ^0a1b2c3d\n"
+	    "— §1.1 · green · #oil #trade\n"
 	    "\n"
-	    "[^0a1b2c3d-1]: Petrov, Oil, p. 4.\n"
+	    "[^0a1b2c3d-0000-1]: Petrov, Oil, p. 4.\n"
 	    "\n"
-	    "[^0a1b2c3d-2]: Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)\n"
+	    "[^0a1b2c3d-0000-2]: Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)\n"
 	    "\n"
 	    "<!-- /izba -->\n");
 	buf_free(&out);
@@ -111,9 +114,8 @@ markdown_shows_places(void **state)
 	a.colour = YELLOW;
 	a.mark = 'q';
 	out = export_text("markdown", b, &a, 1);
-	export_expect(&out,
-	    "**Bookmark q** at “Another room, another stove.…”\n\n"
-	    "— §2.1 ^0a1b2c3d\n");
+	export_expect(&out, "**Bookmark q** at “Another room, another stove.…” "
+			    "^0a1b2c3d-0000\n\n— §2.1\n");
 	buf_free(&out);
 	book_free(b);
 }
