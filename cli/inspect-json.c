@@ -59,6 +59,7 @@ note_json(const struct book *b, uint32_t id)
 	set(o, "printed", json_str(n->printed));
 	set(o, "line", json_line(n->line));
 	set(o, "last_line", json_line(n->last_line));
+	set(o, "href", json_str(n->href));
 	set(o, "paragraphs", json_integer(n->paragraphs));
 	set(o, "text", json_str(book_text(b, n->body, n->to)));
 	set(o, "references", json_ids(n->references.v, n->references.n));
@@ -123,6 +124,82 @@ figure_json(const struct book *b, uint32_t i)
 	set(o, "line", json_line(f->line));
 	set(o, "last_line", json_line(f->last_line));
 	set(o, "captions", json_strs(f->captions.v, f->captions.n));
+	return o;
+}
+
+/* Every value of one kind of metadata. */
+static json_t *
+meta_json(const struct book *b, enum meta_kind kind)
+{
+	json_t *list = json_array();
+
+	for (uint32_t i = 0; i < b->n_meta; i++)
+		if (b->meta[i].kind == kind)
+			json_array_append_new(list, json_str(b->meta[i].value));
+	return list;
+}
+
+static void
+set_meta(json_t *o, const struct book *b)
+{
+	static const struct {
+		const char *key;
+		enum meta_kind kind;
+	} lists[] =
+	    {
+		{"identifiers", META_IDENTIFIER},
+		{"translators", META_TRANSLATOR},
+		{"subjects", META_SUBJECT},
+	    },
+	  single[] = {
+	      {"publisher", META_PUBLISHER},
+	      {"date", META_DATE},
+	      {"series", META_SERIES},
+	      {"description", META_DESCRIPTION},
+	      {"rights", META_RIGHTS},
+	  };
+
+	for (size_t i = 0; i < LENGTH(lists); i++)
+		set(o, lists[i].key, meta_json(b, lists[i].kind));
+	for (size_t i = 0; i < LENGTH(single); i++)
+		set(o, single[i].key, json_str(book_meta(b, single[i].kind)));
+}
+
+static json_t *
+image_json(const struct book *b, uint32_t i)
+{
+	const struct image *m = &b->images[i];
+	const struct block *k = &b->blocks[m->block];
+	json_t *o = json_object();
+
+	set(o, "href", json_str(m->href));
+	set(o, "mime", json_str(m->mime));
+	set(o, "width", m->width > 0 ? json_integer(m->width) : json_null());
+	set(o, "height", m->height > 0 ? json_integer(m->height) : json_null());
+	set(o, "line", json_line(k->line));
+	set(o, "text", json_str(book_text(b, k->from, k->to)));
+	return o;
+}
+
+static json_t *
+language_json(const struct book *b, uint32_t i)
+{
+	const struct language *l = &b->languages[i];
+	json_t *o = json_object();
+
+	set(o, "language", json_str(l->tag));
+	set(o, "line", json_line(book_origin(b, l->from).line));
+	set(o, "text", json_str(book_text(b, l->from, l->to)));
+	return o;
+}
+
+static json_t *
+folio_json(const struct book *b, uint32_t i)
+{
+	json_t *o = json_object();
+	set(o, "label", json_str(b->folios[i].label));
+	set(o, "section", json_id(book_section_at(b, b->folios[i].place)));
+	set(o, "line", json_line(book_origin(b, b->folios[i].place).line));
 	return o;
 }
 
@@ -207,6 +284,9 @@ inspect_json(const struct book *b, const char *file, bool blocks)
 	    {"entries", b->n_entries, entry_json},
 	    {"joins", b->n_joins, join_json},
 	    {"figures", b->n_figures, figure_json},
+	    {"images", b->n_images, image_json},
+	    {"pages", b->n_folios, folio_json},
+	    {"languages", b->n_languages, language_json},
 	    {"problems", b->n_problems, problem_json},
 	    {"blocks", b->n_blocks, block_json},
 	};
@@ -219,6 +299,7 @@ inspect_json(const struct book *b, const char *file, bool blocks)
 	set(o, "title", json_str(b->title));
 	set(o, "authors", json_strs(b->authors.v, b->authors.n));
 	set(o, "language", json_str(b->language));
+	set_meta(o, b);
 	for (size_t t = 0; t < LENGTH(tables) - !blocks; t++) {
 		json_t *list = json_array();
 

@@ -23,6 +23,53 @@ print_count(uint32_t n, const char *one, const char *many, const char *after)
 	printf("%u %s%s", n, n == 1 ? one : many, after);
 }
 
+/* What the file says of itself, but for its description, which is long. */
+static void
+print_meta(const struct book *b)
+{
+	static const enum meta_kind kinds[] = {META_TRANSLATOR, META_SERIES,
+	    META_PUBLISHER, META_DATE, META_IDENTIFIER, META_RIGHTS};
+
+	for (size_t k = 0; k < LENGTH(kinds); k++) {
+		const char *name = meta_names[kinds[k]];
+
+		for (uint32_t i = 0; i < b->n_meta; i++) {
+			if (b->meta[i].kind != kinds[k])
+				continue;
+			print_str(name, b->meta[i].value);
+			name = "";
+		}
+	}
+}
+
+/* Pages of the printed book, pictures, languages: where there are any. */
+static void
+print_beside(const struct book *b)
+{
+	const struct {
+		uint32_t n;
+		const char *one, *many;
+	} rows[] = {
+	    {b->n_folios, "printed page", "printed pages"},
+	    {b->n_images, "picture", "pictures"},
+	    {b->n_languages, "passage in another language",
+		"passages in other languages"},
+	};
+	const char *before = "";
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		if (rows[i].n == 0)
+			continue;
+		if (before[0] == '\0')
+			printf("%-11s ", "");
+		fputs(before, stdout);
+		print_count(rows[i].n, rows[i].one, rows[i].many, "");
+		before = ", ";
+	}
+	if (before[0] != '\0')
+		putchar('\n');
+}
+
 /* How many entries there are of each kind, how many notes say ibid. */
 static void
 print_counts(const struct book *b)
@@ -49,6 +96,7 @@ print_counts(const struct book *b)
 	print_count(kinds[ENTRY_PERSON], "person", "people", ", ");
 	print_count(kinds[ENTRY_DATE], "date", "dates", ", ");
 	print_count(b->n_figures, "figure", "figures", "\n");
+	print_beside(b);
 	if (ibid > 0)
 		printf("%-11s %u notes say ibid., %u of them for certain\n", "",
 		    ibid, resolved);
@@ -107,6 +155,7 @@ print_book(const struct book *b)
 	for (uint32_t i = 0; i < b->authors.n; i++)
 		print_str(i == 0 ? "by" : "", b->authors.v[i]);
 	print_str("language", b->language);
+	print_meta(b);
 	printf("%-11s %s, %.*s, %u bytes\n", "source", b->format,
 	    (int)b->encoding.n, b->encoding.p, b->source_bytes);
 	print_counts(b);

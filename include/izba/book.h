@@ -128,6 +128,7 @@ struct note {
 	uint32_t paragraphs;
 	struct str label;	/* "7", the one it truly has */
 	struct str printed;	/* "[7](#).", as the source has it */
+	struct str href;	/* the name of its place, or null */
 	struct ids references;	/* all callouts that lead here */
 	uint32_t ibid_of;	/* the note it points to directly, or NOWHERE */
 	uint32_t ibid_source;	/* the end of that chain, or NOWHERE */

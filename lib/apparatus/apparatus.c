@@ -24,11 +24,46 @@ block_is_text(const struct block *k)
 	       !(k->flags & BLOCK_NAVIGATION);
 }
 
-/* Entries of every section that holds such, by its kind. */
+bool
+block_keeps_kind(const struct block *k)
+{
+	return k->kind == BLOCK_TABLE || k->kind == BLOCK_PREFORMATTED ||
+	       k->kind == BLOCK_FIGURE || k->kind == BLOCK_RULE;
+}
+
+typedef void
+find_entries(struct work *w, uint32_t section, uint32_t i, uint32_t end);
+
+/* The entries of one section, where the format does not state them. */
+static void
+section_entries(struct work *w, uint32_t section, find_entries *find)
+{
+	uint32_t i, end, to;
+
+	for (section_own(w, section, &i, &end); i < end; i = to) {
+		for (to = i; to < end && !block_is_told(w, to);)
+			to++;
+		if (to > i)
+			find(w, section, i, to);
+		while (to < end && block_is_told(w, to))
+			to++;
+	}
+}
+
+static int
+by_from(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Entries that are stated, and those of every section that holds such, by its
+ * kind. */
 static void
 entries_find(struct work *w)
 {
-	static void (*const find[SECTION_KINDS])(struct work *, uint32_t) = {
+	static find_entries *const find[SECTION_KINDS] = {
 	    [SECTION_GLOSSARY] = glossary_find,
 	    [SECTION_DATES] = dates_find,
 	    [SECTION_PEOPLE] = people_find,
@@ -36,7 +71,13 @@ entries_find(struct work *w)
 
 	for (uint32_t i = 0; i < w->n_sections; i++)
 		if (find[w->sections[i].kind] != NULL)
-			find[w->sections[i].kind](w, i);
+			section_entries(w, i, find[w->sections[i].kind]);
+	if (w->stated->n_entries > 0) {
+		entries_told(w);
+		if (w->n_entries > 0)
+			qsort(w->entries, w->n_entries, sizeof(*w->entries),
+			    by_from);
+	}
 	entries_see(w);
 }
 
@@ -65,6 +106,8 @@ tables_set(struct work *w)
 static void
 work_free(struct work *w)
 {
+	free(w->told);
+	free(w->calls);
 	free(w->headings);
 	free(w->listings);
 	free(w->items);
@@ -83,20 +126,26 @@ apparatus_link(struct book *b)
 {
 	struct work w = {.b = b,
 	    .blocks = book_edit_blocks(b),
+	    .stated = book_stated(b),
 	    .contents_from = NOWHERE,
 	    .contents_to = NOWHERE};
 
 	assert(!b->linked);
+	stated_mark(&w);
 	contents_find(&w);
 	headings_find(&w);
 	meta_find(&w);
 	sections_make(&w);
+	stated_mark(&w);
+	stated_calls(&w);
 	callouts_find(&w);
+	stated_shadow(&w);
 	items_find(&w);
 	lists_find(&w);
 	lists_choose(&w);
 	lists_pair(&w);
 	lists_recover(&w);
+	stated_lists(&w);
 	notes_make(&w);
 	references_make(&w);
 	ibid_find(&w);

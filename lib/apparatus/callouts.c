@@ -14,8 +14,12 @@ mark_add(struct work *w, uint32_t from, uint32_t to, label_key key,
     enum label_form form)
 {
 	ARRAY_PUSH(w->marks, w->n_marks, w->cap_marks,
-	    (struct mark){
-		from, to, NOWHERE, key, NOWHERE, (uint8_t)form, false, false});
+	    (struct mark){.from = from,
+		.to = to,
+		.block = NOWHERE,
+		.key = key,
+		.item = NOWHERE,
+		.form = (uint8_t)form});
 }
 
 /* ---- raised digits ---- */

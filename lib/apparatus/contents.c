@@ -411,8 +411,11 @@ run_keep(struct search *s)
 		ARRAY_PUSH(w->listings, w->n_listings, w->cap_listings,
 		    (struct listing){s->from + h->line, h->lines, h->block});
 		ARRAY_PUSH(w->headings, w->n_headings, w->cap_headings,
-		    (struct heading){
-			h->block, h->blocks, 1, SECTION_KINDS, true, false});
+		    (struct heading){.block = h->block,
+			.n = h->blocks,
+			.level = 1,
+			.kind = SECTION_KINDS,
+			.listed = true});
 		last = line = h->line + h->lines;
 	}
 	for (; s->from + line < s->to && looks_listed(w, s->from + line);

@@ -80,12 +80,11 @@ event_name(struct str what)
 }
 
 void
-dates_find(struct work *w, uint32_t section)
+dates_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
-	uint32_t i, end, next;
+	uint32_t next;
 	struct str group = {NULL, 0};
 
-	section_own(w, section, &i, &end);
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		struct str s = str_trim(block_text(w, i)), name;
 		struct entry e = {.kind = ENTRY_DATE};

@@ -45,6 +45,8 @@ entry_add(struct work *w, struct entry e, uint32_t first, uint32_t last)
 	e.last_line = z->last_line;
 	ARRAY_PUSH(w->entries, w->n_entries, w->cap_entries, e);
 	for (uint32_t i = first; i < last; i++) {
+		if (block_keeps_kind(&w->blocks[i]))
+			continue;
 		w->blocks[i].kind = BLOCK_ENTRY;
 		if (i > first)
 			w->blocks[i].flags |= BLOCK_CONTINUES;

@@ -169,7 +169,7 @@ pair_last(struct work *w)
 	struct list *l = w->n_lists > 0 ? &w->lists[w->n_lists - 1] : NULL;
 	uint32_t called = 0, to;
 
-	if (l == NULL || l->signs || l->n < FEWEST)
+	if (l == NULL || l->signs || l->n < FEWEST || w->n_calls > 0)
 		return;
 	for (size_t i = 0; i < w->n_lists; i++)
 		if (w->lists[i].used)

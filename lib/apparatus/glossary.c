@@ -162,8 +162,8 @@ is_inverted(struct str first, struct str after)
 	       from == 0 && ends_like_adjective(after);
 }
 
-static void
-heads_add(struct work *w, struct str head, struct strings *heads,
+void
+term_heads(struct work *w, struct str head, struct strings *heads,
     struct strings *variants)
 {
 	size_t comma = str_find(head, STR(", "));
@@ -187,7 +187,7 @@ heads_add(struct work *w, struct str head, struct strings *heads,
 		return;
 	}
 	strings_add(heads, first);
-	heads_add(w, after, heads, variants);
+	term_heads(w, after, heads, variants);
 }
 
 /* ---- forms ---- */
@@ -279,8 +279,8 @@ form_split(struct work *w, struct str s, struct strings *out)
 	form_add(w, s, out);
 }
 
-static void
-forms_add(struct work *w, struct str bracket, struct strings *out)
+void
+term_forms(struct work *w, struct str bracket, struct strings *out)
 {
 	while (bracket.n > 0) {
 		size_t end = str_find(bracket, STR(";"));
@@ -326,9 +326,9 @@ term_add(
 	struct str text = block_text(w, first);
 	size_t body = shape->body;
 
-	heads_add(w, str_trim(shape->head), &heads, &variants);
+	term_heads(w, str_trim(shape->head), &heads, &variants);
 	if (shape->bracket.p != NULL)
-		forms_add(w, shape->bracket, &variants);
+		term_forms(w, shape->bracket, &variants);
 	while (body < text.n && text.p[body] == ' ')
 		body++;
 	e.heads = strings_keep(w, &heads);
@@ -339,12 +339,12 @@ term_add(
 }
 
 void
-glossary_find(struct work *w, uint32_t section)
+glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
-	uint32_t i, end, next, last;
+	uint32_t next, last;
 	struct shape shape, other;
 
-	section_own(w, section, &i, &end);
+	(void)section;
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		next = entry_block(w, i + 1, end);
 		if (!begins_entry(w, i, &shape))

@@ -73,12 +73,15 @@ headings_sort(struct work *w)
 	for (size_t i = 0; i < w->n_headings; i++) {
 		struct heading *h = &w->headings[i], *last;
 
+		if (block_is_told(w, h->block))
+			continue;
 		last = n > 0 ? &w->headings[n - 1] : NULL;
 		if (last == NULL || h->block >= last->block + last->n) {
 			w->headings[n++] = *h;
 			continue;
 		}
 		last->listed |= h->listed;
+		last->told |= h->told;
 		if (h->level > last->level)
 			last->level = h->level;
 	}
@@ -229,6 +232,14 @@ headings_find(struct work *w)
 {
 	bool listed = w->n_headings > 0, stated = count_stated(w) > 0;
 
+	if (headings_by_outline(w)) {
+		if (w->contents_from != NOWHERE)
+			heading_add(w, w->contents_from, 1);
+		headings_sort(w);
+		headings_told(w);
+		headings_sort(w);
+		return;
+	}
 	if (listed) {
 		heading_add(w, w->contents_from, 1);
 		for (size_t i = 0; i < w->n_headings; i++)
@@ -244,4 +255,6 @@ headings_find(struct work *w)
 		titles_take(w);
 	if (!stated)
 		headings_of_notes(w);
+	headings_told(w);
+	headings_sort(w);
 }

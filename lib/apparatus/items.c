@@ -114,14 +114,14 @@ skip_word(struct str s)
 	return 0;
 }
 
-/* Does the block begin as a note does? */
-static bool
+bool
 item_at(const struct work *w, uint32_t block, struct item *out)
 {
 	struct str s = block_text(w, block);
 	size_t at = skip_bullet(s), from, n, word;
 	char open = at < s.n ? s.p[at] : 0;
 	bool raised, named = false;
+	label_key key;
 	enum label_form form;
 
 	open = open == '[' || open == '(' ? open : 0;
@@ -132,7 +132,7 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 	}
 	word = open == '[' ? skip_word(str_slice(s, at, s.n)) : 0;
 	at += word;
-	n = label_scan(str_slice(s, at, at + 24), &out->printed, &raised);
+	n = label_scan(str_slice(s, at, at + 24), &key, &raised);
 	if (n == 0)
 		return false;
 	at += n;
@@ -141,7 +141,7 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 		return false;
 	if (word > 0)
 		form = FORM_WORD;
-	if (label_is_sign(out->printed))
+	if (label_is_sign(key))
 		form = FORM_SIGN;
 	else if (form != FORM_NAMED && form != FORM_WORD && !raised)
 		form = form_by_style(
@@ -153,12 +153,12 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 		at++;
 	if (!has_words(str_slice(s, at, s.n)) || (form == FORM_BARE && n > 3))
 		return false;
-	out->block = block;
-	out->body = w->blocks[block].from + (uint32_t)at;
-	out->form = (uint8_t)form;
-	out->key = LABEL_NONE;
-	out->list = out->note = NOWHERE;
-	out->duplicate = false;
+	*out = (struct item){.block = block,
+	    .body = w->blocks[block].from + (uint32_t)at,
+	    .printed = key,
+	    .list = NOWHERE,
+	    .note = NOWHERE,
+	    .form = (uint8_t)form};
 	return true;
 }
 
@@ -197,6 +197,7 @@ items_find(struct work *w)
 		struct item it;
 
 		if (k->from == k->to || !block_is_text(k) ||
+		    block_is_told(w, i) ||
 		    (i >= w->contents_from && i < w->contents_to))
 			continue;
 		if ((may_begin((unsigned char)w->b->text.p[k->from]) &&
@@ -204,6 +205,7 @@ items_find(struct work *w)
 		    lone_bullet(w, i, &it))
 			ARRAY_PUSH(w->items, w->n_items, w->cap_items, it);
 	}
+	stated_items(w);
 	/* the label of a note is no callout */
 	for (size_t i = 0; i < w->n_items; i++) {
 		const struct item *it = &w->items[i];
@@ -370,7 +372,8 @@ lists_find(struct work *w)
 			size_t n = 0;
 
 			for (size_t k = i; k < end; k++)
-				if (class_of[w->items[k].form] == c)
+				if (class_of[w->items[k].form] == c &&
+				    !w->items[k].stated)
 					ids[n++] = (uint32_t)k;
 			runs_of_class(w, ids, n, &go[c], section);
 		}

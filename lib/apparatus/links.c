@@ -7,6 +7,18 @@
 
 #include "lib/apparatus/work.h"
 
+/* The format's own link in a line of the contents, where izba finds no
+ * heading. */
+static uint32_t
+line_target(const struct work *w, const struct block *k)
+{
+	uint32_t i = book_link_from(w->b, k->from);
+
+	return i < w->b->n_links && w->b->links[i].from < k->to
+		   ? w->b->links[i].target
+		   : NOWHERE;
+}
+
 /* Lines of the contents lead to their headings. */
 static void
 link_contents(struct work *w)
@@ -14,8 +26,11 @@ link_contents(struct work *w)
 	for (size_t i = 0; i < w->n_listings; i++) {
 		const struct listing *l = &w->listings[i];
 		const struct block *k = &w->blocks[l->block];
+		uint32_t target = l->target == NOWHERE
+				      ? line_target(w, k)
+				      : w->blocks[l->target].from;
 
-		if (l->target == NOWHERE) {
+		if (target == NOWHERE) {
 			book_problem(w->b, PROBLEM_CONTENTS, k->line,
 			    "the contents name a section that is not there: "
 			    "%.*s",
@@ -24,8 +39,7 @@ link_contents(struct work *w)
 			continue;
 		}
 		ARRAY_PUSH(w->links, w->n_links, w->cap_links,
-		    (struct link){k->from, k->to, w->blocks[l->target].from,
-			NOWHERE, {NULL, 0}});
+		    (struct link){k->from, k->to, target, NOWHERE, {NULL, 0}});
 	}
 }
 
@@ -44,6 +58,25 @@ label_at(const struct work *w, uint32_t place, uint32_t *note)
 		   : NOWHERE;
 }
 
+/* Does the link lead from a note back to a callout of it?  `note` is the first
+ * that ends behind the link. */
+static bool
+leads_back(const struct work *w, const struct link *l, uint32_t note)
+{
+	enum { CALLS = 64 };
+	const struct note *n = &w->notes[note];
+	uint32_t block;
+
+	if (note >= w->n_notes || l->from < n->from || l->target == NOWHERE)
+		return false;
+	block = book_block_at(w->b, l->target);
+	for (uint32_t i = 0; i < n->references.n && i < CALLS; i++)
+		if (book_block_at(
+			w->b, w->references[n->references.v[i]].from) == block)
+			return true;
+	return false;
+}
+
 /* Keep the format's links that nothing else stands for.  A link without a
  * target that leads nowhere in this file is broken, but told only where it
  * names something. */
@@ -60,13 +93,15 @@ link_format(struct work *w)
 			ref++;
 		if (ref < w->n_references && w->references[ref].from < l.to)
 			continue;
-		if (label_at(w, l.from, &note) != NOWHERE) {
+		if (label_at(w, l.from, &note) != NOWHERE && w->n_calls == 0) {
 			const struct note *n = &w->notes[note];
 
 			if (n->references.n == 0)
 				continue;
 			l.target = w->references[n->references.v[0]].from;
 		}
+		if (w->n_calls > 0 && leads_back(w, &l, note))
+			continue;
 		if (block > w->contents_from && block < w->contents_to)
 			continue;
 		if (l.target == NOWHERE && str_starts(l.href, "#"))

@@ -19,8 +19,10 @@ void
 heading_add(struct work *w, uint32_t block, unsigned level)
 {
 	ARRAY_PUSH(w->headings, w->n_headings, w->cap_headings,
-	    (struct heading){
-		block, 1, (uint8_t)level, SECTION_KINDS, false, false});
+	    (struct heading){.block = block,
+		.n = 1,
+		.level = (uint8_t)level,
+		.kind = SECTION_KINDS});
 }
 
 static bool
@@ -121,8 +123,10 @@ headings_by_number(struct work *w)
 		if (value < expected || value > expected + (n > 0 ? 2 : 0))
 			continue;
 		ARRAY_PUSH(found, n, cap,
-		    (struct heading){
-			i, blocks, 1, SECTION_KINDS, false, false});
+		    (struct heading){.block = i,
+			.n = blocks,
+			.level = 1,
+			.kind = SECTION_KINDS});
 		expected = value + 1;
 		prose = 0;
 	}
@@ -193,8 +197,10 @@ headings_by_capitals(struct work *w)
 			prose += (uint32_t)s.n;
 		if (prose >= TEXT_BYTES && last != NOWHERE) {
 			ARRAY_PUSH(found, n, cap,
-			    (struct heading){
-				last, 1, 1, SECTION_KINDS, false, false});
+			    (struct heading){.block = last,
+				.n = 1,
+				.level = 1,
+				.kind = SECTION_KINDS});
 			last = NOWHERE;
 		}
 		if (i == 0 || s.n > SOME_BYTES || prose < TEXT_BYTES ||

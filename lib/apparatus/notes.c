@@ -161,7 +161,8 @@ static void
 note_add(struct work *w, struct item *it, uint32_t end, bool last)
 {
 	struct block *k = &w->blocks[it->block];
-	uint32_t to = note_end(w, it->list, it->block, end, last);
+	uint32_t to =
+	    it->end > 0 ? it->end : note_end(w, it->list, it->block, end, last);
 	struct note n = {
 	    .from = k->from,
 	    .to = w->blocks[to - 1].to,
@@ -172,8 +173,9 @@ note_add(struct work *w, struct item *it, uint32_t end, bool last)
 	    .line = k->line,
 	    .last_line = w->blocks[to - 1].last_line,
 	    .paragraphs = to - it->block,
-	    .label = label_str(w, it->key),
-	    .printed = printed(w, k->from, it->body),
+	    .label = it->stated ? stated_label(w, it) : label_str(w, it->key),
+	    .printed = it->end > 0 ? it->label : printed(w, k->from, it->body),
+	    .href = it->href,
 	    .ibid_of = NOWHERE,
 	    .ibid_source = NOWHERE,
 	};
@@ -184,6 +186,8 @@ note_add(struct work *w, struct item *it, uint32_t end, bool last)
 	it->note = (uint32_t)w->n_notes;
 	ARRAY_PUSH(w->notes, w->n_notes, w->cap_notes, n);
 	for (uint32_t i = it->block; i < to; i++) {
+		if (block_keeps_kind(&w->blocks[i]))
+			continue;
 		w->blocks[i].kind = BLOCK_NOTE;
 		w->blocks[i].level = 0;
 		if (i > it->block)
@@ -263,6 +267,30 @@ mark_is_lost(const struct work *w, const struct mark *m)
 	       (m->form == FORM_RAISED || m->form == FORM_NAMED);
 }
 
+/* Are notes guessed anywhere?  Where all are stated, other raised numbers are
+ * no callouts. */
+static bool
+notes_guessed(const struct work *w)
+{
+	for (size_t i = 0; i < w->n_lists; i++)
+		if (w->lists[i].used && !w->lists[i].stated)
+			return true;
+	return w->n_calls == 0;
+}
+
+/* Does the callout print another label than its note has?  A sign before a
+ * number is none that one could get wrong. */
+static bool
+is_misprint(const struct work *w, const struct mark *m)
+{
+	const struct item *it = &w->items[m->item];
+	label_key key = it->label.n > 0 ? stated_key(it->label) : it->key;
+
+	if (!m->stated)
+		return it->key != m->key;
+	return label_value(key) > 0 && label_value(m->key) > 0 && key != m->key;
+}
+
 static void
 reference_add(struct work *w, const struct mark *m)
 {
@@ -283,9 +311,10 @@ reference_add(struct work *w, const struct mark *m)
 
 		r.note = it->note;
 		r.label = w->notes[it->note].label;
-		r.corrected = it->key != m->key;
+		r.corrected = is_misprint(w, m);
 	} else {
-		r.label = label_str(w, m->key);
+		r.label =
+		    m->key > LABEL_UNREAD ? label_str(w, m->key) : r.printed;
 	}
 	ARRAY_PUSH(w->references, w->n_references, w->cap_references, r);
 }
@@ -321,10 +350,12 @@ notes_called(struct work *w)
 void
 references_make(struct work *w)
 {
+	bool guessed = notes_guessed(w);
+
 	marks_inside(w);
 	for (size_t i = 0; i < w->n_marks; i++)
-		if (w->marks[i].item != NOWHERE ||
-		    mark_is_lost(w, &w->marks[i]))
+		if (w->marks[i].item != NOWHERE || w->marks[i].stated ||
+		    (guessed && mark_is_lost(w, &w->marks[i])))
 			reference_add(w, &w->marks[i]);
 	notes_called(w);
 }

@@ -265,15 +265,17 @@ begins_life(const struct work *w, uint32_t block)
 	return is;
 }
 
-static void
+bool
 person_add(struct work *w, uint32_t first, uint32_t last)
 {
+	bool good;
 	struct life l;
 	struct strings heads = {NULL, 0, 0};
 	struct entry e = {.kind = ENTRY_PERSON};
 	struct str s = block_text(w, first);
 
-	if (life_read(s, &l)) {
+	good = life_read(s, &l);
+	if (good) {
 		while (l.body < s.n &&
 		       (s.p[l.body] == ' ' || s.p[l.body] == '.' ||
 			   s.p[l.body] == ';' || s.p[l.body] == ',' ||
@@ -290,14 +292,15 @@ person_add(struct work *w, uint32_t first, uint32_t last)
 		entry_add(w, e, first, last);
 	}
 	life_free(&l);
+	return good;
 }
 
 void
-people_find(struct work *w, uint32_t section)
+people_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
-	uint32_t i, end, next, last;
+	uint32_t next, last;
 
-	section_own(w, section, &i, &end);
+	(void)section;
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		next = entry_block(w, i + 1, end);
 		if (!begins_life(w, i))

@@ -71,7 +71,7 @@ check_twice(struct work *w)
 		const struct list *l = &w->lists[i];
 		const struct item *it = &w->items[w->members[l->at]];
 
-		if (l->used || !w->lists[i - 1].used ||
+		if (l->used || !w->lists[i - 1].used || l[-1].stated ||
 		    l->section != w->lists[i - 1].section)
 			continue;
 		if (list_find(w, &w->lists[i - 1], it->key) != NOWHERE)
@@ -114,7 +114,7 @@ problems_find(struct work *w)
 	check_references(w);
 	check_notes(w);
 	for (size_t i = 0; i < w->n_lists; i++)
-		if (w->lists[i].used)
+		if (w->lists[i].used && !w->lists[i].stated)
 			check_list(w, &w->lists[i]);
 	check_twice(w);
 	check_letters(w);

@@ -60,10 +60,12 @@ search_glued(struct work *w, const struct list *l, uint32_t from, uint32_t to,
 		if (value == 0 || k >= to || k >= from + 4)
 			continue;
 		ARRAY_PUSH(w->glued, w->n_glued, w->cap_glued,
-		    (struct mark){low + (uint32_t)at, low + (uint32_t)(at + n),
-			book_block_at(w->b, low + (uint32_t)at),
-			label_number(value, 0), w->members[l->at + k],
-			FORM_GLUED, false, false});
+		    (struct mark){.from = low + (uint32_t)at,
+			.to = low + (uint32_t)(at + n),
+			.block = book_block_at(w->b, low + (uint32_t)at),
+			.key = label_number(value, 0),
+			.item = w->members[l->at + k],
+			.form = FORM_GLUED});
 		from = k + 1;
 	}
 }
@@ -176,6 +178,7 @@ void
 lists_recover(struct work *w)
 {
 	recover_all(w);
-	revive_all(w);
+	if (w->n_calls == 0)
+		revive_all(w);
 	glued_add(w);
 }

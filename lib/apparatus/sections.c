@@ -57,6 +57,7 @@ merge_dates(struct work *w, const struct heading *h, uint32_t end, bool *gone)
 
 	for (uint32_t i = into + 1; i < end; i++) {
 		if (w->blocks[i].gap > 0 || w->blocks[i].line == 0 ||
+		    (w->blocks[i].flags & BLOCK_STATED) != 0 ||
 		    !event_goes_on(block_text(w, into), block_text(w, i))) {
 			into = i;
 			continue;
@@ -82,12 +83,32 @@ merge_titles(struct work *w, bool *gone)
 		}
 }
 
+/* A text that begins without a title is named by its first words. */
+static struct str
+first_words(struct str s)
+{
+	enum { FRONT_TITLE = 160, WORDS = 60 };
+	size_t n = WORDS;
+
+	if (s.p == NULL || s.n <= FRONT_TITLE)
+		return s;
+	while (n > 0 && s.p[n] != ' ')
+		n--;
+	for (n = n > 0 ? n : WORDS; n > 0 && (s.p[n] & 0xc0) == 0x80;)
+		n--;
+	return str_slice(s, 0, n);
+}
+
 static struct str
 heading_text(const struct work *w, const struct heading *h)
 {
-	const struct block *k = &w->blocks[h->block];
-	uint32_t from = k->from, to = w->blocks[h->block + h->n - 1].to, ends;
+	uint32_t from = w->blocks[h->block].from;
+	uint32_t to = w->blocks[h->block + h->n - 1].to, ends;
 
+	if (h->title.n > 0)
+		return h->title;
+	if (h->bare)
+		return first_words(book_text(w->b, from, to));
 	/* signs of a frame before it */
 	while (from < to &&
 	       (w->b->text.p[from] == '*' || w->b->text.p[from] == ' '))
@@ -153,9 +174,28 @@ levels_lift(struct work *w)
 		first += w->headings[i].level <= 1;
 	if (w->n_headings < 2 || first != 1 || w->headings[0].level > 1)
 		return;
-	w->headings[0].kind = SECTION_FRONT;
+	if (!w->headings[0].told)
+		w->headings[0].kind = SECTION_FRONT;
 	for (size_t i = 1; i < w->n_headings; i++)
 		w->headings[i].level--;
+}
+
+/* The number and title of a heading: the number may stand in the text only,
+ * while the stated contents have the bare title. */
+static struct title_parts
+heading_parts(const struct work *w, const struct heading *h)
+{
+	struct title_parts parts = title_split(heading_text(w, h)), own;
+	struct heading plain = *h;
+	struct title_key a = TITLE_KEY_EMPTY, b = TITLE_KEY_EMPTY;
+
+	if (h->title.n == 0 || h->bare || parts.number.n > 0)
+		return parts;
+	plain.title = (struct str){NULL, 0};
+	own = title_split(heading_text(w, &plain));
+	title_key_add(&a, parts.title);
+	title_key_add(&b, own.title);
+	return own.number.n > 0 && title_key_eq(a, b) ? own : parts;
 }
 
 /* What the title itself says; SECTION_KINDS where it says nothing. */
@@ -165,7 +205,7 @@ kinds_by_title(struct work *w, size_t *first, size_t *last)
 	*first = *last = w->n_headings;
 	for (size_t i = 0; i < w->n_headings; i++) {
 		struct heading *h = &w->headings[i];
-		struct title_parts parts = title_split(heading_text(w, h));
+		struct title_parts parts = heading_parts(w, h);
 
 		if (h->kind == SECTION_KINDS) {
 			h->kind = (uint8_t)title_kind(
@@ -249,7 +289,7 @@ groups_of_notes(struct work *w)
 
 		if (h->kind == SECTION_NOTES) {
 			notes = h;
-		} else if (notes != NULL &&
+		} else if (notes != NULL && !h->told &&
 			   (again[i] || h->level > notes->level)) {
 			h->level = (uint8_t)(notes->level + 1);
 			h->kind = SECTION_NOTES;
@@ -302,7 +342,7 @@ section_fill(struct work *w, uint32_t id, const struct heading *h)
 {
 	struct section *s = &w->sections[id];
 	struct block *k = &w->blocks[h->block];
-	struct title_parts parts = title_split(heading_text(w, h));
+	struct title_parts parts = heading_parts(w, h);
 
 	s->first_block = h->block;
 	s->kind = h->kind;
@@ -315,24 +355,11 @@ section_fill(struct work *w, uint32_t id, const struct heading *h)
 		parts.title = heading_text(w, h);
 	s->title = one_line(w, parts.title);
 	s->line = k->line;
+	s->href = h->href;
+	if (h->bare)
+		return;
 	k->kind = BLOCK_HEADING;
 	k->level = (uint8_t)s->level;
-}
-
-/* A text that begins without a title is named by its first words. */
-static struct str
-first_words(struct str s)
-{
-	enum { FRONT_TITLE = 160, WORDS = 60 };
-	size_t n = WORDS;
-
-	if (s.p == NULL || s.n <= FRONT_TITLE)
-		return s;
-	while (n > 0 && s.p[n] != ' ')
-		n--;
-	for (n = n > 0 ? n : WORDS; n > 0 && (s.p[n] & 0xc0) == 0x80;)
-		n--;
-	return str_slice(s, 0, n);
 }
 
 /* What stands before the first heading: title pages. */

@@ -100,6 +100,10 @@ struct heading {
 	uint8_t kind; /* enum section_kind, SECTION_KINDS if not told */
 	bool listed; /* the printed contents name it */
 	bool part;
+	bool told; /* its kind is stated */
+	bool bare; /* no heading stands there: the block is text */
+	struct str title; /* as the stated contents have it, or null */
+	struct str href; /* the name of its place, or null */
 };
 
 /* A line of the printed contents: `n` blocks from `block` that name the
@@ -119,6 +123,10 @@ struct item {
 	uint32_t note; /* the note it became, or NOWHERE */
 	uint8_t form;
 	bool duplicate; /* its number was used before in the list */
+	bool stated; /* the format says that it is a note */
+	uint32_t end; /* one past its last block if that is known, or 0 */
+	struct str label; /* what the format prints, or null */
+	struct str href; /* the name of its place, or null */
 };
 
 /* Items whose labels follow one another. */
@@ -131,6 +139,7 @@ struct list {
 	bool used; /* it is a list of notes */
 	bool brackets; /* its callouts stand in brackets */
 	bool sparse; /* its notes stand between the paragraphs */
+	bool stated; /* of stated notes, in whatever order of labels */
 };
 
 /* A callout to be. */
@@ -142,11 +151,24 @@ struct mark {
 	uint8_t form;
 	bool dropped; /* it is none */
 	bool inside; /* it stands in a note */
+	bool stated; /* the format says where it leads */
+};
+
+/* A stated callout: to the stated note or block that it leads to. */
+struct call {
+	uint32_t from, to;
+	uint32_t note; /* of the stated notes, or NOWHERE */
+	uint32_t block; /* that its key names and that is a note, or NOWHERE */
 };
 
 struct work {
 	struct book *b;
 	struct block *blocks; /* the book's */
+
+	const struct stated *stated;
+	uint8_t *told; /* TOLD_* of every block; NULL if nothing is stated */
+	struct call *calls;
+	size_t n_calls, cap_calls;
 
 	struct heading *headings;
 	size_t n_headings, cap_headings;
@@ -182,9 +204,43 @@ struct work {
 struct str block_text(const struct work *w, uint32_t block);
 /* Is it running text (not a heading, a picture, a caption, a rule)? */
 bool block_is_text(const struct block *k);
+/* Tables, pictures and the like stay what they are in a note or an entry. */
+bool block_keeps_kind(const struct block *k);
 /* The range of blocks that are the section's own, before its first child. */
 void section_own(
     const struct work *w, uint32_t section, uint32_t *from, uint32_t *to);
+
+/* ---- what the format states (stated.c, outline.c, told.c) ---- */
+
+enum {
+	TOLD_NOTE = 1, /* of a stated note */
+	TOLD_ENTRY = 2, /* of a stated entry */
+	TOLD_CALLED = 4 /* begins a note that a stated callout leads to */
+};
+
+/* Does the format say of the block what it is?  Then nothing is guessed. */
+bool block_is_told(const struct work *w, uint32_t block);
+/* Which blocks are told of; again after block ids have moved. */
+void stated_mark(struct work *w);
+/* Where the stated callouts lead. */
+void stated_calls(struct work *w);
+/* No mark where a callout is stated, and none in a stated note. */
+void stated_shadow(struct work *w);
+/* The items of stated notes among the others. */
+void stated_items(struct work *w);
+/* The label that a callout prints, without its brackets, as a key; LABEL_NONE
+ * if it prints none. */
+label_key stated_key(struct str label);
+/* Their lists and callouts among the others, once guessing is over. */
+void stated_lists(struct work *w);
+/* The label of a stated note, which its first callout may tell. */
+struct str stated_label(struct work *w, const struct item *it);
+/* Headings by the stated contents; false if there are none to be believed. */
+bool headings_by_outline(struct work *w);
+/* Kinds of sections as stated; a section that has no heading gets one. */
+void headings_told(struct work *w);
+/* Entries that the format states. */
+void entries_told(struct work *w);
 
 /* ---- the steps, in order; apparatus.c calls them ---- */
 
@@ -218,6 +274,8 @@ void list_pair(struct work *w, struct list *l, uint32_t from, uint32_t to);
 /* Forms that hardly can be anything but callouts; brackets of both kinds. */
 bool form_is_strong(unsigned form);
 bool form_is_bracket(unsigned form);
+/* Does the block begin as a note does? */
+bool item_at(const struct work *w, uint32_t block, struct item *out);
 /* The item of a used list with this label, or NOWHERE. */
 uint32_t list_find(const struct work *w, const struct list *l, label_key key);
 /* The item that a block is, or NULL. */
@@ -226,9 +284,11 @@ const struct item *item_of_block(const struct work *w, uint32_t block);
 uint32_t mark_from(const struct work *w, uint32_t place);
 void ibid_find(struct work *w);
 
-void glossary_find(struct work *w, uint32_t section);
-void dates_find(struct work *w, uint32_t section);
-void people_find(struct work *w, uint32_t section);
+/* The entries in the blocks [i, end) of a section. */
+void glossary_find(
+    struct work *w, uint32_t section, uint32_t i, uint32_t end);
+void dates_find(struct work *w, uint32_t section, uint32_t i, uint32_t end);
+void people_find(struct work *w, uint32_t section, uint32_t i, uint32_t end);
 void entries_see(struct work *w);
 
 void links_make(struct work *w);
@@ -260,6 +320,13 @@ void strings_add(struct strings *s, struct str one);
 /* Put them into the book's arena and free the list. */
 struct strs strings_keep(struct work *w, struct strings *s);
 
+/* The heads in "A, B" or "B, time of", which are turned round. */
+void term_heads(struct work *w, struct str head, struct strings *heads,
+    struct strings *variants);
+/* The other forms in a bracket behind a head. */
+void term_forms(struct work *w, struct str bracket, struct strings *out);
+/* Blocks [first, last) become the life of a person, if they begin like one. */
+bool person_add(struct work *w, uint32_t first, uint32_t last);
 /* Blocks [first, last) become an entry. */
 void entry_add(struct work *w, struct entry e, uint32_t first, uint32_t last);
 /* The blocks of a section that may hold entries: the first at or after
