@@ -33,14 +33,38 @@ draw_progress(int col, uint64_t done, uint64_t all)
 	return screen_fill(col, 1, 0x258F, 0);
 }
 
+/* Where the page stands: by the pages of the printed book if it states them,
+ * else by those of the screen. */
+static int
+draw_number(struct app *app, int col, unsigned percent)
+{
+	const struct book *b = app->book;
+	struct view *v = &app->view;
+	struct page p = layout_page_of(app->layout, v->first);
+	uint32_t number = layout_page_number(app->layout, &p);
+	uint32_t pages = layout_pages(app->layout);
+	uint32_t folio = book_folio_at(b, v->anchor);
+
+	if (folio != NOWHERE) {
+		struct str at = b->folios[folio].label;
+		struct str last = b->folios[b->n_folios - 1].label;
+
+		return screen_printf(col, v->cols, 0,
+		    "p. %.*s of %.*s in print · %u%%",
+		    (int)(at.n < 12 ? at.n : 12), at.p,
+		    (int)(last.n < 12 ? last.n : 12), last.p, percent);
+	}
+	if (number > 0 && pages > 0)
+		return screen_printf(col, v->cols, 0, "p. %u of %u · %u%%",
+		    number, pages, percent);
+	return screen_printf(col, v->cols, 0, "%u%%", percent);
+}
+
 static void
 draw_place(struct app *app)
 {
 	struct view *v = &app->view;
 	uint64_t done = v->to, all = app->book->text.n;
-	struct page p = layout_page_of(app->layout, v->first);
-	uint32_t number = layout_page_number(app->layout, &p);
-	uint32_t pages = layout_pages(app->layout);
 	unsigned percent = (unsigned)(done * 100 / (all > 0 ? all : 1));
 	struct buf right = BUF_INIT;
 	size_t marks[ANNOTATION_KINDS] = {0};
@@ -49,11 +73,7 @@ draw_place(struct app *app)
 
 	if (v->cols >= BAR_LEAST_COLS)
 		col = draw_progress(col, done, all) + 2;
-	if (number > 0 && pages > 0)
-		col = screen_printf(col, v->cols, 0, "p. %u of %u · %u%%",
-		    number, pages, percent);
-	else
-		col = screen_printf(col, v->cols, 0, "%u%%", percent);
+	col = draw_number(app, col, percent);
 	find_status(app, &right);
 	hits = right.n > 0;
 	for (size_t i = 0; i < app->marks.n; i++)

@@ -339,11 +339,14 @@ uint32_t book_image_of(const struct book *b, uint32_t block);
 /* The printed page that holds a place, or NOWHERE. */
 uint32_t book_folio_at(const struct book *b, uint32_t place);
 
-/* Append the citable address of a place: "§3.14" is the 14th paragraph of
- * section number 3 (its printed number, else its position).  It does not
- * depend on the screen. */
+/* Append the citable address of a place: "p. 41" where the book states the
+ * pages of its printed edition; else "§3.14", the 14th paragraph of section
+ * number 3 (its printed number, else its position).  It does not depend on the
+ * screen. */
 void book_address(const struct book *b, uint32_t place, struct buf *out);
-/* The place that an address names ("3.14", "§3.14", "§3"); NOWHERE if none. */
+/* The place that an address names ("p. 41", "41", "3.14", "§3.14", "§3"); a
+ * bare number is a printed page if there is one of that label.  NOWHERE if
+ * none. */
 uint32_t book_address_find(const struct book *b, struct str address);
 
 #endif

@@ -7,11 +7,15 @@
  *            its own but others have one
  *   §2.5     the same in a book where none has one
  *   ¶5       block 5 of what stands before all sections
+ *   p. 41    in a book that states the pages of its printed edition: that page;
+ *            places before the first page, and on a page whose label an earlier
+ *            one has, too, are named as above
  *
  * Where several sections are printed with one number (part 1 and chapter 1),
  * it means the first chapter among them, else the first.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include <izba/book.h>
 
@@ -75,12 +79,62 @@ section_address(const struct book *b, uint32_t section, struct buf *out)
 		buf_printf(out, "0.%u", section + 1);
 }
 
+/* ---- printed pages ---- */
+
+/* The first page of that label, or NOWHERE. */
+static uint32_t
+folio_find(const struct book *b, struct str label)
+{
+	for (uint32_t i = 0; i < b->n_folios && label.n > 0; i++)
+		if (str_eq(b->folios[i].label, label))
+			return i;
+	return NOWHERE;
+}
+
+static bool
+folio_address(const struct book *b, uint32_t place, struct buf *out)
+{
+	uint32_t i = book_folio_at(b, place);
+
+	if (i == NOWHERE || folio_find(b, b->folios[i].label) != i)
+		return false;
+	buf_puts(out, "p. ");
+	buf_str(out, b->folios[i].label);
+	return true;
+}
+
+/* "p. 41", "стр. 41", also without the blank or the point; *said says that a
+ * page is meant. */
+static struct str
+folio_label(struct str s, bool *said)
+{
+	static const char *const words[] = {
+	    "pages", "page", "pp", "p", "страница", "стр", "с"};
+
+	*said = false;
+	for (size_t i = 0; i < LENGTH(words) && !*said; i++) {
+		struct str rest;
+
+		if (!str_starts(s, words[i]))
+			continue;
+		rest = str_slice(s, strlen(words[i]), s.n);
+		*said = str_starts(rest, ".") || str_starts(rest, " ") ||
+			(rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9');
+		if (*said)
+			s = str_trim(str_slice(
+			    rest, str_starts(rest, ".") ? 1 : 0, rest.n));
+	}
+	return s;
+}
+
+/* ---- both ---- */
+
 void
 book_address(const struct book *b, uint32_t place, struct buf *out)
 {
 	uint32_t block, section;
 
-	if (b->n_blocks == 0)
+	if (b->n_blocks == 0 || folio_address(b, place, out))
 		return;
 	block = book_block_at(b, place);
 	section = book_section_at(b, place);
@@ -148,7 +202,13 @@ book_address_find(const struct book *b, struct str address)
 	struct str s = str_trim(address);
 	size_t dot;
 	uint32_t n, place;
+	bool page;
 
+	n = folio_find(b, folio_label(s, &page));
+	if (n != NOWHERE)
+		return b->folios[n].place;
+	if (page)
+		return NOWHERE;
 	if (str_starts(s, "¶")) {
 		s = str_slice(s, sizeof("¶") - 1, s.n);
 		if (!whole_number(s, &n) || n == 0 || n > b->n_blocks)

@@ -276,6 +276,50 @@ addresses_lead_back(void **state)
 	book_free(book);
 }
 
+/* With the pages of a printed edition, which go before sections. */
+static void
+printed_pages(void **state)
+{
+	struct builder *b = builder_new("epub");
+	struct book *book;
+	struct buf s = BUF_INIT;
+	static const char *const forms[] = {
+	    "p. 41", "p.41", "p 41", "41", "page 41", "стр. 41", "с. 41"};
+	uint32_t place;
+
+	(void)state;
+	one(b, BLOCK_PARAGRAPH, "Before", 1, 0);
+	builder_folio(b, STR("xii"));
+	one(b, BLOCK_PARAGRAPH, "A page of the preface", 2, 10);
+	builder_folio(b, STR("41"));
+	one(b, BLOCK_PARAGRAPH, "A page", 3, 20);
+	one(b, BLOCK_PARAGRAPH, "of the book", 4, 30);
+	builder_folio(b, STR("xii"));
+	one(b, BLOCK_PARAGRAPH, "Twice", 5, 40);
+	book = finish(b);
+	place = book->blocks[2].from;
+	for (uint32_t i = 0; i < LENGTH(forms); i++)
+		assert_int_equal(
+		    book_address_find(book, str_of(forms[i])), place);
+	book_address(book, book->blocks[3].from + 2, &s);
+	assert_str(buf_lend(&s), "p. 41");
+	buf_clear(&s);
+	book_address(book, 0, &s);
+	assert_str(buf_lend(&s), "¶1");
+	buf_clear(&s);
+	book_address(book, book->blocks[4].from, &s);
+	assert_str(buf_lend(&s), "¶5");
+	assert_int_equal(
+	    book_address_find(book, buf_lend(&s)), book->blocks[4].from);
+	assert_int_equal(
+	    book_address_find(book, STR("p. xii")), book->blocks[1].from);
+	assert_int_equal(book_address_find(book, STR("p. 42")), NOWHERE);
+	assert_int_equal(
+	    book_address_find(book, STR("¶2")), book->blocks[1].from);
+	buf_free(&s);
+	book_free(book);
+}
+
 static void
 places_snap(void **state)
 {
@@ -329,6 +373,7 @@ main(void)
 	    cmocka_unit_test(merging_keeps_places),
 	    cmocka_unit_test(problems_are_limited),
 	    cmocka_unit_test(addresses_lead_back),
+	    cmocka_unit_test(printed_pages),
 	    cmocka_unit_test(places_snap),
 	    cmocka_unit_test(check_sees),
 	};
