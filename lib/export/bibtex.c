@@ -99,6 +99,10 @@ bibtex_write_all(
 		    title.n > 0 ? title : head_file(v[i].options));
 		if (v[i].book != NULL)
 			field(out, "language", v[i].book->language);
+		field(out, "publisher", head_meta(v[i].book, META_PUBLISHER));
+		field(out, "year", head_year(v[i].book));
+		field(out, "series", head_meta(v[i].book, META_SERIES));
+		field(out, "isbn", head_isbn(v[i].book));
 		annote(out, &v[i]);
 		buf_puts(out, "\n}\n");
 	}

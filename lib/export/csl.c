@@ -38,6 +38,26 @@ set_text(json_t *item, const char *name, struct str s)
 }
 
 static void
+set_issued(json_t *item, const struct book *b)
+{
+	struct str year = head_year(b), date = head_meta(b, META_DATE);
+	json_t *issued = json_object();
+
+	if (year.n > 0) {
+		int n = (year.p[0] - '0') * 1000 + (year.p[1] - '0') * 100 +
+			(year.p[2] - '0') * 10 + (year.p[3] - '0');
+
+		json_object_set_new(
+		    issued, "date-parts", json_pack("[[i]]", n));
+	} else {
+		set_text(issued, "raw", date);
+	}
+	if (date.n > 0)
+		json_object_set(item, "issued", issued);
+	json_decref(issued);
+}
+
+static void
 set_annote(json_t *item, const struct export_book *v)
 {
 	struct cite_list list = cite_notes(v);
@@ -69,6 +89,10 @@ item_of(const struct export_book *v, size_t i)
 		json_object_set_new(item, "author", authors(v));
 	if (v->book != NULL)
 		set_text(item, "language", v->book->language);
+	set_text(item, "publisher", head_meta(v->book, META_PUBLISHER));
+	set_issued(item, v->book);
+	set_text(item, "collection-title", head_meta(v->book, META_SERIES));
+	set_text(item, "ISBN", head_isbn(v->book));
 	set_annote(item, v);
 	buf_free(&key);
 	return item;

@@ -20,7 +20,23 @@ field(struct buf *out, struct str s)
 	buf_puts(out, str_ends(s, ".") || s.n == 0 ? "" : ".");
 }
 
-/* "Автор А. А., Автор Б. Б. Название." */
+/* "Издательство, 1911." */
+static void
+imprint(struct buf *out, const struct book *b)
+{
+	struct str publisher = head_meta(b, META_PUBLISHER);
+	struct str year = head_year(b);
+
+	if (publisher.n + year.n == 0)
+		return;
+	buf_putc(out, ' ');
+	one_line(out, publisher);
+	buf_puts(out, publisher.n > 0 && year.n > 0 ? ", " : "");
+	field(out, year);
+	buf_puts(out, year.n == 0 && !str_ends(publisher, ".") ? "." : "");
+}
+
+/* "Автор А. А., Автор Б. Б. Название. Издательство, 1911." */
 static void
 book_line(struct buf *out, const struct export_book *v)
 {
@@ -35,6 +51,7 @@ book_line(struct buf *out, const struct export_book *v)
 	field(out, buf_lend(&names));
 	buf_puts(out, names.n > 0 ? " " : "");
 	field(out, title.n > 0 ? title : head_file(v->options));
+	imprint(out, v->book);
 	buf_free(&names);
 }
 

@@ -87,6 +87,37 @@ head_authors(
 }
 
 struct str
+head_meta(const struct book *b, enum meta_kind kind)
+{
+	return b != NULL ? book_meta(b, kind) : (struct str){NULL, 0};
+}
+
+struct str
+head_year(const struct book *b)
+{
+	struct str date = head_meta(b, META_DATE);
+	size_t digits = 0;
+
+	for (size_t i = 0; i < date.n; i++) {
+		digits = date.p[i] >= '0' && date.p[i] <= '9' ? digits + 1 : 0;
+		if (digits == 4)
+			return str_slice(date, i - 3, i + 1);
+	}
+	return (struct str){NULL, 0};
+}
+
+struct str
+head_isbn(const struct book *b)
+{
+	for (uint32_t i = 0; b != NULL && i < b->n_meta; i++)
+		if (b->meta[i].kind == META_IDENTIFIER &&
+		    str_starts(b->meta[i].value, "isbn:"))
+			return str_slice(
+			    b->meta[i].value, 5, b->meta[i].value.n);
+	return (struct str){NULL, 0};
+}
+
+struct str
 head_section(const struct book *b, const struct annotation *a)
 {
 	uint32_t path[1], at;

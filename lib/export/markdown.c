@@ -245,6 +245,8 @@ markdown_write(struct buf *out, const struct book *b,
 	buf_puts(out, "---\n");
 	front_line(out, "title", head_title(b, options));
 	front_authors(out, b, options);
+	front_line(out, "publisher", head_meta(b, META_PUBLISHER));
+	front_line(out, "date", head_meta(b, META_DATE));
 	front_line(out, "source", str_of(options->path));
 	front_line(out, "sha256", str_of(options->sha));
 	front_time(out, options->now);

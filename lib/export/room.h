@@ -90,6 +90,12 @@ struct str head_tag(const struct annotation *a, size_t i);
 /* All authors, parted by "; ". */
 void head_authors(
     struct buf *out, const struct book *b, const struct export_options *o);
+/* What the book states of itself; null if it does not, or is not there. */
+struct str head_meta(const struct book *b, enum meta_kind kind);
+/* The year in its date: the first four digits; null if there are none. */
+struct str head_year(const struct book *b);
+/* Its ISBN without "isbn:", or null. */
+struct str head_isbn(const struct book *b);
 /* The title of the innermost section, or as it was; may be null. */
 struct str head_section(const struct book *b, const struct annotation *a);
 /* The label of the note that an annotation stands in, or null. */

@@ -1,6 +1,8 @@
 /* export: citations. */
 #include <jansson.h>
 
+#include <izba/builder.h>
+
 #include "tests/unit/export-book.h"
 
 static void
@@ -88,6 +90,51 @@ gost_is_lines(void **state)
 	book_free(b);
 }
 
+/* A book that states who published it, when, and its printed pages. */
+static struct book *
+printed_book(void)
+{
+	struct builder *m = builder_new("epub");
+	struct book *b;
+
+	builder_title(m, STR("Lamps"));
+	builder_meta(m, META_PUBLISHER, STR("Lake Press"));
+	builder_meta(m, META_DATE, STR("2 May 1911"));
+	builder_meta(m, META_SERIES, STR("Light, 3"));
+	builder_meta(m, META_IDENTIFIER, STR("uuid:1-2"));
+	builder_meta(m, META_IDENTIFIER, STR("isbn:9780000000002"));
+	builder_folio(m, STR("41"));
+	builder_block(m, BLOCK_PARAGRAPH, 0, BLOCK_STATED, 1, 1);
+	builder_text(m, STR("The oil was never counted."), 0, 1, 0);
+	b = builder_finish(m, NULL);
+	assert_non_null(b);
+	return b;
+}
+
+static void
+stated_data_are_cited(void **state)
+{
+	struct book *b = printed_book();
+	struct annotation a = export_mark(b, "The oil", "counted", "");
+	struct buf bib = export_text("bibtex", b, &a, 1);
+	struct buf csl = export_text("csl", b, &a, 1);
+	struct buf gost = export_text("gost", b, &a, 1);
+
+	(void)state;
+	assert_non_null(strstr(bib.p,
+	    "  publisher = {Lake Press},\n  year = {1911},\n"
+	    "  series = {Light, 3},\n  isbn = {9780000000002}\n"));
+	assert_non_null(strstr(csl.p, "\"publisher\": \"Lake Press\""));
+	assert_non_null(strstr(csl.p, "\"ISBN\": \"9780000000002\""));
+	assert_non_null(strstr(csl.p, "1911"));
+	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911.\n"));
+	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911. p. 41.\n"));
+	buf_free(&bib);
+	buf_free(&csl);
+	buf_free(&gost);
+	book_free(b);
+}
+
 int
 main(void)
 {
@@ -96,6 +143,7 @@ main(void)
 	    cmocka_unit_test(bibtex_is_escaped),
 	    cmocka_unit_test(csl_is_json),
 	    cmocka_unit_test(gost_is_lines),
+	    cmocka_unit_test(stated_data_are_cited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
