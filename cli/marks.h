@@ -45,4 +45,8 @@ bool marks_export(const struct marks *m, const struct exporter *e,
 bool marks_print(const struct marks *m, bool json, struct err *err);
 void marks_free(struct marks *m);
 
+/* What putting a backup in place has done, in words (recover.c). */
+void recover_say(const struct store_backup *b, const struct recovery *r,
+    struct buf *out);
+
 #endif

@@ -1,5 +1,5 @@
 /*
- * izba trash: what was deleted, and bringing it back.
+ * izba trash: what was deleted, bringing it back, and forgetting it for good.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,25 +65,69 @@ restore(const char *start)
 	return ok ? cli_end(EXIT_DONE) : cli_fail(&err);
 }
 
+/* Forget for good what was deleted before a date, or all of it. */
+static int
+purge(const char *before)
+{
+	struct err err = {.code = ERR_NONE};
+	struct store *s = NULL;
+	int64_t time = INT64_MAX;
+	uint32_t n = 0;
+	bool ok;
+
+	if (before != NULL && !export_time_read(str_of(before), &time))
+		return cli_usage("trash",
+		    "--before wants a date like 2026-11-22, not \"%s\"",
+		    before);
+	ok = marks_open(&s, false, &err) && store_purge(s, time, &n, &err);
+	store_close(s);
+	if (!ok)
+		return cli_fail(&err);
+	printf("%u purged\n", n);
+	return cli_end(n > 0 ? EXIT_DONE : EXIT_NOTHING);
+}
+
+/* What the options ask for, which must not be two things. */
+static int
+act(const char *uuid, bool all, const char *before, bool json)
+{
+	if (before != NULL && !all)
+		return cli_usage("trash", "--before goes with --purge");
+	if (uuid != NULL && all)
+		return cli_usage("trash", "--restore or --purge, not both");
+	if (all)
+		return purge(before);
+	return uuid != NULL ? restore(uuid) : list_deleted(json);
+}
+
 int
 cli_trash(int argc, char **argv)
 {
-	const char *uuid = NULL;
-	bool json = false;
+	const char *uuid = NULL, *before = NULL;
+	bool json = false, all = false;
 	const struct cli_option options[] = {
 	    {.name = "json", .help = "as JSON", .flag = &json},
 	    {.name = "restore",
 		.arg = "UUID",
 		.help = "bring it back; its first digits do",
 		.value = &uuid},
+	    {.name = "purge",
+		.help = "forget all of it for good, here and where it is "
+			"merged",
+		.flag = &all},
+	    {.name = "before",
+		.arg = "DATE",
+		.help = "only what was deleted before then",
+		.value = &before},
 	    {.name = NULL},
 	};
 	int n = cli_options("trash", "",
-	    "List deleted annotations, or bring one back", options, argc, argv);
+	    "List deleted annotations, bring one back, or forget them", options,
+	    argc, argv);
 
 	if (n < 0)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
 	if (n > 0)
 		return cli_usage("trash", "takes no operands");
-	return uuid != NULL ? restore(uuid) : list_deleted(json);
+	return act(uuid, all, before, json);
 }

@@ -27,6 +27,51 @@ void store_close(struct store *s);
 /* NULL if the store can be written, else one sentence. */
 const char *store_why_read_only(const struct store *s);
 
+/* ---- backups ---- */
+
+/* What a merge has done, or would do. */
+struct merge_report {
+	uint32_t books;		/* not known before */
+	uint32_t added, changed, deleted; /* annotations */
+	uint32_t conflicts;	/* notes changed apart; both texts are kept */
+	uint32_t purged;	/* forgotten for good */
+};
+
+/* Copy the store beside itself if there is no copy of today yet and something
+ * was written through `s`, or is `about` to be: to be called before a great
+ * change, and before it is closed.  False if it is damaged or the copy can't be
+ * written. */
+bool store_backup(struct store *s, bool about, struct err *err) USE_RESULT;
+
+/* When a store can't be opened or read: is it damaged, or gone though its
+ * backups are there?  Reads all of it. */
+bool store_is_damaged(const char *path);
+
+struct store_backup {
+	char *path;
+	char day[11];		/* "2026-11-21", when it was made */
+	uint32_t annotations;	/* that live in it */
+};
+/* The newest backup of the store at `path` that is whole; freed by
+ * store_backup_free. */
+bool store_find_backup(const char *path, struct store_backup *out) USE_RESULT;
+/* A certain one. */
+bool store_take_backup(const char *name, struct store_backup *out,
+    struct err *err) USE_RESULT;
+void store_backup_free(struct store_backup *b);
+
+struct recovery {
+	char *kept;		/* the damaged file's new name; NULL: it was
+				   gone */
+	/* what could be read of it and was not in the backup */
+	struct merge_report saved;
+};
+/* Put a backup in place of the damaged store at `path`, which is kept under
+ * another name; *out is freed by recovery_free. */
+bool store_recover(const char *path, const struct store_backup *backup,
+    struct recovery *out, struct err *err) USE_RESULT;
+void recovery_free(struct recovery *r);
+
 /* ---- books ---- */
 
 struct book_id {
@@ -217,19 +262,18 @@ bool store_anchor_sure(
 
 /* ---- several machines ---- */
 
-/* What a merge has done, or would do. */
-struct merge_report {
-	uint32_t books;		/* not known before */
-	uint32_t added, changed, deleted; /* annotations */
-	uint32_t conflicts;	/* notes changed apart; both texts are kept */
-	uint32_t purged;	/* forgotten for good */
-};
-
 /* Take in what is in another store and not yet, or older, in this: the newest
  * of each field wins, deletions stay deleted.  Merging is idempotent,
  * commutative and associative; `path` is not written to.  With `dry` nothing
  * is changed, only reported. */
 bool store_merge(struct store *s, const char *path, bool dry,
+    struct merge_report *out, struct err *err) USE_RESULT;
+
+/* An empty store in memory, to gather several in before they are merged as one,
+ * or to keep what can't be written; closed by store_close. */
+struct store *store_in_memory(struct err *err) USE_RESULT;
+/* Merge what was gathered in memory. */
+bool store_absorb(struct store *s, struct store *memory, bool dry,
     struct merge_report *out, struct err *err) USE_RESULT;
 
 /* All that is worth carrying to another machine as JSON Lines in an order that

@@ -16,22 +16,6 @@ static const char *const texts[SQL_KINDS] = {
 
 /* ---- errors ---- */
 
-/* The newest backup that stands beside a damaged store. */
-static void
-name_backup(const struct store *s, struct buf *out)
-{
-	for (int v = schema_version; v > 0; v--) {
-		char *name = schema_backup_name(s->path, v);
-		bool there = access(name, R_OK) == 0;
-
-		if (there)
-			buf_printf(out, "; the newest backup is %s", name);
-		free(name);
-		if (there)
-			return;
-	}
-}
-
 /* What is wrong with a damaged database, in SQLite's words: only asked when
  * an error says that it is damaged, since it reads everything. */
 static bool
@@ -54,10 +38,10 @@ fail_damaged(struct store *s, struct err *err)
 	for (size_t i = 0; i < what.n; i++)
 		if (what.p[i] == '\n')
 			what.p[i] = ' ';
-	name_backup(s, &backup);
+	recover_advice(s->path, &backup);
 	err_set(err, ERR_STORE,
 	    "%s is damaged or no store of izba (%.120s); it is left as it is: "
-	    "move it away to begin a new one%s",
+	    "%s",
 	    s->path, what.p, backup.p);
 	buf_free(&what);
 	buf_free(&backup);

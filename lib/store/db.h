@@ -95,10 +95,47 @@ bool files_fresh(const char *path, struct err *err) USE_RESULT;
 /* Put the finished file `from` in place of `to`, on disk. */
 bool
 files_replace(const char *from, const char *to, struct err *err) USE_RESULT;
+/* Copy a file to a new one of mode 0600, on disk. */
+bool files_copy(const char *from, const char *to, struct err *err) USE_RESULT;
+/* The folder of a path, for the caller to free. */
+char *files_folder(const char *path);
 /* Does the path lie on a network file system? */
 bool files_remote(const char *path);
 /* The same for a type of statfs(2). */
 bool files_remote_type(uint64_t type);
+
+/* ---- backup.c ---- */
+
+struct beside {
+	char **v;
+	size_t n, cap;
+};
+void beside_free(struct beside *v);
+/* The backups of a store, whole or not, the newest first. */
+void backup_names(struct beside *out, const char *path);
+/* Copy the store to a file that is read again before it gets its name. */
+bool
+backup_to(struct store *s, const char *name, struct err *err) USE_RESULT;
+/* "YYYY-MM-DD", UTC. */
+void day_of(int64_t at, char day[11]);
+
+enum health { HEALTH_GOOD, HEALTH_DAMAGED, HEALTH_FOREIGN, HEALTH_UNKNOWN };
+/* Read all of a database (`still`: nobody else writes to it). */
+enum health
+file_health(const char *path, bool still, uint32_t *annotations);
+
+/* ---- recover.c ---- */
+
+/* Append what can be done about a damaged store. */
+void recover_advice(const char *path, struct buf *out);
+/* False if the file is gone or empty, though there are backups of it. */
+bool check_gone(const char *path, struct err *err) USE_RESULT;
+
+/* ---- salvage.c ---- */
+
+/* Merge what can be read of a damaged store. */
+bool salvage(struct store *s, const char *path, struct merge_report *out,
+    struct err *err) USE_RESULT;
 
 /* ---- place.c ---- */
 
@@ -160,10 +197,8 @@ bool version_show(struct store *s, const char *uuid, uint32_t *conflicts,
 
 /* A store in memory that can be attached to another under its name. */
 struct store *memory_open(struct err *err);
-/* Merge a store in memory into this one. */
-bool merge_from(struct store *s, struct store *memory, bool dry,
-    struct merge_report *out, struct err *err) USE_RESULT;
-
+/* Let go of rows that a merge would refuse. */
+bool merge_drop_unfit(struct store *memory, struct err *err) USE_RESULT;
 /* ---- match.c ---- */
 
 /* Fill temp.book_map (theirs, mine): which book of `other` is which of ours.

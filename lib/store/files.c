@@ -63,9 +63,8 @@ fail(const char *path, const char *what, struct err *err)
 	    err, ERR_STORE, "%s: %s (%s)", path, what, strerror(errno));
 }
 
-/* The folder of a path, for the caller to free. */
-static char *
-folder_of(const char *path)
+char *
+files_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -92,7 +91,7 @@ make_folder(const char *folder, struct err *err)
 	}
 	if (errno != ENOENT)
 		return fail(folder, "can't keep the store there", err);
-	above = folder_of(folder);
+	above = files_folder(folder);
 	ok = strcmp(above, folder) == 0 || make_folder(above, err);
 	free(above);
 	if (!ok)
@@ -108,7 +107,7 @@ make_folder(const char *folder, struct err *err)
 static bool
 make_file(const char *path, struct err *err)
 {
-	char *folder = folder_of(path);
+	char *folder = files_folder(path);
 	bool ok = make_folder(folder, err);
 	int fd;
 
@@ -148,7 +147,7 @@ check_writable(const char *path, const struct stat *st, bool mend, char **why)
 		*why = why_read_only(path, errno);
 		return;
 	}
-	folder = folder_of(path);
+	folder = files_folder(path);
 	if (access(folder, W_OK | X_OK) != 0)
 		*why = why_read_only(folder, errno);
 	else if (mend && st->st_uid == geteuid() && (st->st_mode & 077) != 0)
@@ -209,6 +208,53 @@ sync_path(const char *path)
 	return ok;
 }
 
+/* Write all of a chunk. */
+static bool
+write_all(int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, p, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return false;
+		p += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+bool
+files_copy(const char *from, const char *to, struct err *err)
+{
+	enum { CHUNK = 65536 };
+	char *chunk = xmalloc(CHUNK);
+	int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
+	ssize_t n = -1;
+	bool ok;
+
+	if (in < 0) {
+		free(chunk);
+		return fail(from, "can't be read", err);
+	}
+	ok = files_fresh(to, err);
+	if (ok) {
+		out = open(to, O_WRONLY | O_CLOEXEC);
+		while (out >= 0 && (n = read(in, chunk, CHUNK)) > 0)
+			if (!write_all(out, chunk, (size_t)n))
+				break;
+		ok = n == 0 && fsync(out) == 0;
+		if (!ok)
+			fail(to, "can't be written", err);
+	}
+	if (out >= 0 && close(out) != 0 && ok)
+		ok = fail(to, "can't be written", err);
+	close(in);
+	free(chunk);
+	return ok;
+}
+
 bool
 files_replace(const char *from, const char *to, struct err *err)
 {
@@ -216,7 +262,7 @@ files_replace(const char *from, const char *to, struct err *err)
 
 	if (!sync_path(from) || rename(from, to) != 0)
 		return fail(to, "can't write", err);
-	folder = folder_of(to);
+	folder = files_folder(to);
 	(void)sync_path(folder);
 	free(folder);
 	return true;

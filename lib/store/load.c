@@ -240,15 +240,13 @@ bool
 store_load(struct store *s, struct str lines, bool dry,
     struct merge_report *out, struct err *err)
 {
-	struct load l = {.memory = memory_open(err)};
+	struct load l = {.memory = store_in_memory(err)};
 	bool ok = l.memory != NULL;
 
 	*out = (struct merge_report){.books = 0};
-	for (int i = 0; ok && i < schema_version; i++)
-		ok = db_exec(l.memory, schema_scripts[i], err);
 	ok = ok && db_exec(l.memory, "BEGIN", err) &&
 	     take_lines(&l, lines, err) && db_exec(l.memory, "COMMIT", err) &&
-	     merge_from(s, l.memory, dry, out, err);
+	     store_absorb(s, l.memory, dry, out, err);
 	for (int i = 0; i < TARGETS; i++)
 		sqlite3_finalize(l.targets[i]);
 	store_close(l.memory);

@@ -68,6 +68,19 @@ memory_open(struct err *err)
 	return s;
 }
 
+struct store *
+store_in_memory(struct err *err)
+{
+	struct store *s = memory_open(err);
+
+	for (int i = 0; s != NULL && i < schema_version; i++)
+		if (!db_exec(s, schema_scripts[i], err)) {
+			store_close(s);
+			return NULL;
+		}
+	return s;
+}
+
 /* ---- copying ---- */
 
 /* Attach the other store to the one in memory, for reading only. */
@@ -186,7 +199,7 @@ copy_to_memory(const char *path, struct err *err)
 
 /* What the rest of izba takes for granted of a row. */
 static const char unfit[] =
-    "SELECT count(*) FROM annotation WHERE NOT ("
+    "NOT ("
     "length(uuid) = 36 AND uuid NOT GLOB '*[^-0-9a-f]*' AND "
     "from_place BETWEEN 0 AND to_place AND to_place < 4294967295 AND "
     "length(quote) <= 1048576 AND length(body) <= 4194304 AND "
@@ -201,15 +214,32 @@ static const char unfit[] =
 static bool
 check_rows(struct store *memory, struct err *err)
 {
+	struct buf sql = BUF_INIT;
 	int64_t n;
+	bool ok;
 
-	if (!db_number(memory, unfit, &n, err))
+	buf_printf(&sql, "SELECT count(*) FROM annotation WHERE %s", unfit);
+	ok = db_number(memory, sql.p, &n, err);
+	buf_free(&sql);
+	if (!ok)
 		return false;
 	return n == 0 ||
 	       err_set(err, ERR_STORE,
 		   "%lld annotations that are to be merged have members that "
 		   "can't be; nothing was changed",
 		   (long long)n);
+}
+
+bool
+merge_drop_unfit(struct store *memory, struct err *err)
+{
+	struct buf sql = BUF_INIT;
+	bool ok;
+
+	buf_printf(&sql, "DELETE FROM annotation WHERE %s", unfit);
+	ok = db_exec(memory, sql.p, err);
+	buf_free(&sql);
+	return ok;
 }
 
 /* ---- fields ---- */
@@ -408,7 +438,7 @@ merge_attached(
 }
 
 bool
-merge_from(struct store *s, struct store *memory, bool dry,
+store_absorb(struct store *s, struct store *memory, bool dry,
     struct merge_report *out, struct err *err)
 {
 	struct buf sql = BUF_INIT;
@@ -445,7 +475,7 @@ store_merge(struct store *s, const char *path, bool dry,
 
 	if (memory == NULL)
 		return false;
-	ok = merge_from(s, memory, dry, out, err);
+	ok = store_absorb(s, memory, dry, out, err);
 	store_close(memory);
 	return ok;
 }

@@ -200,7 +200,7 @@ store_open(
 		err_set(err, ERR_STORE, "there is no place for the store");
 		return NULL;
 	}
-	if (!files_prepare(path, reading, &why, err))
+	if (!check_gone(path, err) || !files_prepare(path, reading, &why, err))
 		return NULL;
 	s = xcalloc(1, sizeof(*s));
 	s->path = xstrdup(path);

@@ -8,7 +8,6 @@
  * an explicit purge.
  */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "lib/store/db.h"
 
@@ -99,25 +98,10 @@ static bool
 backup(struct store *s, int version, struct err *err)
 {
 	char *name = schema_backup_name(s->path, version);
-	struct buf part = BUF_INIT;
-	sqlite3_stmt *st = NULL;
-	bool ok;
+	bool ok = backup_to(s, name, err);
 
-	/* two programs may come to this at the same time */
-	buf_printf(&part, "%s.%ld.part", name, (long)getpid());
-	ok = files_fresh(part.p, err);
-	if (ok && sqlite3_prepare_v2(s->db, "VACUUM INTO ?1", -1, &st, NULL) !=
-		      SQLITE_OK)
-		ok = db_fail(s, err);
-	if (ok) {
-		db_text(st, 1, buf_lend(&part));
-		ok = sqlite3_step(st) == SQLITE_DONE || db_fail(s, err);
-	}
-	sqlite3_finalize(st);
-	ok = ok && files_replace(part.p, name, err);
 	if (!ok)
 		err_in(err, "the backup before a change of the schema");
-	buf_free(&part);
 	free(name);
 	return ok;
 }

@@ -1,0 +1,452 @@
+/* store: backups, and damaged stores that they bring back. */
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "lib/store/db.h"
+#include "tests/unit/store.h"
+
+static const char tale[] = "One lamp burned in the reading room, and ten heads "
+			   "were bent over one newspaper.\n";
+
+#define DAY 86400000000
+
+static struct store *
+open_at(const struct place *p, int64_t clock)
+{
+	struct store_options o = {.fixed_clock = clock};
+	struct err err = {.text = ""};
+	struct store *s = store_open(p->store, &o, &err);
+
+	if (s == NULL)
+		fail_msg("%s", err.text);
+	return s;
+}
+
+static size_t
+backups_of(const struct place *p)
+{
+	struct beside v;
+	size_t n;
+
+	backup_names(&v, p->store);
+	n = v.n;
+	beside_free(&v);
+	return n;
+}
+
+static struct buf
+bytes_of(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	struct buf b = BUF_INIT;
+	int c;
+
+	assert_non_null(f);
+	while ((c = getc(f)) != EOF)
+		buf_putc(&b, (char)c);
+	fclose(f);
+	return b;
+}
+
+/* A store of n highlights and its backup. */
+static struct book_id
+make_with_backup(struct place *p, int n)
+{
+	struct book *b = must_read(str_of(tale));
+	struct book_id id;
+	struct store *s;
+
+	make_store(p, tale, &id);
+	s = open_at(p, 20000 * DAY);
+	for (int i = 1; i < n; i++)
+		must_add(s, &id, b, "lamp");
+	must(store_backup(s, false, err));
+	store_close(s);
+	book_free(b);
+	return id;
+}
+
+/* Add one highlight more, after the backup. */
+static void
+add_late(struct place *p, const struct book_id *id)
+{
+	struct book *b = must_read(str_of(tale));
+	struct store *s = open_at(p, 20000 * DAY + 1000000);
+
+	must_add(s, id, b, "newspaper");
+	store_close(s);
+	book_free(b);
+}
+
+/* ---- backups ---- */
+
+static void
+backups_are_daily(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct book_id id;
+	struct store *s;
+
+	make_store(p, tale, &id);
+	/* nothing was changed: nothing is copied */
+	s = open_at(p, 20000 * DAY);
+	assert_int_equal(must_count(s, &id, false), 1);
+	must(store_backup(s, false, err));
+	assert_int_equal(backups_of(p), 0);
+	store_close(s);
+	for (int64_t day = 0; day < 100; day++) {
+		s = open_at(p, (20000 + day) * DAY);
+		must(store_set_place(s, &id, b, (uint32_t)(day % 50), err));
+		must(store_backup(s, false, err));
+		must(store_backup(s, false, err));
+		store_close(s);
+	}
+	/* five days, and the last of two months before */
+	assert_int_equal(backups_of(p), 7);
+	book_free(b);
+}
+
+static void
+backups_are_private_and_whole(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 3);
+	struct store_backup found;
+	struct stat st;
+	struct store *s;
+
+	assert_true(store_find_backup(p->store, &found));
+	assert_int_equal(found.annotations, 3);
+	assert_int_equal(stat(found.path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	s = store_open(
+	    found.path, &(struct store_options){.read_only = true}, NULL);
+	assert_non_null(s);
+	assert_int_equal(must_count(s, &id, false), 3);
+	store_close(s);
+	store_backup_free(&found);
+	assert_false(store_is_damaged(p->store));
+}
+
+/* A damaged store makes no backup, and lets go of none. */
+static void
+damage_is_not_copied(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 200);
+	struct book *b = must_read(str_of(tale));
+	struct err why = {.text = ""};
+	struct store *s;
+	int fd;
+
+	s = open_at(p, 20001 * DAY);
+	must(store_set_place(s, &id, b, 9, err));
+	must(db_exec(s, "PRAGMA wal_checkpoint(TRUNCATE)", err));
+	must(db_exec(s, "PRAGMA shrink_memory", err));
+	fd = open(p->store, O_WRONLY);
+	for (off_t at = 20 * 4096; at < 24 * 4096; at += 512)
+		assert_int_equal(pwrite(fd, "damaged!", 8, at), 8);
+	close(fd);
+	assert_false(store_backup(s, false, &why));
+	says(&why, "izba recover");
+	assert_int_equal(backups_of(p), 1);
+	store_close(s);
+	book_free(b);
+}
+
+/* ---- damage ---- */
+
+static void
+damage_header(const char *path)
+{
+	int fd = open(path, O_WRONLY);
+
+	assert_int_equal(pwrite(fd, "XXXXXXXXXXXXXXXXXXXXXXXX", 24, 0), 24);
+	close(fd);
+}
+
+/* All pages but the first, which says what the others are. */
+static void
+damage_page(const char *path)
+{
+	struct stat st;
+	int fd = open(path, O_WRONLY);
+
+	assert_int_equal(fstat(fd, &st), 0);
+	for (off_t at = 4096; at < st.st_size; at += 4096)
+		for (off_t i = 0; i < 4096; i += 8)
+			assert_int_equal(pwrite(fd, "damaged!", 8, at + i), 8);
+	close(fd);
+}
+
+static void
+cut_short(const char *path)
+{
+	assert_int_equal(truncate(path, 20000), 0);
+}
+
+static void
+cut_to_nothing(const char *path)
+{
+	assert_int_equal(truncate(path, 0), 0);
+}
+
+static void
+cut_within_a_page(const char *path)
+{
+	assert_int_equal(truncate(path, 10000), 0);
+}
+
+static void
+remove_it(const char *path)
+{
+	assert_int_equal(unlink(path), 0);
+}
+
+/* Some statement says it, at opening or at the first that is read. */
+static void
+expect_damage(struct place *p, const struct book_id *id)
+{
+	struct err why = {.text = ""};
+	struct store *s = store_open(p->store, NULL, &why);
+	struct annotations v;
+
+	if (s != NULL) {
+		if (store_list(s, id, NULL, false, &v, &why))
+			fail_msg("the damage was not seen");
+		store_close(s);
+	}
+	says(&why, "izba recover puts the backup of");
+	says(&why, "3 annotations");
+	assert_true(store_is_damaged(p->store));
+}
+
+static void
+damage_of_every_kind(void **state)
+{
+	static const struct {
+		void (*damage)(const char *path);
+		bool kept;
+	} kinds[] = {
+	    {damage_header, true},
+	    {damage_page, true},
+	    {cut_short, true},
+	    {cut_within_a_page, true},
+	    {cut_to_nothing, true},
+	    {remove_it, false},
+	};
+
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
+		struct place p = *(struct place *)*state;
+		struct book_id id;
+		struct store_backup found;
+		struct recovery r;
+		struct store *s;
+		struct buf before = BUF_INIT, after;
+
+		snprintf(p.store, sizeof(p.store), "%s/%zu/izba.db",
+		    ((struct place *)*state)->folder, i);
+		id = make_with_backup(&p, 3);
+		kinds[i].damage(p.store);
+		if (kinds[i].kept) {
+			buf_free(&before);
+			before = bytes_of(p.store);
+		}
+		expect_damage(&p, &id);
+		assert_true(store_find_backup(p.store, &found));
+		must(store_recover(p.store, &found, &r, err));
+		s = must_open(&p);
+		assert_int_equal(must_count(s, &id, false), 3);
+		store_close(s);
+		assert_int_equal(r.kept != NULL, kinds[i].kept);
+		if (r.kept != NULL) {
+			after = bytes_of(r.kept);
+			assert_int_equal(before.n, after.n);
+			assert_memory_equal(before.p, after.p, before.n);
+			buf_free(&after);
+		}
+		assert_false(store_is_damaged(p.store));
+		assert_int_equal(backups_of(&p), 1);
+		recovery_free(&r);
+		store_backup_free(&found);
+		buf_free(&before);
+	}
+}
+
+/* What was written after the backup and can still be read is saved too. */
+static void
+late_marks_are_saved(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 400);
+	struct store_backup found;
+	struct recovery r;
+	struct store *s;
+	int fd;
+
+	add_late(p, &id);
+	fd = open(p->store, O_WRONLY);
+	for (off_t i = 0; i < 4096; i += 8)
+		assert_int_equal(pwrite(fd, "damaged!", 8, 20 * 4096 + i), 8);
+	close(fd);
+	assert_true(store_is_damaged(p->store));
+	assert_true(store_find_backup(p->store, &found));
+	assert_int_equal(found.annotations, 400);
+	must(store_recover(p->store, &found, &r, err));
+	assert_int_equal(r.saved.added, 1);
+	s = must_open(p);
+	assert_int_equal(must_count(s, &id, false), 401);
+	store_close(s);
+	recovery_free(&r);
+	store_backup_free(&found);
+}
+
+/* The newest backup is bad too: the one before it is taken. */
+static void
+bad_backups_are_passed_over(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 3);
+	struct store_backup found;
+	struct err why = {.text = ""};
+	struct beside v;
+	struct store *s;
+
+	add_late(p, &id);
+	s = open_at(p, 20003 * DAY);
+	must(store_set_setting(s, 0, "k", STR("v"), err));
+	must(store_backup(s, false, err));
+	store_close(s);
+	backup_names(&v, p->store);
+	assert_int_equal(v.n, 2);
+	damage_header(v.v[0]);
+	assert_true(store_find_backup(p->store, &found));
+	assert_string_equal(found.path, v.v[1]);
+	assert_int_equal(found.annotations, 3);
+	store_backup_free(&found);
+	assert_false(store_take_backup(v.v[0], &found, &why));
+	says(&why, "no whole store");
+	damage_header(v.v[1]);
+	assert_false(store_find_backup(p->store, &found));
+	beside_free(&v);
+}
+
+/* A WAL that vanishes takes what was only in it, and nothing else. */
+static void
+wal_is_lost(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 3);
+	struct book *b = must_read(str_of(tale));
+	struct store *s;
+	char wal[400];
+	size_t n;
+	int status;
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		s = store_open(p->store, NULL, NULL);
+		for (int i = 0; s != NULL && i < 5; i++) {
+			struct annotation a = {
+			    .kind = ANNOTATION_HIGHLIGHT, .to = 5};
+
+			if (!store_add(s, &id, b, &a, NULL))
+				_exit(1);
+		}
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	snprintf(wal, sizeof(wal), "%s-wal", p->store);
+	assert_int_equal(unlink(wal), 0);
+	s = must_open(p);
+	n = must_count(s, &id, false);
+	assert_true(n >= 3 && n <= 8);
+	must_add(s, &id, b, "lamp");
+	store_close(s);
+	assert_false(store_is_damaged(p->store));
+	book_free(b);
+}
+
+/* A damaged WAL is read as far as it is good. */
+static void
+wal_is_damaged(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 3);
+	struct book *b = must_read(str_of(tale));
+	struct store *s;
+	char wal[400];
+	struct stat st;
+	int status, fd;
+	size_t n;
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct annotation a = {.kind = ANNOTATION_HIGHLIGHT, .to = 5};
+
+		s = store_open(p->store, NULL, NULL);
+		for (int i = 0; i < 5; i++)
+			if (s == NULL || !store_add(s, &id, b, &a, NULL))
+				_exit(1);
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	snprintf(wal, sizeof(wal), "%s-wal", p->store);
+	assert_int_equal(stat(wal, &st), 0);
+	fd = open(wal, O_WRONLY);
+	assert_int_equal(pwrite(fd, "damaged!", 8, st.st_size - 3000), 8);
+	close(fd);
+	s = must_open(p);
+	n = must_count(s, &id, false);
+	assert_int_equal(n, 7);
+	store_close(s);
+	assert_false(store_is_damaged(p->store));
+	book_free(b);
+}
+
+/* What is no store of izba is not taken for a damaged one. */
+static void
+foreign_files_are_not_damaged(void **state)
+{
+	struct place *p = *state;
+	sqlite3 *db;
+
+	assert_false(store_is_damaged(p->store));
+	assert_int_equal(
+	    sqlite3_open(place_file(p, "other.db", NULL), &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db, "CREATE TABLE music (song)", NULL, NULL, NULL),
+	    SQLITE_OK);
+	sqlite3_close(db);
+	assert_false(store_is_damaged(place_file(p, "other.db", NULL)));
+	assert_false(store_is_damaged(p->folder));
+	assert_true(store_is_damaged(place_file(p, "text.db",
+	    "This is no database, but it is long enough to be taken for the "
+	    "beginning of one; it goes on for a hundred bytes and more.\n")));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(backups_are_daily),
+	    TEST(backups_are_private_and_whole),
+	    TEST(damage_is_not_copied),
+	    TEST(damage_of_every_kind),
+	    TEST(late_marks_are_saved),
+	    TEST(bad_backups_are_passed_over),
+	    TEST(wal_is_lost),
+	    TEST(wal_is_damaged),
+	    TEST(foreign_files_are_not_damaged),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
