@@ -138,8 +138,15 @@ extern const char *const mark_style_names[MARK_STYLES];
 enum anchor_state {
 	ANCHOR_EXACT,		/* where it was, or found again beyond doubt */
 	ANCHOR_MOVED,		/* found again by quote and context */
-	ANCHOR_LOST		/* not found, or in two places; the quote is
-				   kept */
+	ANCHOR_LOST		/* not found beyond doubt; the quote is kept */
+};
+
+/* Where a passage stands, or may stand. */
+struct anchor_hit {
+	uint32_t from, to;
+	uint16_t score;		/* 1000: quote and contexts as they are asked */
+	uint16_t quote, before, after; /* how like each is, 0..1000 */
+	bool exact;		/* the quote is there but for white space */
 };
 
 struct annotation {
@@ -157,7 +164,21 @@ struct annotation {
 	struct str tags;	/* "one two", or empty */
 	int64_t created, modified, deleted; /* deleted: 0, or when */
 	int64_t book;		/* its row; filled by the store */
+
+	/* Of one that does not stand where it was made: */
+	struct anchor_hit best;	/* where it stands now; of a lost one where it
+				   may stand, with score 0 if nowhere */
+	bool orphan;		/* the reader said that its passage is gone;
+				   only with ANCHOR_LOST */
+	struct span listed;	/* where store_list found it; leave it alone */
 };
+
+/* Does it wait for the reader's word on where it stands? */
+static inline bool
+annotation_is_doubtful(const struct annotation *a)
+{
+	return a->state == ANCHOR_LOST && a->best.score > 0 && !a->orphan;
+}
 
 /* Add one: the caller gives kind, from, to, mark, colour, style, body, tags;
  * the rest is filled from the book.  A named mark replaces the one of that
@@ -165,10 +186,17 @@ struct annotation {
 bool store_add(struct store *s, const struct book_id *id, const struct book *b,
     struct annotation *a, struct err *err) USE_RESULT;
 /* Write back a changed body, tags, colour, style, kind, mark and span (the span
- * of a lost one only if the caller sets its state to ANCHOR_EXACT). */
+ * of a lost one only if the caller sets its state to ANCHOR_EXACT), and of a
+ * lost one whether it is an orphan.  An unchanged span keeps the quote as it
+ * was made, wherever the text has it now. */
 bool store_update(struct store *s, const struct book_id *id,
     const struct book *b, const struct annotation *a, struct err *err)
     USE_RESULT;
+/* The passage as it stands in this text becomes the annotation's own, its quote
+ * and contexts too; nothing is changed where they are so already.  Not for
+ * lost ones. */
+bool store_adopt(struct store *s, const struct book *b,
+    const struct annotation *a, struct err *err) USE_RESULT;
 /* Delete (a tombstone stays) and bring back. */
 bool store_delete(struct store *s, const char *uuid, struct err *err)
     USE_RESULT;
@@ -237,12 +265,6 @@ struct anchor_query {
 	uint32_t hint;		/* where it may stand, or NOWHERE */
 };
 
-struct anchor_hit {
-	uint32_t from, to;
-	uint16_t score;		/* 1000: quote and contexts as they are asked */
-	uint16_t quote, before, after; /* how like each is, 0..1000 */
-	bool exact;		/* the quote is there but for white space */
-};
 #define ANCHOR_HITS 4		/* more of a passage are never given */
 
 /* Where the passage may stand, best first: exact ones, and those with words

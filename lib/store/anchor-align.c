@@ -16,37 +16,17 @@
 
 /* ---- the passage ---- */
 
-/* The letters of a part, without footnote marks; the hashes of its numbers go
- * to *numbers, unless NULL. */
-static void
-letters_of(struct str s, struct buf *out, uint32_t **numbers, size_t *n)
-{
-	struct tokens t = {.letters = BUF_INIT};
-	size_t cap = 0;
-
-	tokens_add(&t, s, 0, s.n);
-	for (size_t i = 0; i < t.n; i++) {
-		if (token_is_mark(s, &t.v[i]))
-			continue;
-		buf_add(out, t.letters.p + t.v[i].first, t.v[i].letters);
-		if (numbers != NULL && t.v[i].kind == TOKEN_DIGITS)
-			ARRAY_PUSH(*numbers, *n, cap, t.v[i].hash);
-	}
-	tokens_free(&t);
-}
-
 void
 passage_make(struct passage *p, const struct anchor_query *q)
 {
 	const struct str parts[] = {q->prefix, q->quote, q->suffix};
 	size_t i = 0;
 
-	*p = (struct passage){.query = q, .whole = BUF_INIT};
+	*p = (struct passage){.query = *q, .whole = BUF_INIT};
 	p->tokens.letters = (struct buf)BUF_INIT;
 	for (size_t k = 0; k < LENGTH(parts); k++) {
-		buf_init(&p->letters[k]);
-		letters_of(parts[k], &p->letters[k],
-		    k == 1 ? &p->numbers : NULL, &p->n_numbers);
+		buf_init(&p->parts[k].letters);
+		tokens_add_text(&p->parts[k], parts[k], 0, parts[k].n);
 		buf_str(&p->whole, parts[k]);
 	}
 	p->quote = q->prefix.n;
@@ -65,11 +45,10 @@ passage_make(struct passage *p, const struct anchor_query *q)
 void
 passage_free(struct passage *p)
 {
-	for (size_t k = 0; k < LENGTH(p->letters); k++)
-		buf_free(&p->letters[k]);
+	for (size_t k = 0; k < LENGTH(p->parts); k++)
+		tokens_free(&p->parts[k]);
 	buf_free(&p->whole);
 	tokens_free(&p->tokens);
-	free(p->numbers);
 }
 
 /* ---- aligning ---- */
@@ -268,6 +247,31 @@ place_of(const struct alignment *a, struct span *out)
 	return true;
 }
 
+/* Is a word of the text another's than this one's neighbour: of the context, of
+ * another paragraph? */
+static bool
+is_taken(const struct alignment *a, size_t j, size_t neighbour)
+{
+	const struct token *x = &a->t.v[j < neighbour ? j : neighbour];
+	const struct token *y = &a->t.v[j < neighbour ? neighbour : j];
+
+	for (size_t i = 0; i < a->p->tokens.n; i++)
+		if (a->whence[i] == j)
+			return true;
+	return memchr(a->text.p + x->to, '\n', y->from - x->to) != NULL;
+}
+
+/* Where words of the quote's ends are missing, as many others in their place
+ * are what it has now. */
+static size_t
+widen(const struct alignment *a, size_t j, size_t missing, bool back)
+{
+	while (missing-- > 0 && (back ? j > 0 : j + 1 < a->t.n) &&
+	       !is_taken(a, back ? j - 1 : j + 1, j))
+		j = back ? j - 1 : j + 1;
+	return j;
+}
+
 static bool
 span_of(const struct alignment *a, struct span *out)
 {
@@ -276,7 +280,7 @@ span_of(const struct alignment *a, struct span *out)
 	const struct token *mine, *other;
 	size_t first = p->first, last = p->last;
 
-	if (p->query->quote.n == 0)
+	if (p->query.quote.n == 0)
 		return place_of(a, out);
 	while (first < last && a->whence[first] == NOWHERE)
 		first++;
@@ -285,13 +289,13 @@ span_of(const struct alignment *a, struct span *out)
 	if (first == last)
 		return false;
 	mine = &p->tokens.v[first];
-	other = &a->t.v[a->whence[first]];
+	other = &a->t.v[widen(a, a->whence[first], first - p->first, true)];
 	out->from = within(a, mine, other, p->quote, other->from);
 	if (first == p->first && mine->from > p->quote)
 		out->from = stretch_back(
 		    a->text, out->from, str_slice(whole, p->quote, mine->from));
 	mine = &p->tokens.v[last - 1];
-	other = &a->t.v[a->whence[last - 1]];
+	other = &a->t.v[widen(a, a->whence[last - 1], p->last - last, false)];
 	out->to = within(a, mine, other, p->suffix, other->to);
 	if (last == p->last && mine->to < p->suffix)
 		out->to = stretch_on(

@@ -14,67 +14,50 @@
 #define CHANCE \
 	400 /* two texts that have nothing to do with each other are
 		      that much alike */
+#define MARGIN 10 /* letters over the second best */
 
-/* The letters next to a place, `n` of them, before it or behind. */
-static void
-letters_beside(
-    struct str text, uint32_t at, bool before, size_t n, struct buf *out)
+/* Numbers of `mine` that are not among `other`s. */
+static size_t
+numbers_missing(const struct tokens *mine, const struct tokens *other)
 {
-	struct tokens t = {.letters = BUF_INIT};
-	size_t reach = n * 4 + 16, from, to;
+	size_t missing = 0, k;
 
-	from = before ? (at > reach ? at - reach : 0) : at;
-	to = before ? at : at + reach;
-	while (from > 0 && from < text.n && (text.p[from] & 0xc0) == 0x80)
-		from--;
-	text = str_slice(text, 0, before ? at : text.n);
-	tokens_add(&t, text, from, to);
-	for (size_t i = 0; i < t.n; i++)
-		if (!token_is_mark(text, &t.v[i]))
-			buf_add(
-			    out, t.letters.p + t.v[i].first, t.v[i].letters);
-	tokens_free(&t);
-	if (out->n > n && before)
-		memmove(out->p, out->p + out->n - n, n);
-	if (out->n > n)
-		buf_cut(out, n);
+	for (size_t i = 0; i < mine->n; i++) {
+		if (mine->v[i].kind != TOKEN_DIGITS)
+			continue;
+		for (k = 0; k < other->n; k++)
+			if (other->v[k].hash == mine->v[i].hash)
+				break;
+		missing += k == other->n;
+	}
+	return missing;
 }
 
+/* How like what stands beside a place is to what stood beside the quote. */
 static unsigned
 alike_beside(const struct passage *p, struct str text, uint32_t at, bool before)
 {
-	struct str mine = buf_lend(&p->letters[before ? 0 : 2]);
-	struct buf other = BUF_INIT;
-	unsigned alike;
-
-	letters_beside(text, at, before, mine.n, &other);
-	alike = letters_alike(mine, buf_lend(&other));
-	buf_free(&other);
-	return alike;
-}
-
-/* Numbers of the quote that the text has not, or the other way round. */
-static size_t
-numbers_differ(const struct passage *p, struct str there)
-{
+	const struct tokens *mine = &p->parts[before ? 0 : 2];
+	struct str letters = buf_lend(&mine->letters), there;
 	struct tokens t = {.letters = BUF_INIT};
-	size_t k = 0, same = 0, n = 0;
+	size_t n = letters.n, reach = n * 4 + 16, from = at, to = at + reach;
+	unsigned alike, less;
 
-	tokens_add(&t, there, 0, there.n);
-	for (size_t i = 0; i < t.n; i++) {
-		if (t.v[i].kind != TOKEN_DIGITS ||
-		    token_is_mark(there, &t.v[i]))
-			continue;
-		n++;
-		for (size_t m = k; m < p->n_numbers; m++)
-			if (p->numbers[m] == t.v[i].hash) {
-				same++;
-				k = m + 1;
-				break;
-			}
+	if (before) {
+		from = at > reach ? at - reach : 0;
+		to = at;
+		text = str_slice(text, 0, at);
 	}
+	while (from > 0 && from < text.n && (text.p[from] & 0xc0) == 0x80)
+		from--;
+	tokens_add_text(&t, text, from, to);
+	there = buf_lend(&t.letters);
+	there = before && there.n > n ? str_slice(there, there.n - n, there.n)
+				      : str_slice(there, 0, n);
+	alike = letters_alike(letters, there);
+	less = (unsigned)numbers_missing(mine, &t) * NUMBER;
 	tokens_free(&t);
-	return (n > p->n_numbers ? n : p->n_numbers) - same;
+	return alike > less ? alike - less : 0;
 }
 
 /* Is it the quote but for what does not count? */
@@ -95,10 +78,28 @@ is_exact(struct str quote, struct str there)
 	}
 }
 
+/* The letters of a passage as they count for its score. */
+static size_t
+weight_of(const struct passage *p)
+{
+	return 4 * p->parts[1].letters.n + p->parts[0].letters.n +
+	       p->parts[2].letters.n;
+}
+
 static unsigned
 over_chance(unsigned alike)
 {
 	return alike <= CHANCE ? 0 : (alike - CHANCE) * 1000 / (1000 - CHANCE);
+}
+
+/* By how much less like the quote it is for numbers that differ. */
+static unsigned
+numbers_differ(const struct passage *p, const struct tokens *there)
+{
+	size_t here = numbers_missing(&p->parts[1], there);
+	size_t more = numbers_missing(there, &p->parts[1]);
+
+	return (unsigned)(here > more ? here : more) * NUMBER;
 }
 
 struct anchor_hit
@@ -106,77 +107,87 @@ passage_score(const struct passage *p, struct str text, struct span at)
 {
 	struct str there = str_slice(text, at.from, at.to);
 	struct anchor_hit hit = {.from = at.from, .to = at.to};
-	struct buf letters = BUF_INIT;
 	struct tokens t = {.letters = BUF_INIT};
-	uint64_t wq = 4 * p->letters[1].n, wp = p->letters[0].n,
-		 ws = p->letters[2].n, score, less;
+	unsigned quote, less;
+	uint64_t score;
 
-	tokens_add(&t, there, 0, there.n);
-	for (size_t i = 0; i < t.n; i++)
-		if (!token_is_mark(there, &t.v[i]))
-			buf_add(&letters, t.letters.p + t.v[i].first,
-			    t.v[i].letters);
-	hit.exact = is_exact(p->query->quote, there);
-	hit.quote = (uint16_t)letters_alike(
-	    buf_lend(&p->letters[1]), buf_lend(&letters));
+	tokens_add_text(&t, there, 0, there.n);
+	hit.exact = is_exact(p->query.quote, there);
+	quote =
+	    letters_alike(buf_lend(&p->parts[1].letters), buf_lend(&t.letters));
+	less = hit.exact ? 0 : numbers_differ(p, &t) + 10;
+	hit.quote = (uint16_t)(quote > less ? quote - less : 0);
 	hit.before = (uint16_t)alike_beside(p, text, at.from, true);
 	hit.after = (uint16_t)alike_beside(p, text, at.to, false);
-	score = wq * hit.quote + wp * over_chance(hit.before) +
-		ws * over_chance(hit.after);
-	score = wq + wp + ws > 0 ? score / (wq + wp + ws) : 1000;
-	if (!hit.exact) {
-		less = numbers_differ(p, there) * NUMBER + 10;
-		score = score > less ? score - less : 0;
-	}
-	hit.score = (uint16_t)score;
-	buf_free(&letters);
+	score = 4 * p->parts[1].letters.n * hit.quote +
+		p->parts[0].letters.n * over_chance(hit.before) +
+		p->parts[2].letters.n * over_chance(hit.after);
+	hit.score = (uint16_t)(weight_of(p) > 0 ? score / weight_of(p) : 1000);
 	tokens_free(&t);
 	return hit;
 }
 
 /* ---- enough? ---- */
 
-/* Does a side of the passage, of so many letters, stand where it stood? */
-static bool
-upheld(size_t letters, unsigned alike, unsigned least)
+size_t
+passage_evidence(const struct passage *p, const struct anchor_hit *h)
 {
-	return letters >= 12 && alike >= least;
+	return (p->parts[1].letters.n * h->quote +
+		   p->parts[0].letters.n * over_chance(h->before) +
+		   p->parts[2].letters.n * over_chance(h->after)) /
+	       1000;
 }
 
-/* By how much the first is better than the second. */
-static unsigned
-margin(const struct anchor_hit *hits, size_t n)
+/* Does a side of the passage, of so many letters, stand where it stood? */
+static bool
+upheld(size_t letters, unsigned alike)
 {
-	return n > 1 ? (unsigned)(hits[0].score - hits[1].score) : 1000u;
+	return letters >= 12 && alike >= 850;
+}
+
+/* By how much the first is better than the second, in letters. */
+static size_t
+margin(const struct passage *p, const struct anchor_hit *hits, size_t n)
+{
+	if (n < 2)
+		return SIZE_MAX;
+	return (size_t)(hits[0].score - hits[1].score) * weight_of(p) / 1000;
+}
+
+static bool
+sure_near(const struct passage *p, const struct anchor_hit *h)
+{
+	size_t quote = p->parts[1].letters.n;
+	bool alone = p->parts[0].letters.n + p->parts[2].letters.n == 0;
+	bool before, after;
+
+	if (alone)
+		return quote >= 40 && h->quote >= 900;
+	before = upheld(p->parts[0].letters.n, h->before);
+	after = upheld(p->parts[2].letters.n, h->after);
+	if (before && after)
+		return h->quote >= 600 && passage_evidence(p, h) >= 40;
+	return h->quote >= 800 && passage_evidence(p, h) >= 60 &&
+	       (before || after || (quote >= 200 && h->quote >= 900));
 }
 
 bool
 passage_sure(const struct passage *p, const struct anchor_hit *hits, size_t n)
 {
-	size_t quote = p->letters[1].n, before = p->letters[0].n,
-	       after = p->letters[2].n;
-	bool alone = before + after == 0;
-	const struct anchor_hit *h = hits;
+	size_t quote = p->parts[1].letters.n;
+	bool alone = p->parts[0].letters.n + p->parts[2].letters.n == 0;
 
-	if (n == 0)
+	if (n == 0 || margin(p, hits, n) < MARGIN)
 		return false;
-	if (p->query->quote.n == 0)
-		return margin(hits, n) >= 100 &&
-		       (upheld(before, h->before, 900) ||
-			   upheld(after, h->after, 900));
-	if (h->exact) {
-		if (alone)
-			return n == 1 && quote >= 12;
-		return margin(hits, n) >= 40 &&
-		       (quote >= 60 || upheld(before, h->before, 800) ||
-			   upheld(after, h->after, 800));
-	}
-	if (h->quote < 800 || margin(hits, n) < 100 ||
-	    h->score + 100u < h->quote)
-		return false;
-	if (upheld(before, h->before, 850) || upheld(after, h->after, 850))
+	if (hits->score == 1000 && !alone)
 		return true;
-	return h->quote >= 900 && quote >= (alone ? 40 : 200);
+	if (p->query.quote.n == 0)
+		return passage_evidence(p, hits) >= 20;
+	if (!hits->exact)
+		return (n == 1 || hits[0].score - hits[1].score >= 100) &&
+		       sure_near(p, hits);
+	return alone ? n == 1 && quote >= 12
+		     : passage_evidence(p, hits) >= (n == 1 ? 30 : 40);
 }
 
 bool

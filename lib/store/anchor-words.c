@@ -172,29 +172,6 @@ lexer_next(struct lexer *l, struct token *out)
 	return true;
 }
 
-void
-tokens_add(struct tokens *t, struct str text, size_t from, size_t to)
-{
-	struct lexer l = {.letters = t->letters, .scratch = BUF_INIT};
-	struct token token;
-
-	l.text = text;
-	l.at = from;
-	l.end = to < text.n ? to : text.n;
-	while (lexer_next(&l, &token))
-		ARRAY_PUSH(t->v, t->n, t->cap, token);
-	t->letters = l.letters;
-	buf_free(&l.scratch);
-}
-
-void
-tokens_free(struct tokens *t)
-{
-	free(t->v);
-	buf_free(&t->letters);
-	*t = (struct tokens){.letters = BUF_INIT};
-}
-
 bool
 token_is_mark(struct str text, const struct token *t)
 {
@@ -212,4 +189,43 @@ token_is_mark(struct str text, const struct token *t)
 		return false;
 	cp = cp_before(text.p, text.p + t->from - n, &n);
 	return !cp_is_digit(cp) && !cp_is_space(cp);
+}
+
+static void
+add_tokens(
+    struct tokens *t, struct str text, size_t from, size_t to, bool marks)
+{
+	struct lexer l = {.letters = t->letters, .scratch = BUF_INIT};
+	struct token token;
+
+	l.text = text;
+	l.at = from;
+	l.end = to < text.n ? to : text.n;
+	while (lexer_next(&l, &token))
+		if (marks || !token_is_mark(text, &token))
+			ARRAY_PUSH(t->v, t->n, t->cap, token);
+		else
+			buf_cut(&l.letters, token.first);
+	t->letters = l.letters;
+	buf_free(&l.scratch);
+}
+
+void
+tokens_add(struct tokens *t, struct str text, size_t from, size_t to)
+{
+	add_tokens(t, text, from, to, true);
+}
+
+void
+tokens_add_text(struct tokens *t, struct str text, size_t from, size_t to)
+{
+	add_tokens(t, text, from, to, false);
+}
+
+void
+tokens_free(struct tokens *t)
+{
+	free(t->v);
+	buf_free(&t->letters);
+	*t = (struct tokens){.letters = BUF_INIT};
 }

@@ -1,6 +1,5 @@
 /*
- * Anchors: in place first, then one pass over the text for all that are not
- * (see anchor.h).
+ * Where quotes stand exactly: one pass over the text for all of them.
  *
  * The text is squeezed: what does not count is left out, and every STRIDE
  * bytes it is noted where they came from.  Each anchor gives one or two
@@ -17,8 +16,6 @@
 #define KEY 16 /* bytes of a needle that are hashed */
 #define BUCKETS 65536
 #define WORK 64 /* compared bytes allowed for each of text */
-#define MARGIN 8 /* bytes of context over the second best */
-#define SURE 32 /* bytes that make an anchor sure in place */
 
 struct squeezed {
 	struct buf text;
@@ -36,7 +33,6 @@ struct needle {
 
 /* An anchor that is being looked for, squeezed. */
 struct item {
-	struct anchor *anchor;
 	struct buf whole; /* prefix, quote, suffix */
 	struct str prefix, quote, suffix;
 	struct stand {
@@ -112,59 +108,6 @@ source_of(const struct squeezed *sq, size_t at)
 			return (uint32_t)i;
 		i += skip == 0 ? 1 : skip;
 	}
-}
-
-/* ---- making ---- */
-
-static bool
-is_inside(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-void
-anchor_make(struct anchor *a, struct str text, uint32_t from, uint32_t to,
-    unsigned after)
-{
-	size_t start = from, end = to;
-
-	assert(from <= to && to <= text.n);
-	for (unsigned i = 0; i < ANCHOR_CONTEXT && start > 0; i++)
-		do
-			start--;
-		while (start > 0 && is_inside(text.p[start]));
-	for (unsigned i = 0; i < after && end < text.n; i++)
-		do
-			end++;
-		while (end < text.n && is_inside(text.p[end]));
-	*a = (struct anchor){.from = from, .to = to};
-	a->prefix = str_slice(text, start, from);
-	a->quote = str_slice(text, from, to);
-	a->suffix = str_slice(text, to, end);
-}
-
-/* ---- in place ---- */
-
-/* Does it stand where it stood?  All of it, or enough to be sure. */
-static bool
-stands(struct str text, const struct anchor *a)
-{
-	bool before, behind;
-	size_t sure = a->quote.n;
-
-	if (a->from > a->to || a->to > text.n ||
-	    a->to - a->from != a->quote.n ||
-	    !str_eq(str_slice(text, a->from, a->to), a->quote))
-		return false;
-	before =
-	    a->from >= a->prefix.n &&
-	    str_eq(str_slice(text, a->from - a->prefix.n, a->from), a->prefix);
-	behind = str_eq(str_slice(text, a->to, a->to + a->suffix.n), a->suffix);
-	if (before && behind)
-		return true;
-	sure += before ? a->prefix.n : 0;
-	sure += behind ? a->suffix.n : 0;
-	return sure >= SURE;
 }
 
 /* ---- needles ---- */
@@ -299,25 +242,6 @@ try_needles(struct hunt *h, size_t at)
 	}
 }
 
-/* Was it found, and is no other place nearly as good? */
-static enum anchor_state
-verdict(const struct item *it)
-{
-	size_t full = 1 + it->prefix.n + it->suffix.n;
-	size_t best = it->n_best > 0 ? it->best[0].score : 0;
-	size_t second = it->n_best > 1 ? it->best[1].score : 0;
-
-	if (best == second)
-		return ANCHOR_LOST;
-	if (best == full)
-		return ANCHOR_EXACT;
-	if (second > 0 && best - second < MARGIN)
-		return ANCHOR_LOST;
-	if (it->quote.n < KEY + MARGIN && best < 1 + MARGIN)
-		return ANCHOR_LOST;
-	return ANCHOR_MOVED;
-}
-
 /* The span of the source where the item's quote stands. */
 static struct span
 stand_span(const struct hunt *h, const struct item *it, size_t i)
@@ -328,27 +252,6 @@ stand_span(const struct hunt *h, const struct item *it, size_t i)
 	if (it->quote.n > 0)
 		s.to = source_of(&h->sq, it->best[i].at + it->quote.n - 1) + 1;
 	return s;
-}
-
-static void
-settle(struct hunt *h, struct item *it)
-{
-	struct anchor *a = it->anchor;
-	struct span s;
-
-	a->state = verdict(it);
-	if (a->state == ANCHOR_LOST) {
-		uint32_t at = (uint32_t)least(a->from, h->sq.source.n);
-
-		while (at > 0 && at < h->sq.source.n &&
-		       is_inside(h->sq.source.p[at]))
-			at--;
-		a->from = a->to = at;
-		return;
-	}
-	s = stand_span(h, it, 0);
-	a->from = s.from;
-	a->to = s.to;
 }
 
 /* One pass over the text.  On a text made to be slow it ends early, and what
@@ -390,22 +293,6 @@ hunt_end(struct hunt *h)
 	free(h->items);
 }
 
-static void
-hunt_all(struct str text, struct anchor **v, size_t n)
-{
-	struct hunt h;
-
-	hunt_begin(&h, text, n);
-	for (size_t i = 0; i < n; i++) {
-		add_item(&h, v[i]->prefix, v[i]->quote, v[i]->suffix);
-		h.items[i].anchor = v[i];
-	}
-	pass(&h);
-	for (size_t i = 0; i < n; i++)
-		settle(&h, &h.items[i]);
-	hunt_end(&h);
-}
-
 void
 anchor_exact_all(struct str text, const struct anchor_query *v, size_t n,
     struct anchor_exact *out)
@@ -422,20 +309,4 @@ anchor_exact_all(struct str text, const struct anchor_query *v, size_t n,
 			out[i].v[k] = stand_span(&h, &h.items[i], k);
 	}
 	hunt_end(&h);
-}
-
-void
-anchor_resolve(struct str text, struct anchor *v, size_t n)
-{
-	struct anchor **gone = NULL;
-	size_t n_gone = 0, cap = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (stands(text, &v[i]))
-			v[i].state = ANCHOR_EXACT;
-		else
-			ARRAY_PUSH(gone, n_gone, cap, &v[i]);
-	if (n_gone > 0)
-		hunt_all(text, gone, n_gone);
-	free(gone);
 }

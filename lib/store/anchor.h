@@ -4,9 +4,11 @@
  *
  *  1. White space and characters without width do not count: a text that was
  *     only wrapped or encoded anew holds all its anchors.
- *  2. A wrong place is worse than none: two places that are as good as each
- *     other give ANCHOR_LOST.
- *  3. The cost is linear in the text, whatever the number of anchors.
+ *  2. A wrong place is worse than none: what could stand in two places, or is
+ *     only something like it, gives ANCHOR_LOST and waits for the reader.
+ *  3. What stands around it, and what stood before and behind it in the book,
+ *     tells repeated phrases apart.
+ *  4. The cost is linear in the text, whatever the number of anchors.
  */
 #ifndef STORE_ANCHOR_H
 #define STORE_ANCHOR_H
@@ -21,14 +23,21 @@ struct anchor {
 	struct str quote; /* empty for a place */
 	struct str prefix, suffix;
 	enum anchor_state state;
+	struct anchor_hit best; /* unless it stands in place: the best place,
+				   score 0 if none */
 };
 
 /* Fill quote and contexts from the text; they are lent from it. */
 void anchor_make(struct anchor *a, struct str text, uint32_t from, uint32_t to,
     unsigned after);
+/* Which of n anchors stand where they stood?  The others get ANCHOR_LOST;
+ * returns their number. */
+size_t anchor_check(struct str text, struct anchor *v, size_t n);
 /* Find n anchors in the text.  A lost one becomes an empty span at the place
  * where it was, within the text. */
 void anchor_resolve(struct str text, struct anchor *v, size_t n);
+
+/* ---- anchor.c ---- */
 
 /* Where the quotes of n queries stand exactly, those with the most of their
  * contexts around them first. */

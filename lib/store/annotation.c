@@ -244,18 +244,25 @@ static bool
 has_moved(const struct annotation *old, const struct annotation *a,
     const struct book *b)
 {
-	struct anchor now = {.from = old->from,
-	    .to = old->to,
-	    .quote = old->quote,
-	    .prefix = old->prefix,
-	    .suffix = old->suffix};
-
 	if (a->state == ANCHOR_LOST ||
-	    (a->from == old->from && a->to == old->to))
+	    (a->from == a->listed.from && a->to == a->listed.to))
 		return false;
-	anchor_resolve(b->text, &now, 1);
-	return now.state == ANCHOR_LOST || now.from != a->from ||
-	       now.to != a->to;
+	return a->from != old->from || a->to != old->to ||
+	       !str_eq(book_text(b, a->from, a->to), old->quote);
+}
+
+static bool
+set_orphan(
+    struct store *s, const struct annotation *a, int64_t now, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_ORPHAN, err);
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(a->uuid));
+	sqlite3_bind_int64(st, 2, a->orphan);
+	sqlite3_bind_int64(st, 3, now);
+	return db_run(s, st, err);
 }
 
 static bool
@@ -327,9 +334,40 @@ store_update(struct store *s, const struct book_id *id, const struct book *b,
 		ok = version_add(s, a->uuid, buf_lend(&words.body), now, err);
 	if (ok && has_moved(&old, a, b))
 		ok = set_span(s, b, a, now, err);
+	else if (ok && a->state == ANCHOR_LOST && a->orphan != old.orphan)
+		ok = set_orphan(s, a, now, err);
 	ok = ok && journal_after(s, a->uuid, err);
 	ok = db_commit(s, ok, err);
 	words_free(&words);
+	arena_free(arena);
+	return ok;
+}
+
+bool
+store_adopt(struct store *s, const struct book *b, const struct annotation *a,
+    struct err *err)
+{
+	struct arena *arena;
+	struct annotation old = {.uuid = ""};
+	struct anchor now;
+	bool ok;
+
+	if (a->state == ANCHOR_LOST)
+		return err_set(err, ERR_STORE,
+		    "annotation %.8s is not found in this text", a->uuid);
+	if (!check_size(a, a->from, a->to, err) ||
+	    !db_begin(s, LEVEL_DURABLE, err))
+		return false;
+	arena = arena_new();
+	ok = fetch(s, a->uuid, arena, &old, err);
+	anchor_make(&now, b->text, a->from, a->to, ANCHOR_CONTEXT);
+	if (ok && (old.from != a->from || !str_eq(old.quote, now.quote) ||
+		      !str_eq(old.prefix, now.prefix) ||
+		      !str_eq(old.suffix, now.suffix)))
+		ok = journal_before(s, a->uuid, old.book, err) &&
+		     set_span(s, b, a, time_after(s, old.modified), err) &&
+		     journal_after(s, a->uuid, err);
+	ok = db_commit(s, ok, err);
 	arena_free(arena);
 	return ok;
 }

@@ -183,6 +183,14 @@ int annotation_fetch(struct store *s, const char *uuid, struct arena *arena,
  * may have been set back, the order of changes must not be. */
 int64_t time_after(const struct store *s, int64_t last);
 
+/* ---- found.c ---- */
+
+struct anchor;
+/* anchor_resolve for the marks of a book; what was found in a changed text is
+ * kept, and not looked for again while nothing has changed. */
+void found_resolve(struct store *s, int64_t book, struct str text,
+    struct anchor *v, size_t n);
+
 /* ---- version.c ---- */
 
 /* Note that an annotation's text is changed (or made) to `body`. */

@@ -27,7 +27,7 @@ static const struct column annotation_columns[] = {{"uuid", 't'}, {"kind", 't'},
     {"section", 'n'}, {"address", 'n'}, {"body", 't'}, {"tags", 't'},
     {"created", 'i'}, {"modified", 'i'}, {"deleted", 'i'}, {"at_span", 'i'},
     {"at_kind", 'i'}, {"at_look", 'i'}, {"at_body", 'i'}, {"at_tags", 'i'},
-    {"at_life", 'i'}, {NULL, 0}};
+    {"at_life", 'i'}, {"orphan", 'o'}, {NULL, 0}};
 
 static const struct column purged_columns[] = {
     {"uuid", 't'}, {"at", 'i'}, {NULL, 0}};
@@ -79,7 +79,9 @@ row_of(sqlite3_stmt *st, const struct column *columns)
 	for (int i = 0; columns[i].name != NULL; i++) {
 		json_t *value;
 
-		if (columns[i].type == 'i')
+		if (columns[i].type == 'o' && sqlite3_column_int64(st, i) == 0)
+			continue;
+		if (columns[i].type == 'i' || columns[i].type == 'o')
 			value = json_integer(sqlite3_column_int64(st, i));
 		else if (sqlite3_column_type(st, i) == SQLITE_NULL)
 			value = json_null();

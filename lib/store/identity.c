@@ -254,14 +254,20 @@ still_holds(struct store *s, int64_t row, const struct book *b)
 	struct book_id id = {.row = row};
 	struct annotations v;
 	uint32_t place;
-	bool found = store_place_found(s, &id, b, &place);
+	size_t exact = 0, found = 0, n;
 
-	if (found || !store_list(s, &id, b, false, &v, NULL))
-		return found;
-	for (size_t i = 0; i < v.n && !found; i++)
-		found = v.v[i].state != ANCHOR_LOST;
+	if (store_place_found(s, &id, b, &place))
+		return true;
+	if (!store_list(s, &id, b, false, &v, NULL))
+		return false;
+	n = v.n;
+	for (size_t i = 0; i < n; i++) {
+		found += v.v[i].state != ANCHOR_LOST;
+		exact += v.v[i].state == ANCHOR_EXACT;
+	}
 	annotations_free(&v);
-	return found;
+	/* one that only resembles may be chance */
+	return exact > 0 || (n > 0 && found * 2 >= n);
 }
 
 /* Is the new text under an old name a new edition of the same book? */

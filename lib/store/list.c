@@ -79,14 +79,16 @@ read_parts(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
 	a->tags = column(st, 13, arena);
 	a->created = sqlite3_column_int64(st, 14);
 	a->modified = sqlite3_column_int64(st, 15);
+	a->orphan = sqlite3_column_int(st, 16) != 0;
+	a->listed = (struct span){a->from, a->to};
 }
 
 void
 annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
 {
 	read_parts(st, arena, a);
-	a->deleted = sqlite3_column_int64(st, 16);
-	a->book = sqlite3_column_int64(st, 17);
+	a->deleted = sqlite3_column_int64(st, 17);
+	a->book = sqlite3_column_int64(st, 18);
 }
 
 /* ---- order ---- */
@@ -136,7 +138,8 @@ put_in_order(struct annotations *out, const struct annotation *v, size_t n)
 
 /* Find the annotations in the text as it is now. */
 static void
-find_again(struct annotation *v, size_t n, const struct book *b)
+find_again(struct store *s, int64_t row, struct annotation *v, size_t n,
+    const struct book *b)
 {
 	struct anchor *anchors = xcalloc(n, sizeof(*anchors));
 
@@ -146,11 +149,16 @@ find_again(struct annotation *v, size_t n, const struct book *b)
 		    .quote = v[i].quote,
 		    .prefix = v[i].prefix,
 		    .suffix = v[i].suffix};
-	anchor_resolve(b->text, anchors, n);
+	found_resolve(s, row, b->text, anchors, n);
 	for (size_t i = 0; i < n; i++) {
 		v[i].from = anchors[i].from;
 		v[i].to = anchors[i].to;
 		v[i].state = anchors[i].state;
+		v[i].best = anchors[i].best;
+		v[i].listed = (struct span){v[i].from, v[i].to};
+		if (v[i].state == ANCHOR_LOST)
+			v[i].listed = (struct span){NOWHERE, NOWHERE};
+		v[i].orphan = v[i].orphan && v[i].state == ANCHOR_LOST;
 	}
 	free(anchors);
 }
@@ -178,7 +186,7 @@ read_rows(struct store *s, sqlite3_stmt *st, int64_t row, const struct book *b,
 		v[n++].book = row;
 	}
 	if (got == 0 && b != NULL)
-		find_again(v, n, b);
+		find_again(s, row, v, n, b);
 	if (got == 0)
 		put_in_order(out, v, n);
 	free(v);

@@ -35,9 +35,11 @@ bind_member(sqlite3_stmt *st, int i, const struct column *c, const json_t *o,
 {
 	const json_t *value = json_object_get(o, c->name);
 
-	if (c->type == 'i' && json_is_integer(value))
+	if (c->type == 'o' && value == NULL)
+		sqlite3_bind_int64(st, i, 0);
+	else if ((c->type == 'i' || c->type == 'o') && json_is_integer(value))
 		sqlite3_bind_int64(st, i, json_integer_value(value));
-	else if (c->type != 'i' && json_is_string(value))
+	else if (c->type != 'i' && c->type != 'o' && json_is_string(value))
 		db_text(st, i,
 		    (struct str){
 			json_string_value(value), json_string_length(value)});

@@ -144,7 +144,7 @@ copy_tables(struct store *memory, struct err *err)
 		"group_concat(i.name) AS list FROM main.sqlite_schema m "
 		"JOIN pragma_table_info(m.name) i WHERE m.type = 'table' "
 		"GROUP BY m.name) c ON c.name = t.name "
-		"WHERE t.name NOT IN ('file', 'journal') AND t.name NOT LIKE 'sqlite%' "
+		"WHERE t.name NOT IN ('file', 'journal', 'found') AND t.name NOT LIKE 'sqlite%' "
 		"ORDER BY t.rowid",
 		-1, &st, NULL) != SQLITE_OK)
 		return db_fail(memory, err);
@@ -204,7 +204,7 @@ static const char unfit[] =
     "from_place BETWEEN 0 AND to_place AND to_place < 4294967295 AND "
     "length(quote) <= 1048576 AND length(body) <= 4194304 AND "
     "length(prefix) <= 64 AND length(suffix) <= 128 AND "
-    "length(tags) <= 1048576 AND (mark = '' OR mark GLOB '[a-z]') AND "
+    "length(tags) <= 1048576 AND orphan IN (0, 1) AND (mark = '' OR mark GLOB '[a-z]') AND "
     "colour IN ('pink', 'orange', 'yellow', 'green', 'blue', 'purple') AND "
     "style IN ('solid', 'underline', 'strikethrough', 'outline') AND "
     "created >= 0 AND modified >= 0 AND deleted >= 0 AND "
@@ -246,10 +246,10 @@ merge_drop_unfit(struct store *memory, struct err *err)
 
 static const struct {
 	const char *at;
-	const char *columns[8];
+	const char *columns[9];
 } groups[] = {
     {"at_span", {"from_place", "to_place", "quote", "prefix", "suffix",
-		    "section", "address"}},
+		    "section", "address", "orphan"}},
     {"at_kind", {"kind", "mark"}},
     {"at_look", {"colour", "style"}},
     {"at_tags", {"tags"}},

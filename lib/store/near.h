@@ -12,6 +12,8 @@
 #include <izba/store.h>
 #include <izba/text.h>
 
+#include "lib/store/anchor.h"
+
 /* ---- anchor-words.c ---- */
 
 struct token {
@@ -44,6 +46,8 @@ struct tokens {
 };
 /* Append the tokens that begin in [from, to). */
 void tokens_add(struct tokens *t, struct str text, size_t from, size_t to);
+/* The same without footnote marks. */
+void tokens_add_text(struct tokens *t, struct str text, size_t from, size_t to);
 void tokens_free(struct tokens *t);
 /* Is it a number that sticks to what stands before it: a footnote's mark? */
 bool token_is_mark(struct str text, const struct token *t);
@@ -60,14 +64,12 @@ unsigned letters_alike(struct str a, struct str b);
 
 /* A passage that is being looked for. */
 struct passage {
-	const struct anchor_query *query;
+	struct anchor_query query;
 	struct buf whole; /* prefix, quote, suffix */
 	size_t quote, suffix; /* where they begin in it */
 	struct tokens tokens;
 	size_t first, last; /* tokens of the quote; last is one past */
-	struct buf letters[3]; /* of prefix, quote, suffix */
-	uint32_t *numbers; /* hashes of the quote's numbers */
-	size_t n_numbers;
+	struct tokens parts[3]; /* of prefix, quote, suffix, without marks */
 };
 void passage_make(struct passage *p, const struct anchor_query *q);
 void passage_free(struct passage *p);
@@ -81,6 +83,8 @@ bool passage_align(const struct passage *p, struct str text, size_t from,
 /* What is to be said of the passage standing at a span. */
 struct anchor_hit
 passage_score(const struct passage *p, struct str text, struct span at);
+/* How many letters speak for a hit. */
+size_t passage_evidence(const struct passage *p, const struct anchor_hit *h);
 /* Is the first of its hits beyond doubt? */
 bool
 passage_sure(const struct passage *p, const struct anchor_hit *hits, size_t n);
@@ -96,5 +100,42 @@ struct seeded {
 };
 void seeds_find(
     struct str text, const struct passage *v, size_t n, struct seeded *out);
+
+/* ---- anchor-find.c ---- */
+
+/* The hits of one passage while they are gathered; best first. */
+struct hits {
+	struct anchor_hit v[ANCHOR_HITS];
+	size_t n;
+};
+void hits_add(struct hits *h, struct anchor_hit hit, uint32_t hint);
+/* Align the passage around a place where the whole of it may begin. */
+void
+hits_try(struct hits *h, const struct passage *p, struct str text, uint32_t at);
+/* The hits of n passages. */
+void passages_find(
+    struct str text, const struct passage *v, size_t n, struct hits *out);
+
+/* ---- anchor-order.c ---- */
+
+/* An anchor that does not stand in place, and what was found of it. */
+struct sought {
+	struct anchor *anchor; /* still where it was */
+	struct passage *passage;
+	struct hits hits;
+	bool sure;
+};
+
+/* The anchors that are found beyond doubt: where they were and are. */
+struct order;
+struct order *order_new(void);
+/* One more; they come in the order in which they stood. */
+void order_add(struct order *o, uint32_t was, uint32_t from, uint32_t to);
+void order_done(struct order *o);
+void order_free(struct order *o);
+/* The hit to be believed, as the order confirms it or not; NULL if none.  Asked
+ * in the order in which they stood; may add to the hits. */
+const struct anchor_hit *
+order_choose(struct order *o, struct sought *s, struct str text);
 
 #endif

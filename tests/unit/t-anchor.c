@@ -71,12 +71,21 @@ changed_around(void **state)
 	expect(old, "that the lamp would burn until",
 	    "She thought that the lamp "
 	    "would burn until Easter, at the very least.",
-	    ANCHOR_MOVED, "that the lamp would burn until");
-	/* retyped inside: lost, not guessed */
+	    ANCHOR_LOST, "");
+	expect(old, "that the lamp would burn until",
+	    "He cried that the lamp "
+	    "would burn until Easter, at the very least; he said that the oil "
+	    "would do.",
+	    ANCHOR_LOST, "");
+	expect(old, "that the lamp would burn until the oil ran out",
+	    "She thought that the lamp would burn until the oil ran out, at "
+	    "the very latest at Easter.",
+	    ANCHOR_MOVED, "that the lamp would burn until the oil ran out");
+	/* retyped inside, all else as it was */
 	expect(old, "would burn until the oil",
 	    "He said that the lamp might "
 	    "burn until the oil ran out, and so it did.",
-	    ANCHOR_LOST, "");
+	    ANCHOR_MOVED, "might burn until the oil");
 	expect(old, "the lamp", "Quite another text.", ANCHOR_LOST, "");
 }
 
