@@ -125,6 +125,13 @@ annotations_command(struct app *app, struct list *l, const struct call *c)
 		after.colour = (enum colour)(((int)a->colour + 1) % COLOURS);
 		if (marks_change(app, a, &after))
 			app_say(app, "%s", colour_names[after.colour]);
+	} else if (c->id == COMMAND_style && a->kind != ANNOTATION_BOOKMARK) {
+		struct annotation after = *a;
+
+		after.style =
+		    (enum mark_style)(((int)a->style + 1) % MARK_STYLES);
+		if (marks_change(app, a, &after))
+			app_say(app, "%s", mark_style_names[after.style]);
 	} else {
 		return false;
 	}
@@ -145,22 +152,4 @@ cmd_annotations(struct app *app, const struct call *call)
 {
 	(void)call;
 	list_open(app, &annotations, app->view.from);
-}
-
-/* In the list: its own command. On the page: the mark at the caret. */
-void
-cmd_recolour(struct app *app, const struct call *call)
-{
-	const struct annotation *a = marks_at(app, select_place(app));
-	struct annotation after;
-
-	(void)call;
-	if (a == NULL) {
-		app_say(app, "No highlight here");
-		return;
-	}
-	after = *a;
-	after.colour = (enum colour)(((int)a->colour + 1) % COLOURS);
-	if (marks_change(app, a, &after))
-		app_say(app, "%s", colour_names[after.colour]);
 }

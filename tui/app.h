@@ -61,7 +61,8 @@ struct view {
 struct paint {
 	uint32_t from, to;
 	unsigned look;
-	bool bar; /* with a bar in the margin */
+	uint32_t sign; /* of a mark, in the margin; else 0 */
+	const struct annotation *mark; /* whose it is, or NULL */
 };
 
 /* What Enter would open: a reference, a link, an entry's word on the page. */
@@ -132,6 +133,7 @@ struct app {
 	struct finder *finder; /* NULL before the first search */
 	struct explained *explained; /* words with an entry; NULL at first */
 	struct undo *undo; /* of marks */
+	char chosen[37]; /* the mark that commands are for, or "" */
 	struct annotation noting; /* what the note being typed is for */
 
 	unsigned stale;
@@ -197,9 +199,10 @@ void view_draw(struct app *app);
  * Returns the column after it. */
 int view_draw_line(struct app *app, int left, int limit,
     const struct line *line, const struct segment *segments);
+/* Put signs in the margin beside a line that holds marks. */
+void view_draw_signs(struct app *app, const struct line *line);
 /* Add a paint for the present painting (see paint.c). */
-void view_paint(
-    struct app *app, uint32_t from, uint32_t to, unsigned look, bool bar);
+void view_paint(struct app *app, uint32_t from, uint32_t to, unsigned look);
 
 /* ---- foot.c: the notes at the foot of the page ---- */
 

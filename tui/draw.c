@@ -48,6 +48,33 @@ cut(uint32_t from, uint32_t *to, uint32_t a, uint32_t b)
 		*to = b;
 }
 
+static bool
+is_solid(unsigned look)
+{
+	return LOOK_HUE_OF(look) >= HUE_PINK && LOOK_HUE_OF(look) <= HUE_PURPLE;
+}
+
+static bool
+is_ink(unsigned look)
+{
+	return LOOK_HUE_OF(look) >= HUE_PINK_INK &&
+	       LOOK_HUE_OF(look) <= HUE_PURPLE_INK;
+}
+
+/* A paint over what lies there already.  Where two marks overlap the text is
+ * underlined, and a solid one shows through the others. */
+static unsigned
+look_over(unsigned look, const struct paint *p)
+{
+	bool marked = is_solid(look) || is_ink(look);
+
+	if (is_solid(look) && is_ink(p->look))
+		return look | p->look % LOOK_COLOUR | LOOK_UNDERLINE;
+	if (p->sign != 0 && marked)
+		look |= LOOK_UNDERLINE;
+	return look % LOOK_COLOUR | p->look;
+}
+
 /* The look of the text at `from`, and in *to where it ends at the latest. */
 static unsigned
 look_at(struct walk *w, uint32_t from, uint32_t *to, bool *raised)
@@ -84,7 +111,7 @@ look_at(struct walk *w, uint32_t from, uint32_t *to, bool *raised)
 
 		cut(from, to, p->from, p->to);
 		if (p->from <= from && from < p->to)
-			look = (look % LOOK_COLOUR) | p->look;
+			look = look_over(look, p);
 	}
 	return look;
 }
@@ -144,23 +171,48 @@ view_draw_line(struct app *app, int left, int limit, const struct line *line,
 	return w.col;
 }
 
-/* A bar in the margin beside lines that hold a highlight, so that it is seen
- * without colours too. */
-static void
-draw_bar(struct app *app, const struct line *line)
+/* Is a mark on a line?  One on a place is where its place is. */
+static bool
+on_line(const struct paint *p, const struct line *line)
 {
-	int col = app->view.left >= 2 ? app->view.left - 2 : 0;
+	if (p->from == p->to)
+		return p->from >= line->from && p->from < line->to;
+	return p->from < line->to && p->to > line->from;
+}
 
-	if (app->view.left == 0)
+/* Signs in the margin beside lines that hold marks, so that they are seen
+ * without colours too: the style's; a double bar where marks overlap; a pencil
+ * where one with a note begins. */
+void
+view_draw_signs(struct app *app, const struct line *line)
+{
+	int left = app->view.left, bar = left >= 2 ? left - 2 : 0;
+	const struct paint *last = NULL;
+	uint32_t sign = 0;
+	bool noted = false;
+
+	if (left == 0)
 		return;
 	for (size_t i = 0; i < app->n_paints; i++) {
 		const struct paint *p = &app->paints[i];
 
-		if (p->bar && p->from < line->to && p->to > line->from) {
-			screen_fill(col, 1, 0x258C, LOOK_HUE(HUE_BAR));
-			return;
-		}
+		if (p->sign == 0 || !on_line(p, line))
+			continue;
+		noted = noted || (p->mark->body.n > 0 && p->from >= line->from);
+		if (p->from == p->to)
+			continue;
+		if (last != NULL && p->mark != last->mark &&
+		    p->from < last->to && p->to > last->from)
+			sign = 0x2551;
+		else if (sign == 0)
+			sign = p->sign;
+		last = p;
 	}
+	if (sign != 0)
+		screen_fill(bar, 1, sign, LOOK_HUE(HUE_BAR));
+	if (noted)
+		screen_fill(
+		    sign == 0 ? bar : bar + 1, 1, 0x270E, LOOK_HUE(HUE_BAR));
 }
 
 /* A title, with "…" for what there is no room for. */
@@ -240,7 +292,7 @@ draw_lines(struct app *app, int height)
 		const struct line *line = layout_line(app->layout, at);
 
 		screen_row(row++);
-		draw_bar(app, line);
+		view_draw_signs(app, line);
 		view_draw_line(app, v->left, limit, line,
 		    layout_segments(app->layout, at));
 		pane_over_all(app, row - 1);

@@ -68,7 +68,7 @@ find_paint(struct app *app, uint32_t from, uint32_t to)
 		i--;
 	for (; i < f->hits.n && f->hits.v[i].from < to; i++)
 		view_paint(app, f->hits.v[i].from, f->hits.v[i].to,
-		    LOOK_HUE(i == f->now ? HUE_HIT_NOW : HUE_HIT), false);
+		    LOOK_HUE(i == f->now ? HUE_HIT_NOW : HUE_HIT));
 }
 
 void

@@ -72,6 +72,7 @@ foot_draw(struct app *app, int end)
 			continue;
 		paint_also(app, lines[i].from, lines[i].to);
 		screen_row(row);
+		view_draw_signs(app, &lines[i]);
 		col = view_draw_line(app, v->left, v->cols, &lines[i],
 		    segments + lines[i].segment);
 		draw_ibid(app, &lines[i], col);

@@ -1,12 +1,12 @@
 /*
- * Marks from the keyboard: highlights, bookmarks, letters, notes; undone and
- * done again.  A mark is in the store before the key press is answered.
+ * Marks from the keyboard: bookmarks, letters, notes; undone and done again.  A mark is in the store before the key press is answered.
  */
 #include <string.h>
 
 #include <izba/text.h>
 
 #include "tui/ask.h"
+#include "tui/here.h"
 #include "tui/marks.h"
 #include "tui/select.h"
 #include "tui/undo.h"
@@ -85,106 +85,12 @@ marks_delete(struct app *app, const struct annotation *a)
 }
 
 const struct annotation *
-marks_at(struct app *app, uint32_t place)
+marks_of_id(struct app *app, const char *uuid)
 {
-	const struct annotation *best = NULL;
-
-	for (size_t i = 0; i < app->marks.n; i++) {
-		const struct annotation *a = &app->marks.v[i];
-
-		if (a->from > place)
-			break;
-		if (a->kind == ANNOTATION_BOOKMARK || place >= a->to ||
-		    a->state == ANCHOR_LOST)
-			continue;
-		if (best == NULL || a->to - a->from < best->to - best->from)
-			best = a;
-	}
-	return best;
-}
-
-/* ---- highlights ---- */
-
-/* The colour that a word names, or COLOURS. */
-static enum colour
-colour_of(struct str word)
-{
-	int c = 0;
-
-	while (c < COLOURS && !str_is(word, colour_names[c]))
-		c++;
-	return (enum colour)c;
-}
-
-/* "sentence", "pink" or both: take the colour out of the argument. */
-static struct str
-take_colour(struct str arg, enum colour *colour)
-{
-	struct str rest = {NULL, 0};
-
-	while (arg.n > 0) {
-		size_t n = str_find(arg, STR(" "));
-		struct str word = str_slice(arg, 0, n);
-		enum colour c = colour_of(word);
-
-		if (c < COLOURS)
-			*colour = c;
-		else
-			rest = word;
-		arg = str_trim(str_slice(arg, word.n, arg.n));
-	}
-	return rest;
-}
-
-/* The highlight of just this span, or NULL. */
-static const struct annotation *
-highlight_of(struct app *app, struct span s)
-{
-	for (size_t i = 0; i < app->marks.n && app->marks.v[i].from <= s.from;
-	     i++) {
-		const struct annotation *a = &app->marks.v[i];
-
-		if (a->kind == ANNOTATION_HIGHLIGHT && a->from == s.from &&
-		    a->to == s.to && a->state != ANCHOR_LOST)
-			return a;
-	}
+	for (size_t i = 0; i < app->marks.n; i++)
+		if (strcmp(app->marks.v[i].uuid, uuid) == 0)
+			return &app->marks.v[i];
 	return NULL;
-}
-
-/* Mark a span: what is marked already gets the colour. */
-static bool
-highlight_set(struct app *app, struct span s, enum colour colour)
-{
-	const struct annotation *old = highlight_of(app, s);
-	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT};
-
-	if (old != NULL) {
-		a = *old;
-		a.colour = colour;
-		return old->colour == colour || marks_change(app, old, &a);
-	}
-	a.from = s.from;
-	a.to = s.to;
-	a.colour = colour;
-	return marks_add(app, &a);
-}
-
-void
-cmd_highlight(struct app *app, const struct call *call)
-{
-	enum colour colour = (enum colour)app->options.v[OPT_highlight];
-	struct str object = take_colour(call->arg, &colour);
-	struct span s;
-
-	if (call->counted && call->count >= 1 && call->count <= COLOURS)
-		colour = (enum colour)(call->count - 1);
-	if (!select_or_object(app, object, &s))
-		return;
-	if (!highlight_set(app, s, colour))
-		return;
-	app->options.v[OPT_highlight] = (int)colour;
-	select_end(app);
-	app_say(app, "Highlighted in %s", colour_names[colour]);
 }
 
 /* ---- bookmarks and letters ---- */
@@ -286,34 +192,44 @@ cmd_mark_go(struct app *app, const struct call *call)
 
 /* ---- notes ---- */
 
+/* What the words are for: what the argument names, the selection, what is
+ * annotated here already, the place of the caret, the page.  false with
+ * something said. */
+static bool
+note_subject(struct app *app, const struct call *call, struct span *s,
+    const struct annotation **old)
+{
+	struct span at, line;
+	bool caret = select_caret(app, &at, &line);
+
+	*old = NULL;
+	if (select_reshaped(app) != NULL) {
+		*old = marks_of_id(app, select_reshaped(app));
+	} else if (call->arg.n > 0 || select_active(app)) {
+		if (!select_or_object(app, call->arg, s))
+			return false;
+		*old = marks_of_span(app, *s);
+	} else {
+		*old = here_mark(app);
+		s->from = s->to = caret ? at.from : app->view.anchor;
+	}
+	return true;
+}
+
 static void
 note_command(struct app *app, const struct call *call, bool in_prompt)
 {
 	struct annotation a = {.kind = ANNOTATION_NOTE,
-	    .colour = (enum colour)app->options.v[OPT_highlight]};
+	    .colour = (enum colour)app->options.v[OPT_highlight],
+	    .style = (enum mark_style)app->options.v[OPT_style]};
 	const struct annotation *old;
-	struct span s;
+	struct span s = {0, 0};
 
-	if (!marks_writable(app))
+	if (!marks_writable(app) || !note_subject(app, call, &s, &old))
 		return;
-	if (call->arg.n > 0) {
-		if (!select_or_object(app, call->arg, &s))
-			return;
-	} else if (select_active(app)) {
-		select_span(app, &s);
-	} else {
-		/* what is annotated already is changed, else the place */
-		s.from = s.to = app->view.anchor;
-		if (select_span(app, &s) &&
-		    (old = marks_at(app, s.from)) != NULL) {
-			note_edit(app, old, in_prompt);
-			return;
-		}
-		s.to = s.from;
-	}
 	a.from = s.from;
 	a.to = s.to;
-	note_edit(app, &a, in_prompt);
+	note_edit(app, old != NULL ? old : &a, in_prompt);
 }
 
 void
@@ -384,18 +300,9 @@ cmd_redo(struct app *app, const struct call *call)
 void
 cmd_mark_delete(struct app *app, const struct call *call)
 {
-	const struct annotation *a = NULL;
-	struct span s;
+	const struct annotation *a = here_any(app);
 
 	(void)call;
-	if (select_span(app, &s))
-		a = marks_at(app, s.from);
-	else
-		for (size_t i = 0; a == NULL && i < app->marks.n; i++)
-			if (app->marks.v[i].from >= app->view.from &&
-			    app->marks.v[i].from < app->view.to &&
-			    app->marks.v[i].state != ANCHOR_LOST)
-				a = &app->marks.v[i];
 	if (a == NULL)
 		app_say(app, "No mark here");
 	else

@@ -14,9 +14,10 @@ bool marks_add(struct app *app, struct annotation *a);
 bool marks_change(struct app *app, const struct annotation *before,
     const struct annotation *after);
 bool marks_delete(struct app *app, const struct annotation *a);
-/* The annotation with a span that holds a place, the shortest one; NULL if
- * there is none. */
-const struct annotation *marks_at(struct app *app, uint32_t place);
+/* The annotation of an id; NULL if it is gone. */
+const struct annotation *marks_of_id(struct app *app, const char *uuid);
+/* The highlight or note of just this span, or NULL. */
+const struct annotation *marks_of_span(struct app *app, struct span s);
 
 /* Write or change the reader's words: `a` lends what is to be annotated (an
  * empty uuid: a new annotation).  In $VISUAL, $EDITOR or a prompt. */

@@ -232,6 +232,7 @@ peek_draw_row(struct app *app, struct peek *k, int row, size_t at, int cols)
 	if (r->line != NOWHERE) {
 		s = &k->spans[r->part];
 		line = &s->lines[r->line];
+		view_draw_signs(app, line);
 		view_draw_line(app, left + k->indents[r->part], cols, line,
 		    s->segments + line->segment);
 	}
@@ -295,8 +296,7 @@ peek_draw(struct app *app, struct pane *p, struct area area)
 		struct target t = target_at(app->book, c->focus);
 
 		if (t.kind != TARGET_NONE)
-			view_paint(
-			    app, t.from, t.to, LOOK_HUE(HUE_FOCUS), false);
+			view_paint(app, t.from, t.to, LOOK_HUE(HUE_FOCUS));
 	}
 	for (size_t i = c->scroll; row < end && i < k->n_rows; i++, row++)
 		peek_draw_row(app, k, row, i, area.cols);

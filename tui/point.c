@@ -112,5 +112,5 @@ point_paint(struct app *app)
 	const struct span *v = words_shown(app, &n);
 
 	for (size_t i = 0; i < n; i++)
-		view_paint(app, v[i].from, v[i].to, LOOK_UNDERLINE, false);
+		view_paint(app, v[i].from, v[i].to, LOOK_UNDERLINE);
 }

@@ -1,13 +1,12 @@
 /*
- * The terminal through ncurses: the only file that includes its headers.
+ * The terminal through ncurses; only this file and input.c include its headers.
  *
  *  1. Rows are made whole in `row.cells` and given to curses at once; curses
  *     finds what differs from the terminal and sends that.
  *  2. A code point reaches curses only if it is printable and if the C library
  *     (with which curses moves its cursor) gives it the width that lib/text
  *     does; all others become a sign that does.
- *  3. Keys are read through a pad, since reading from a window repaints it.
- *  4. Signal handlers are the loop's business, but for those of a crash.
+ *  3. Signal handlers are the loop's business, but for those of a crash.
  */
 #include <errno.h>
 #include <langinfo.h>
@@ -25,6 +24,7 @@
 
 #include "tui/crash.h"
 #include "tui/glyph.h"
+#include "tui/input.h"
 #include "tui/screen.h"
 
 #define HUE(id, fg, bg, fg8, bg8, with, without) \
@@ -37,21 +37,11 @@ static const struct {
 };
 #undef HUE
 
-#define CODE(curses, izba) {curses, izba},
-static const struct {
-	int code;
-	uint32_t key;
-} codes[] = {
-#include "tui/codes.def"
-};
-#undef CODE
-
-enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED };
+#define STROKE 0x336 /* over a letter: COMBINING LONG STROKE OVERLAY */
 
 /* curses keeps one terminal for the process, and so does this file. */
 static struct {
-	bool open, utf8, italics, colour, colour_wanted;
-	WINDOW *input;
+	bool open, utf8, italics, strikes, colour, colour_wanted;
 	int cursor_row, cursor_col;
 	bool cursor_hidden;
 } screen = {.colour_wanted = true};
@@ -125,19 +115,6 @@ colours_prepare(void)
 		    many ? hues[i].bg : hues[i].bg8);
 }
 
-static void
-keys_prepare(void)
-{
-	screen.input = newpad(1, 1);
-	keypad(screen.input, TRUE);
-	nodelay(screen.input, TRUE);
-	set_escdelay(25);
-	/* the loop itself looks for keys before it paints */
-	typeahead(-1);
-	define_key("\033[200~", CODE_PASTE);
-	define_key("\033[201~", CODE_PASTED);
-}
-
 bool
 screen_open(struct err *err)
 {
@@ -164,10 +141,13 @@ screen_open(struct err *err)
 	}
 	screen.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	screen.italics = has_string("sitm");
+	/* curses does not know the attribute; a terminal that has it puts a
+	 * stroke over letters as well */
+	screen.strikes = screen.utf8 && has_string("smxx");
 	raw();
 	noecho();
 	nonl();
-	keys_prepare();
+	input_prepare();
 	colours_prepare();
 	idlok(stdscr, FALSE);
 	scrollok(stdscr, TRUE);
@@ -248,7 +228,8 @@ cell_of(unsigned look)
 		a |= A_UNDERLINE;
 	if ((look & LOOK_REVERSE) != 0)
 		a |= A_REVERSE;
-	if ((look & LOOK_DIM) != 0)
+	if ((look & LOOK_DIM) != 0 ||
+	    ((look & LOOK_STRUCK) != 0 && !screen.strikes))
 		a |= A_DIM;
 	c.chars[0] = L' ';
 	c.attr = a;
@@ -302,6 +283,8 @@ put_code_points(int col, int limit, struct str text, unsigned look, bool raised)
 			break;
 		row.cells[col] = cell;
 		row.cells[col].chars[0] = (wchar_t)cp;
+		if ((look & LOOK_STRUCK) != 0 && screen.strikes)
+			row.cells[col].chars[1] = STROKE;
 		/* curses itself makes the second half of a wide one */
 		if (width == 2) {
 			row.cells[col + 1].chars[0] = 0;
@@ -536,41 +519,6 @@ void
 screen_redraw(void)
 {
 	clearok(stdscr, TRUE);
-}
-
-/* ---- input ---- */
-
-static uint32_t
-key_of_code(int code)
-{
-	if (code == CODE_PASTE)
-		return K_PASTE;
-	if (code == CODE_PASTED)
-		return K_PASTED;
-	if (code > KEY_F0 && code <= KEY_F0 + 24)
-		return K_F0 + (uint32_t)(code - KEY_F0);
-	for (size_t i = 0; i < LENGTH(codes); i++)
-		if (codes[i].code == code)
-			return codes[i].key;
-	return K_UNKNOWN;
-}
-
-uint32_t
-screen_key(void)
-{
-	wint_t c;
-	int got;
-
-	do
-		got = wget_wch(screen.input, &c);
-	while (got == KEY_CODE_YES && c == KEY_RESIZE);
-	if (got == ERR)
-		return K_NONE;
-	if (got == KEY_CODE_YES)
-		return key_of_code((int)c);
-	if (c == 127 || c == 8)
-		return K_BACKSPACE;
-	return c;
 }
 
 bool

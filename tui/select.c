@@ -3,11 +3,13 @@
  * are those that need lines, and what a selection is.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include <izba/text.h>
 
 #include "tui/ask.h"
 #include "tui/find.h"
+#include "tui/here.h"
 #include "tui/motion.h"
 #include "tui/peek.h"
 #include "tui/select.h"
@@ -18,6 +20,7 @@ struct caret {
 	uint32_t start; /* the selection's other end; NOWHERE: none */
 	bool lines; /* selects whole lines */
 	int col; /* wanted by moves over lines; -1: where it is */
+	char reshaped[37]; /* the mark whose ends are moved, or "" */
 };
 
 static const struct pane_kind caret_pane;
@@ -73,6 +76,28 @@ select_end(struct app *app)
 {
 	if (app->panes != NULL && app->panes->kind == &caret_pane)
 		pane_close(app);
+}
+
+bool
+select_caret(struct app *app, struct span *at, struct span *line)
+{
+	const struct caret *c = caret_of(app);
+
+	if (c == NULL)
+		return false;
+	*at = (struct span){c->at, motion_after(app->book, c->at)};
+	*line = line_span(app, c->at);
+	return true;
+}
+
+const char *
+select_reshaped(struct app *app)
+{
+	const struct caret *c = caret_of(app);
+
+	return c != NULL && c->start != NOWHERE && c->reshaped[0] != '\0'
+		   ? c->reshaped
+		   : NULL;
 }
 
 uint32_t
@@ -267,6 +292,7 @@ caret_object(struct app *app, struct caret *c, enum object what)
 static void
 caret_select(struct app *app, struct caret *c, bool lines)
 {
+	c->reshaped[0] = '\0';
 	if (c->start == NOWHERE)
 		c->start = c->at;
 	else if (c->lines == lines)
@@ -364,10 +390,31 @@ caret_paint(struct app *app, struct pane *p, uint32_t from, uint32_t to)
 	(void)from;
 	(void)to;
 	if (c->start != NOWHERE && select_span(app, &s))
-		view_paint(app, s.from, s.to, LOOK_HUE(HUE_SELECTION), false);
+		view_paint(app, s.from, s.to, LOOK_HUE(HUE_SELECTION));
 	if (app->panes == p &&
 	    !view_cell(app, c->at, &app->cursor_row, &app->cursor_col))
 		app->cursor_row = -1;
+}
+
+/* Without a selection: what is marked here already, or what can be done. */
+static void
+caret_status_here(struct app *app, struct buf *out)
+{
+	struct buf mark = BUF_INIT;
+
+	here_status(app, &mark);
+	if (mark.n == 0) {
+		buf_puts(out, "CARET  v select  V lines  K look up  Esc end");
+	} else {
+		int room = screen_cols() - 40;
+
+		buf_puts(out, "CARET  ");
+		buf_str(
+		    out, str_slice(buf_lend(&mark), 0,
+			     text_fit(buf_lend(&mark), room > 12 ? room : 12)));
+		buf_puts(out, "  r ends  c s look  a note  d delete");
+	}
+	buf_free(&mark);
 }
 
 static void
@@ -378,7 +425,7 @@ caret_status(struct app *app, struct pane *p, struct buf *out)
 	size_t words = 0, at = 0, from, to;
 
 	if (c->start == NOWHERE || !select_span(app, &s)) {
-		buf_puts(out, "CARET  v select  V lines  K look up  Esc end");
+		caret_status_here(app, out);
 		return;
 	}
 	/* a very long selection is not counted at every key */
@@ -394,8 +441,10 @@ caret_status(struct app *app, struct pane *p, struct buf *out)
 	} else {
 		buf_puts(out, "SELECT");
 	}
-	buf_puts(
-	    out, "  Enter highlight (1-6 Enter: colour)  a note  y copy  Esc");
+	buf_puts(out, c->reshaped[0] != '\0'
+			  ? "  Enter keep these ends  o the other end  Esc"
+			  : "  Enter highlight (1-6 Enter: colour)  a note  y "
+			    "copy  Esc");
 }
 
 static void
@@ -415,7 +464,7 @@ static const struct pane_kind caret_pane = {
 };
 
 /* v: a caret where the reader looks; there the next v begins to select. */
-static void
+static struct caret *
 caret_open(struct app *app, bool lines)
 {
 	struct caret *c = xcalloc(1, sizeof(*c));
@@ -427,6 +476,37 @@ caret_open(struct app *app, bool lines)
 	pane_open(app, &c->pane);
 	if (lines)
 		caret_select(app, c, true);
+	app_stale(app, STALE_ALL);
+	return c;
+}
+
+void
+select_reshape(struct app *app, const struct annotation *a)
+{
+	struct caret *c = caret_of(app);
+
+	if (c == NULL)
+		c = caret_open(app, false);
+	memcpy(c->reshaped, a->uuid, sizeof(c->reshaped));
+	c->start = a->from;
+	c->lines = false;
+	c->col = -1;
+	caret_go(app, c, motion_go(app->book, MOTION_CHAR_PREV, a->to, 1));
+}
+
+void
+select_show(struct app *app, uint32_t from, uint32_t to)
+{
+	struct caret *c = caret_of(app);
+
+	if (c != NULL) {
+		c->col = -1;
+		caret_go(app, c, from);
+		return;
+	}
+	if (from < app->view.from || from >= app->view.to)
+		view_jump(app, from);
+	app->focus = (struct focus){from, to > from ? to : from + 1};
 	app_stale(app, STALE_ALL);
 }
 

@@ -15,6 +15,15 @@ bool select_active(struct app *app);
 /* End the selection and take the caret away. */
 void select_end(struct app *app);
 
+/* The character that the caret stands on and its line; false without a caret. */
+bool select_caret(struct app *app, struct span *at, struct span *line);
+/* Select a mark again: its ends are moved until Enter, or given up by Esc. */
+void select_reshape(struct app *app, const struct annotation *a);
+/* The id of the mark whose ends are being moved, or NULL. */
+const char *select_reshaped(struct app *app);
+/* Show a span: the caret goes there if there is one, else the focus. */
+void select_show(struct app *app, uint32_t from, uint32_t to);
+
 /* What a command works on: the selection, else the word at the caret or the
  * object named by `arg` ("word", "sentence", "paragraph") at the caret, the
  * focus or the top of the page.  false with something said. */

@@ -87,6 +87,19 @@ static const char *const words[ANNOTATION_KINDS][4] = {
 	"Note changed again"},
 };
 
+/* A changed one is set back, or changed again; its ends too. */
+static bool
+set_back(struct store *s, const struct book_id *id, const struct book *b,
+    const struct step *step, bool again, struct err *err)
+{
+	struct annotation to = again ? step->after : step->before;
+	const struct annotation *from = again ? &step->before : &step->after;
+
+	to.listed.from = from->from;
+	to.listed.to = from->to;
+	return store_update(s, id, b, &to, err);
+}
+
 const char *
 undo_step(struct undo *u, bool again, struct store *s, const struct book_id *id,
     const struct book *b, uint32_t *place, struct err *err)
@@ -102,8 +115,7 @@ undo_step(struct undo *u, bool again, struct store *s, const struct book_id *id,
 	/* to undo an addition is to remove, and so is to delete again */
 	remove = (step->kind == UNDO_ADDED) != again;
 	if (step->kind == UNDO_CHANGED)
-		done = store_update(
-		    s, id, b, again ? &step->after : &step->before, err);
+		done = set_back(s, id, b, step, again, err);
 	else if (remove)
 		done = store_delete(s, step->after.uuid, err);
 	else

@@ -1,6 +1,7 @@
 /* motion: where a caret goes, and the objects around it. */
 #include "tests/unit/unit.h"
 
+#include <izba/apparatus.h>
 #include <izba/formats.h>
 
 #include "tui/motion.h"
@@ -129,6 +130,39 @@ objects(void **state)
 	book_free(b);
 }
 
+/* Two notes, and where the text calls them. */
+static const char noted[] =
+    "1. Lamps\n\n"
+    "Four were the same almanac.[1](#) He went on writing[2](#) and read.\n\n"
+    "Notes\n\n"
+    "[1](#). The calendar for 1923.\n\n"
+    "[2](#). In the room itself.\n";
+
+static void
+callouts_are_no_words(void **state)
+{
+	struct book *b = book_read_bytes(STR(noted), "n.txt", NULL, NULL);
+	struct span s;
+	uint32_t four;
+
+	(void)state;
+	assert_non_null(b);
+	apparatus_link(b);
+	assert_int_equal(b->n_references, 2);
+	four = at(b, "Four");
+	assert_true(motion_object(b, four, OBJECT_SENTENCE, &s));
+	assert_int_equal(s.to, b->references[0].to);
+	assert_int_equal(
+	    motion_go(b, MOTION_SENTENCE_NEXT, four, 1), at(b, "He went"));
+	assert_int_equal(
+	    motion_go(b, MOTION_SENTENCE_PREV, at(b, "and read"), 2), four);
+	assert_true(motion_object(b, at(b, "riting"), OBJECT_WORD, &s));
+	assert_str(book_text(b, s.from, s.to), "writing");
+	assert_int_equal(motion_go(b, MOTION_WORD_NEXT, at(b, "writing"), 1),
+	    at(b, "and read"));
+	book_free(b);
+}
+
 int
 main(void)
 {
@@ -138,6 +172,7 @@ main(void)
 	    cmocka_unit_test(sentences_and_paragraphs),
 	    cmocka_unit_test(finding_characters),
 	    cmocka_unit_test(objects),
+	    cmocka_unit_test(callouts_are_no_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
