@@ -99,7 +99,9 @@ void builder_note_end(struct builder *b);
 /* The text from `from` to here is a callout that leads to the note `key`, which
  * may come later. */
 void builder_reference(struct builder *b, uint32_t from, struct str key);
-/* An entry of a glossary, from the next block to builder_entry_end. */
+/* An entry of a glossary, from the next block to builder_entry_end.  ENTRY_KINDS
+ * for an item of a list of definitions: an entry where its section is one of
+ * terms, people or dates, elsewhere only text. */
 void builder_entry(struct builder *b, enum entry_kind kind);
 void builder_entry_end(struct builder *b);
 /* The text from `from` to here is a headword of that entry. */

@@ -203,6 +203,27 @@ entry_told(struct work *w, const struct stated_entry *s)
 		entry_add(w, t.e, s->first_block, s->last_block);
 }
 
+/* What the items of a list of definitions are, by the section they stand in;
+ * ENTRY_KINDS where they are only text. */
+static uint8_t
+kind_there(const struct work *w, uint32_t block)
+{
+	uint32_t section = w->blocks[block].section;
+
+	if (section == NOWHERE)
+		return ENTRY_KINDS;
+	switch (w->sections[section].kind) {
+	case SECTION_GLOSSARY:
+		return ENTRY_TERM;
+	case SECTION_PEOPLE:
+		return ENTRY_PERSON;
+	case SECTION_DATES:
+		return ENTRY_DATE;
+	default:
+		return ENTRY_KINDS;
+	}
+}
+
 /* A block that ended up in two entries stays with the first. */
 void
 entries_told(struct work *w)
@@ -210,12 +231,15 @@ entries_told(struct work *w)
 	uint32_t end = 0;
 
 	for (size_t i = 0; i < w->stated->n_entries; i++) {
-		const struct stated_entry *s = &w->stated->entries[i];
+		struct stated_entry s = w->stated->entries[i];
 
-		if (s->first_block < end || s->first_block >= s->last_block ||
-		    s->kind >= ENTRY_KINDS)
+		if (s.first_block < end || s.first_block >= s.last_block)
 			continue;
-		entry_told(w, s);
-		end = s->last_block;
+		if (s.kind == ENTRY_KINDS)
+			s.kind = kind_there(w, s.first_block);
+		if (s.kind == ENTRY_KINDS)
+			continue;
+		entry_told(w, &s);
+		end = s.last_block;
 	}
 }

@@ -38,6 +38,15 @@ bool file_read(const char *path, struct buf *out, struct err *err) USE_RESULT;
 
 bool file_is_folder(const char *path);
 
+/* HTML (html.c). */
+int html_sniff(struct str bytes);
+int html_folder(const char *path);
+bool html_read(struct builder *b, const struct input *in, struct err *err);
+bool html_resource(const struct input *in, struct str href, struct buf *out,
+    struct err *err);
+/* The encoding that a page declares, or null. */
+struct str html_declared(struct str bytes);
+
 /* Plain text (text.c). */
 bool text_read(struct builder *b, const struct input *in, struct err *err);
 

@@ -7,14 +7,21 @@
 
 #include "lib/formats/format.h"
 
-enum { TEXT, FORMATS };
+enum { TEXT, HTML, FORMATS };
 
 static const struct format formats[FORMATS] = {
     [TEXT] = {"text", "txt text", "text/plain",
 	"Plain text, with the light markup that converters leave."},
+    [HTML] = {"html", "html htm xhtml xht", "text/html",
+	"Web pages: one, several, or a folder with an index."},
 };
 
 static const struct reader readers[FORMATS] = {
+    [HTML] = {.sniff = html_sniff,
+	.folder = html_folder,
+	.read = html_read,
+	.resource = html_resource,
+	.many = true},
     [TEXT] = {.read = text_read},
 };
 

@@ -25,4 +25,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 		}                                                              \
 	} while (0)
 
+/* Read bytes as a book, link it, ask it; returns 0 (book.c).  `format` NULL:
+ * find out. */
+int fuzz_book(const uint8_t *data, size_t size, const char *name,
+    const char *format);
+
 #endif

@@ -1,0 +1,436 @@
+/*
+ * Documents to the builder: the walk over elements, what holds inside them,
+ * where notes begin and end.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/formats/html-walk.h"
+
+/* ---- what an element is ---- */
+
+static unsigned
+look_style(const struct look *l, unsigned style)
+{
+	static const struct {
+		size_t field;
+		unsigned style;
+	} fields[] = {
+	    {offsetof(struct look, italic), STYLE_EMPHASIS},
+	    {offsetof(struct look, bold), STYLE_STRONG},
+	    {offsetof(struct look, small_caps), STYLE_SMALL_CAPS},
+	    {offsetof(struct look, super), STYLE_SUPERSCRIPT},
+	    {offsetof(struct look, sub), STYLE_SUBSCRIPT},
+	    {offsetof(struct look, underline), STYLE_UNDERLINE},
+	    {offsetof(struct look, strike), STYLE_STRIKE},
+	};
+
+	for (size_t i = 0; i < LENGTH(fields); i++) {
+		uint8_t set = ((const uint8_t *)l)[fields[i].field];
+
+		if (set == CSS_ON)
+			style |= fields[i].style;
+		else if (set == CSS_OFF)
+			style &= ~fields[i].style;
+	}
+	return style;
+}
+
+static bool
+class_has(const struct node *n, const char *const *words)
+{
+	struct str class = node_attr(n, "class");
+
+	for (; class.n > 0 && *words != NULL; words++)
+		if (words_have(class, *words))
+			return true;
+	return false;
+}
+
+/* The context inside a block-like element. */
+static void
+context_block(struct context *c, const struct node *n, const struct element *e)
+{
+	static const char *const poems[] = {
+	    "poem", "poetry", "verse", "stanza", "lg", "stih", NULL};
+	static const enum block_kind kinds[ROLE_SKIP + 1] = {
+	    [ROLE_HEADING] = BLOCK_HEADING,
+	    [ROLE_QUOTE] = BLOCK_QUOTE,
+	    [ROLE_ITEM] = BLOCK_ITEM,
+	    [ROLE_CAPTION] = BLOCK_CAPTION,
+	};
+	bool names = e->role == ROLE_HEADING || e->role == ROLE_QUOTE ||
+		     e->role == ROLE_ITEM || e->role == ROLE_CAPTION;
+
+	if (element_says(n, says_verse) || class_has(n, poems))
+		c->verse = true;
+	if (names)
+		c->kind = kinds[e->role];
+	if (e->role == ROLE_HEADING)
+		c->level = e->level;
+	c->quotes += e->role == ROLE_QUOTE;
+	c->lists += e->role == ROLE_LIST;
+	if (e->role == ROLE_PRE) {
+		c->kind = c->verse ? BLOCK_VERSE : BLOCK_PREFORMATTED;
+		c->pre = true;
+	}
+	if (c->verse && c->kind == BLOCK_PARAGRAPH)
+		c->kind = BLOCK_VERSE;
+}
+
+static struct context
+context_of(const struct node *n, const struct element *e,
+    const struct look *look, const struct context *up)
+{
+	struct context c = *up;
+
+	c.style = look_style(look, up->style | e->style);
+	if (look->centred != CSS_NONE_SET)
+		c.flags = (c.flags & ~(unsigned)BLOCK_CENTRED) |
+			  (look->centred == CSS_ON ? BLOCK_CENTRED : 0u);
+	if (node_is(n, "center"))
+		c.flags |= BLOCK_CENTRED;
+	if (look->pre != CSS_NONE_SET)
+		c.pre = look->pre == CSS_ON;
+	if (!up->inline_only)
+		context_block(&c, n, e);
+	if (c.kind == BLOCK_HEADING)
+		c.style &= ~(unsigned)STYLE_STRONG;
+	if (element_section(n) == SECTION_GLOSSARY)
+		c.glossary = true;
+	return c;
+}
+
+/* ---- names of places, pages, sections ---- */
+
+static void
+name_place(struct walk *w, struct str id)
+{
+	struct buf key = BUF_INIT;
+
+	html_key(w->d, id, &key);
+	if (key.n > 0)
+		builder_fragment(w->b, buf_lend(&key));
+	for (size_t low = 0, high = w->h->n_folios; low < high;) {
+		size_t mid = low + (high - low) / 2;
+		const struct folio_key *f = &w->h->folios[mid];
+		int c = str_cmp(f->key, buf_lend(&key));
+
+		if (c == 0) {
+			builder_folio(w->b, f->label);
+			break;
+		}
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	buf_free(&key);
+}
+
+/* "Page 41" and the like: only what counts. */
+static struct str
+folio_label(struct str s)
+{
+	size_t at;
+
+	s = str_trim(s);
+	for (at = s.n; at > 0 && s.p[at - 1] != ' ';)
+		at--;
+	s = str_slice(s, at, s.n);
+	while (s.n > 0 && strchr("[](){}.,:", s.p[s.n - 1]) != NULL)
+		s.n--;
+	while (s.n > 0 && strchr("[](){}", s.p[0]) != NULL)
+		s = str_slice(s, 1, s.n);
+	return s;
+}
+
+/* A printed page begins; true if the element is nothing else. */
+static bool
+page_break(struct walk *w, uint32_t i)
+{
+	const struct node *n = &w->t->v[i];
+	struct buf text = BUF_INIT;
+	struct str label = node_attr(n, "title"), id = node_id(n);
+
+	if (!element_says(n, says_page))
+		return false;
+	if (label.n == 0)
+		label = node_attr(n, "aria-label");
+	if (label.n == 0) {
+		tree_collect(w->t, i, &text);
+		label = buf_lend(&text);
+	}
+	put_flush(w);
+	if (id.p != NULL) {
+		struct buf key = BUF_INIT;
+
+		html_key(w->d, id, &key);
+		builder_fragment(w->b, buf_lend(&key));
+		buf_free(&key);
+	}
+	if (folio_label(label).n > 0)
+		builder_folio(w->b, folio_label(label));
+	buf_free(&text);
+	return true;
+}
+
+/* ---- the walk ---- */
+
+/* The start of a block-like element, and its end. */
+static void
+walk_block(
+    struct walk *w, uint32_t i, const struct element *e, struct context *c)
+{
+	const struct node *n = &w->t->v[i];
+	bool line = c->verse && e->role == ROLE_BLOCK && w->open &&
+		    c->kind == BLOCK_VERSE;
+	struct str start = node_attr(n, "start");
+	unsigned number = 1;
+
+	if (c->inline_only) {
+		w->space |= w->open;
+		walk_children(w, i, c);
+		w->space |= w->open;
+		return;
+	}
+	if (line && !node_is(n, "div"))
+		w->line_break = true;
+	else
+		put_block_end(w);
+	if (e->role == ROLE_LIST) {
+		if (start.n > 0 && start.n < 6)
+			number = (unsigned)strtoul(start.p, NULL, 10);
+		c->number = e->level > 0 ? &number : NULL;
+	}
+	if (e->role == ROLE_ITEM) {
+		w->marker = true;
+		w->goes_on = false;
+	}
+	walk_children(w, i, c);
+	if (c->verse && c->kind == BLOCK_VERSE && w->open && node_is(n, "p") &&
+	    e->role == ROLE_BLOCK && tree_find(w->t, i, "br") == 0)
+		w->line_break = true;
+	else
+		put_block_end(w);
+	if (e->role == ROLE_TERMS) {
+		put_block_end(w);
+		builder_entry_end(w->b);
+		w->in_terms = false;
+	}
+	if (e->role == ROLE_ITEM || e->role == ROLE_TERMS)
+		w->goes_on = false;
+	else if (c->kind == BLOCK_ITEM && e->role == ROLE_BLOCK)
+		w->goes_on = true;
+}
+
+/* Does a note begin at this element?  Then it is begun. */
+static void
+note_begin(struct walk *w, uint32_t i)
+{
+	const struct html *h = w->h;
+	const struct found_note *n;
+
+	while (w->next_note < h->n_notes &&
+	       (h->notes[w->next_note].document < w->document ||
+		   (h->notes[w->next_note].document == w->document &&
+		       h->notes[w->next_note].node < i)))
+		w->next_note++;
+	if (w->next_note >= h->n_notes)
+		return;
+	n = &h->notes[w->next_note];
+	if (n->document != w->document || n->node != i)
+		return;
+	put_block_end(w);
+	builder_note(w->b, n->key, n->label);
+	w->note_end = n->end;
+	w->skip = n->skip;
+}
+
+static void
+note_end(struct walk *w, uint32_t i)
+{
+	if (w->note_end == 0 || i < w->note_end)
+		return;
+	put_block_end(w);
+	builder_note_end(w->b);
+	w->note_end = 0;
+	w->skip = 0;
+}
+
+/* A note is set as text, not as an item of a list. */
+static void
+note_context(const struct walk *w, uint32_t i, struct context *c)
+{
+	if (w->note_end == 0 || w->next_note >= w->h->n_notes ||
+	    w->h->notes[w->next_note].node != i)
+		return;
+	c->kind = BLOCK_PARAGRAPH;
+	c->number = NULL;
+	c->lists = 0;
+}
+
+static bool
+is_hidden(const struct walk *w, const struct node *n, const struct look *look)
+{
+	if (w->h->show_hidden)
+		return false;
+	return look->hidden == CSS_ON || node_attr(n, "hidden").p != NULL ||
+	       (element_says(n, says_contents) && !node_is(n, "section") &&
+		   element_section(n) != SECTION_CONTENTS);
+}
+
+static void
+walk_element(struct walk *w, uint32_t i, const struct context *up)
+{
+	const struct node *n = &w->t->v[i];
+	const struct element *e = element_of(n);
+	struct look look = sheet_look(w->d->sheet, n);
+	struct context c = context_of(n, e, &look, up);
+	enum section_kind kind = element_section(n);
+	struct str id = node_id(n), language = node_attr(n, "xml:lang");
+	bool spoken;
+
+	if (is_hidden(w, n, &look) || page_break(w, i))
+		return;
+	note_begin(w, i);
+	note_context(w, i, &c);
+	if (kind != SECTION_KINDS && parts_text(e) && w->note_end == 0) {
+		put_block_end(w);
+		builder_section(w->b, kind);
+	}
+	if (id.p != NULL) {
+		if (parts_text(e) && !up->inline_only)
+			put_block_end(w);
+		put_flush(w);
+		name_place(w, id);
+	}
+	if (language.n == 0)
+		language = node_attr(n, "lang");
+	spoken = language.n > 0 && !str_eq(language, up->language) &&
+		 e->role != ROLE_SKIP && span_open(w, SPAN_LANGUAGE);
+	if (language.n > 0)
+		c.language = language;
+	if (!walk_special(w, i, e, &c)) {
+		if (parts_text(e))
+			walk_block(w, i, e, &c);
+		else
+			walk_children(w, i, &c);
+	}
+	if (spoken) {
+		uint32_t from = span_close(w);
+
+		if (from != NOWHERE)
+			builder_span_language(w->b, from, language);
+	}
+}
+
+void
+walk_node(struct walk *w, uint32_t i, const struct context *up)
+{
+	note_end(w, i);
+	w->c = up;
+	if (w->t->v[i].name.p == NULL)
+		put_text(w, tree_text(w->t, i), w->t->v[i].line);
+	else
+		walk_element(w, i, up);
+	w->c = up;
+}
+
+void
+walk_children(struct walk *w, uint32_t i, const struct context *c)
+{
+	for (uint32_t k = i + 1; k < w->t->v[i].end; k = w->t->v[k].end)
+		walk_node(w, k, c);
+	w->c = c;
+}
+
+/* The language that a document states for all of it. */
+static struct str
+document_language(const struct tree *t)
+{
+	uint32_t html = tree_find(t, 0, "html");
+	struct str language = node_attr(&t->v[html], "xml:lang");
+
+	return language.n > 0 ? language : node_attr(&t->v[html], "lang");
+}
+
+static void
+feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
+{
+	const struct document *d = &h->v[i];
+	struct context c = {.kind = BLOCK_PARAGRAPH};
+	struct str own = document_language(&d->tree);
+	bool spoken;
+
+	if (d->contents)
+		return;
+	w->d = d;
+	w->t = &d->tree;
+	w->document = i;
+	w->c = &c;
+	c.language = own.n > 0 ? own : language;
+	if (d->name.n > 0)
+		name_place(w, STR(""));
+	spoken = !str_eq(c.language, language) && span_open(w, SPAN_LANGUAGE);
+	walk_node(w, d->root, &c);
+	w->c = &c;
+	note_end(w, NOWHERE);
+	put_block_end(w);
+	if (spoken) {
+		uint32_t from = span_close(w);
+
+		if (from != NOWHERE)
+			builder_span_language(w->b, from, own);
+	}
+	if (d->tree.cut)
+		builder_problem(h->b, PROBLEM_LIMIT, 0,
+		    "%.*s is nested too deeply or too long; a part is plain",
+		    (int)d->name.n, d->name.n > 0 ? d->name.p : "the file");
+}
+
+/* Would the style sheets hide the whole book? */
+static bool
+all_hidden(const struct html *h)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		const struct document *d = &h->v[i];
+
+		for (uint32_t k = d->root; k < d->tree.v[d->root].end; k++) {
+			const struct node *n = &d->tree.v[k];
+
+			if (n->name.p == NULL &&
+			    str_trim(tree_text(&d->tree, k)).n > 0)
+				return false;
+			if (n->name.p == NULL)
+				continue;
+			if (element_of(n)->role == ROLE_SKIP ||
+			    sheet_look(d->sheet, n).hidden == CSS_ON)
+				k = n->end - 1;
+		}
+	}
+	return true;
+}
+
+void
+html_feed(struct html *h)
+{
+	struct walk *w = xcalloc(1, sizeof(*w));
+	struct str language = {NULL, 0};
+
+	w->h = h;
+	w->b = h->b;
+	buf_init(&w->text);
+	for (size_t i = 0; i < h->n && language.n == 0; i++)
+		language = document_language(&h->v[i].tree);
+	if (all_hidden(h)) {
+		h->show_hidden = true;
+		builder_problem(h->b, PROBLEM_MARKUP, 0,
+		    "the style sheets hide all of the text; it is shown all "
+		    "the same");
+	}
+	for (uint32_t i = 0; i < h->n; i++)
+		feed_document(h, w, i, language);
+	buf_free(&w->text);
+	free(w);
+}

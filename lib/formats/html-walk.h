@@ -1,0 +1,96 @@
+/*
+ * html-walk: what the files that feed HTML documents share: where the walk
+ * stands, what holds there.  Private to html-walk.c, html-put.c, html-parts.c.
+ *
+ *  1. A block is begun by the first text that is to stand in it; the elements
+ *     around that text say what it is.
+ *  2. White space is evened out as CSS says (white-space: normal): blanks
+ *     become one, those at both ends of a block go.
+ *  3. A link, a callout, a headword begins where its first text stands, which
+ *     is known only when that comes (struct open_span).
+ */
+#ifndef FORMATS_HTML_WALK_H
+#define FORMATS_HTML_WALK_H
+
+#include "lib/formats/html.h"
+
+enum span_kind { SPAN_LINK, SPAN_CALLOUT, SPAN_LANGUAGE, SPAN_HEAD };
+
+struct open_span {
+	enum span_kind kind;
+	uint32_t from; /* NOWHERE: no text yet */
+	uint32_t up; /* the one that was open before, or NOWHERE */
+};
+
+/* What holds inside an element. */
+struct context {
+	enum block_kind kind;
+	unsigned level; /* of the block */
+	unsigned quotes; /* around it */
+	unsigned lists;
+	unsigned flags;
+	unsigned style;
+	bool pre;
+	bool verse;
+	bool inline_only; /* a cell: blocks do not part it */
+	bool glossary;
+	unsigned *number; /* of the next item of a numbered list, or NULL */
+	struct str language;
+};
+
+struct walk {
+	struct html *h;
+	struct builder *b;
+	const struct document *d;
+	const struct tree *t;
+	uint32_t document;
+	const struct context *c; /* of the element at hand */
+	struct buf text; /* not handed over yet, of one style */
+	unsigned style;
+	bool open; /* a block is begun */
+	bool space; /* a blank is due before the next text */
+	bool marker; /* the item's number or the like is due */
+	bool goes_on; /* the next block continues an item or an entry */
+	bool fresh; /* a cell begins: no blank is due */
+	bool in_terms; /* a headword waits for its meaning */
+	bool line_break; /* a new line is due before the next text */
+	uint32_t line;
+	struct open_span spans[LIMIT_DEPTH];
+	unsigned n_spans, unset;
+	size_t next_note; /* the next of h->notes */
+	uint32_t note_end; /* of the note at hand, or 0 */
+	uint32_t skip; /* bytes of text to leave out: a label */
+};
+
+
+/* ---- html-put.c ---- */
+
+/* Hand over the text that waits. */
+void put_flush(struct walk *w);
+/* The text that follows stands in another block. */
+void put_block_end(struct walk *w);
+void put_block_begin(struct walk *w, uint32_t line);
+/* Text with its white space evened out. */
+void put(struct walk *w, struct str s, uint32_t line);
+/* Text of a node as its context wants it, but for what is left of a label. */
+void put_text(struct walk *w, struct str s, uint32_t line);
+/* Begin a span that closes in the order of elements; false if too many are
+ * open. */
+bool span_open(struct walk *w, enum span_kind kind);
+/* Close the innermost span: where it began, or NOWHERE if it has no text. */
+uint32_t span_close(struct walk *w);
+
+/* ---- html-parts.c ---- */
+
+/* Does the element part the text before it from what it holds? */
+bool parts_text(const struct element *e);
+/* Feed an element that does more than hold others; false if it is none. */
+bool walk_special(struct walk *w, uint32_t i, const struct element *e,
+    const struct context *c);
+
+/* ---- html-walk.c ---- */
+
+void walk_node(struct walk *w, uint32_t i, const struct context *up);
+void walk_children(struct walk *w, uint32_t i, const struct context *c);
+
+#endif
