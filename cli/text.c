@@ -63,12 +63,20 @@ put_times(struct buf *out, const char *s, int n)
 static void
 put_segment(struct buf *out, const struct book *b, const struct segment *s)
 {
+	uint32_t note;
+
 	switch (s->kind) {
 	case SEGMENT_HYPHEN:
 		buf_putc(out, '-');
 		break;
 	case SEGMENT_BULLET:
 		buf_puts(out, "•");
+		break;
+	case SEGMENT_LABEL:
+		note = book_note_at(b, s->from);
+		if (note != NOWHERE)
+			buf_str(out, b->notes[note].label);
+		buf_putc(out, '.');
 		break;
 	case SEGMENT_RULE:
 		put_times(out, "─", s->width);

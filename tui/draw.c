@@ -132,6 +132,18 @@ draw_text(struct walk *w, uint32_t from, uint32_t to)
 }
 
 static void
+draw_label(struct walk *w, uint32_t place)
+{
+	uint32_t note = book_note_at(w->book, place);
+
+	if (note == NOWHERE)
+		return;
+	w->col =
+	    screen_put(w->col, w->limit, w->book->notes[note].label, w->base);
+	w->col = screen_put(w->col, w->limit, STR("."), w->base);
+}
+
+static void
 draw_segment(struct walk *w, const struct segment *s)
 {
 	if (w->col < w->left + s->col)
@@ -148,6 +160,8 @@ draw_segment(struct walk *w, const struct segment *s)
 		    w->col, w->limit, STR("[picture]"), LOOK_HUE(HUE_QUIET));
 	else if (s->kind == SEGMENT_BULLET)
 		w->col = screen_put(w->col, w->limit, STR("•"), w->base);
+	else if (s->kind == SEGMENT_LABEL)
+		draw_label(w, s->from);
 	else
 		w->col =
 		    screen_fill(w->col, s->width, 0x2500, LOOK_HUE(HUE_QUIET));

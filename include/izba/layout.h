@@ -34,7 +34,9 @@ enum segment_kind {
 	SEGMENT_RULE,		/* a rule of `width` cells */
 	SEGMENT_ECHO,		/* the text [from, to) once more: a column's head
 				   before its cell where a table is stacked */
-	SEGMENT_FIGURE		/* the sign of a picture, `width` cells */
+	SEGMENT_FIGURE,		/* the sign of a picture, `width` cells */
+	SEGMENT_LABEL		/* the label of the note that begins at `from`,
+				   where the text has none, and a point */
 };
 
 /* A stretch of one line. */

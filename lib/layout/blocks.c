@@ -31,8 +31,8 @@ compose_piece(struct composer *c, const struct part *part, uint32_t from,
 
 		lines_add(c->out, LINE_TEXT, part->block, row.from, row.to);
 		if (c->bullet >= 0)
-			lines_segment(c->out, SEGMENT_BULLET, row.from,
-			    row.from, c->bullet, 1);
+			lines_segment(c->out, c->sign, row.from, row.from,
+			    c->bullet, c->sign_width);
 		c->bullet = -1;
 		compose_row(c, &row, centred ? col + cells / 2 : col);
 		col = left;
@@ -167,6 +167,8 @@ set_item(struct composer *c, const struct part *part)
 	}
 	c->hang = 2;
 	c->bullet = part->left;
+	c->sign = SEGMENT_BULLET;
+	c->sign_width = 1;
 	compose_hanging(c, part, part->left + 2, part->left + 2);
 }
 
@@ -182,6 +184,23 @@ set_listed(struct composer *c, const struct part *part)
 		compose_hanging(c, part, part->left, part->left + 2);
 }
 
+/* A note whose label the format states beside its text: the label stands
+ * before it, as print has it, if there is room for both. */
+static bool
+compose_stated(struct composer *c, const struct part *part, struct str label)
+{
+	int width = fold_width(label) + 1;
+
+	if (label.n == 0 || width + 1 > (part->right - part->left) / 2)
+		return false;
+	c->bullet = part->left;
+	c->sign = SEGMENT_LABEL;
+	c->sign_width = width;
+	c->hang = width + 1;
+	compose_hanging(c, part, part->left + c->hang, part->left + c->hang);
+	return true;
+}
+
 void
 set_note(struct composer *c, const struct part *part)
 {
@@ -190,6 +209,9 @@ set_note(struct composer *c, const struct part *part)
 	if (compose_going_on(c, part))
 		return;
 	note = book_note_at(c->b, part->from);
+	if (note != NOWHERE && c->b->notes[note].body == part->from &&
+	    compose_stated(c, part, c->b->notes[note].label))
+		return;
 	if (note != NOWHERE && c->b->notes[note].from == part->from &&
 	    c->b->notes[note].body <= part->to) {
 		compose_labelled(c, part, c->b->notes[note].body);

@@ -77,6 +77,8 @@ struct composer {
 	int step; /* cells of one step of indentation */
 	int hang; /* of the block before, for one that goes on */
 	int bullet; /* column of the sign the next line has, or -1 */
+	enum segment_kind sign; /* which: a bullet or a label */
+	int sign_width;
 	uint32_t before; /* the block before, or NOWHERE */
 	uint8_t *opp;
 	size_t opp_cap;

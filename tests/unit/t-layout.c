@@ -46,7 +46,7 @@ put_line(struct buf *out, const struct book *b, const struct line *line,
 		for (int k = 0; s->kind != SEGMENT_TEXT &&
 				s->kind != SEGMENT_ECHO && k < s->width;
 		     k++)
-			buf_putc(out, "-*_ #"[s->kind - SEGMENT_HYPHEN]);
+			buf_putc(out, "-*_ #@"[s->kind - SEGMENT_HYPHEN]);
 	}
 	buf_putc(out, '\n');
 }
@@ -187,6 +187,30 @@ notes_hang(void **state)
 	    "12 Report of the\n   third of April\n"
 	    "   and what came\n   after\n\n"
 	    "izbach: keeper of\n a reading room\n");
+}
+
+/* A label that the format states stands before its note. */
+static void
+stated_labels_stand_before(void **state)
+{
+	struct builder *b = begin();
+	struct book *book;
+	struct note *note;
+
+	(void)state;
+	add(b, BLOCK_NOTE, "Report of the third of April");
+	builder_block(b, BLOCK_NOTE, 0, BLOCK_CONTINUES, 1, 1);
+	builder_text(b, STR("and what came after"), 0, 1, 0);
+	book = finish(b);
+	note = book_alloc(book, 1, sizeof(*note));
+	*note = (struct note){.from = 0,
+	    .to = (uint32_t)book->text.n,
+	    .label = STR("12"),
+	    .last_block = 2};
+	book_set_notes(book, note, 1);
+	expect(book, 20,
+	    "@@@ Report of the\n    third of April\n"
+	    "    and what came\n    after\n");
 }
 
 static void
@@ -339,6 +363,7 @@ main(void)
 	    cmocka_unit_test(breaks_are_good),
 	    cmocka_unit_test(blocks_are_set),
 	    cmocka_unit_test(notes_hang),
+	    cmocka_unit_test(stated_labels_stand_before),
 	    cmocka_unit_test(tables_are_drawn),
 	    cmocka_unit_test(headings_are_not_stranded),
 	    cmocka_unit_test(lines_are_not_alone),
