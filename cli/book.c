@@ -3,6 +3,7 @@
  */
 #include <izba/apparatus.h>
 #include <izba/formats.h>
+#include <izba/store.h>
 
 #include "cli/cli.h"
 
@@ -13,5 +14,19 @@ cli_book(const char *path, const struct read_options *how, struct err *err)
 
 	if (b != NULL)
 		apparatus_link(b);
+	return b;
+}
+
+struct book *
+cli_book_kept(struct store *s, const char *path, struct err *err)
+{
+	struct buf encoding = BUF_INIT;
+	struct read_options how = {NULL, NULL};
+	struct book *b;
+
+	if (store_encoding(s, path, &encoding))
+		how.encoding = encoding.p;
+	b = cli_book(path, &how, err);
+	buf_free(&encoding);
 	return b;
 }

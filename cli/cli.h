@@ -31,6 +31,11 @@ struct read_options;
 struct book *cli_book(const char *path, const struct read_options *how,
     struct err *err) USE_RESULT;
 
+struct store;
+/* The same, in the encoding that the reader once chose for the file. */
+struct book *cli_book_kept(struct store *s, const char *path, struct err *err)
+    USE_RESULT;
+
 /* ---- options of subcommands ---- */
 
 /* One option of a subcommand; the table is ended by a row without a name. */
@@ -41,6 +46,13 @@ struct cli_option {
 	const char **value;	/* where the argument is put */
 	bool *flag;		/* what a switch sets */
 };
+
+/* The rows of a table for a struct read_options. */
+#define CLI_READ_OPTIONS(how) \
+	{"format", "NAME", "the file's format, if izba guesses wrong", \
+	    &(how).format, NULL}, \
+	{"encoding", "NAME", "the file's encoding, if izba guesses wrong", \
+	    &(how).encoding, NULL}
 
 /* Take the options out of argv and leave the operands: returns their number
  * and puts them at the start of argv; -1 after a message if something is

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <izba/formats.h>
+
 #include "cli/cli.h"
 #include "cli/marks.h"
 
@@ -83,6 +85,7 @@ format_names(struct buf *out)
 struct order {
 	const struct exporter *exporter;
 	const char *file, *output; /* or NULL */
+	const char *encoding; /* of the file, or NULL */
 	struct filter filter;
 	bool force;
 };
@@ -145,7 +148,8 @@ export_marks(const struct order *o)
 	int status = EXIT_DONE;
 	size_t n;
 
-	if (!marks_gather(&m, o->file, true, &err))
+	if (!encoding_check(o->encoding, &err) ||
+	    !marks_gather(&m, o->file, o->encoding, true, &err))
 		return cli_fail(&err);
 	n = filter_marks(&m, &o->filter);
 	if (n == 0 && !(to_file && m.n > 0 && access(o->output, F_OK) == 0)) {
@@ -206,6 +210,10 @@ cli_export(int argc, char **argv)
 		.arg = "TAG",
 		.help = "only what has this tag",
 		.value = &o.filter.tag},
+	    {.name = "encoding",
+		.arg = "NAME",
+		.help = "the book's encoding, if izba guesses wrong",
+		.value = &o.encoding},
 	    {.name = "force",
 		.help = "overwrite a file that is not izba's",
 		.flag = &o.force},

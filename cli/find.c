@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include <izba/book.h>
+#include <izba/formats.h>
 #include <izba/search.h>
 #include <izba/text.h>
 
@@ -22,6 +23,7 @@ struct finding {
 	bool json;
 	bool regex; /* the pattern is a regular expression */
 	size_t found;
+	struct read_options how;
 	bool failed; /* a book could not be read */
 };
 
@@ -201,7 +203,7 @@ static bool
 find_in(struct finding *f, const char *path)
 {
 	struct err err;
-	struct book *b = cli_book(path, NULL, &err);
+	struct book *b = cli_book(path, &f->how, &err);
 	struct search *s;
 	struct hits hits;
 	bool done;
@@ -251,6 +253,7 @@ cli_find(int argc, char **argv)
 	    {"word", NULL, "whole words only", NULL, &words},
 	    {"regex", NULL, "PATTERN is a regular expression (as Perl's)", NULL,
 		&f.regex},
+	    CLI_READ_OPTIONS(f.how),
 	    {.name = NULL},
 	};
 	int n = cli_options("find", "PATTERN FILE...",

@@ -167,19 +167,14 @@ int
 cli_inspect(int argc, char **argv)
 {
 	static bool json, blocks, strict;
-	static const char *encoding, *format;
+	static struct read_options how;
 	static const struct cli_option options[] = {
 	    {"json", NULL, "print JSON (schema izba-inspect/1)", NULL, &json},
 	    {"blocks", NULL, "with every block of the text (with --json)", NULL,
 		&blocks},
 	    {"strict", NULL, "exit with status 1 if there are problems", NULL,
 		&strict},
-	    {"format", "NAME", "the file's format, if izba guesses wrong",
-		&format, NULL},
-	    {"encoding", "NAME", "the file's encoding, if izba guesses wrong",
-		&encoding, NULL},
-	    {.name = NULL}};
-	struct read_options how;
+	    CLI_READ_OPTIONS(how), {.name = NULL}};
 	struct err err;
 	struct book *b;
 	int status,
@@ -190,7 +185,6 @@ cli_inspect(int argc, char **argv)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
 	if (n != 1)
 		return cli_usage("inspect", "wants one file");
-	how = (struct read_options){format, encoding};
 	b = cli_book(argv[0], &how, &err);
 	if (b == NULL)
 		return cli_fail(&err);

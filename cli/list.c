@@ -152,7 +152,7 @@ cli_list(int argc, char **argv)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
 	if (n > 1)
 		return cli_usage("list", "takes one file");
-	if (!marks_gather(&m, n > 0 ? argv[0] : NULL, false, &err))
+	if (!marks_gather(&m, n > 0 ? argv[0] : NULL, NULL, false, &err))
 		return cli_fail(&err);
 	status = m.n > 0 ? EXIT_DONE : EXIT_NOTHING;
 	if (m.n == 0)

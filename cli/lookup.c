@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <izba/apparatus.h>
+#include <izba/formats.h>
 #include <izba/text.h>
 
 #include "cli/cli.h"
@@ -83,8 +84,10 @@ int
 cli_lookup(int argc, char **argv)
 {
 	static bool json;
+	static struct read_options how;
 	static const struct cli_option options[] = {
-	    {"json", NULL, "print JSON", NULL, &json}, {.name = NULL}};
+	    {"json", NULL, "print JSON", NULL, &json}, CLI_READ_OPTIONS(how),
+	    {.name = NULL}};
 	struct err err;
 	struct book *b;
 	json_t *out;
@@ -98,7 +101,7 @@ cli_lookup(int argc, char **argv)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
 	if (n < 2)
 		return cli_usage("lookup", "wants a file and a word");
-	b = cli_book(argv[0], NULL, &err);
+	b = cli_book(argv[0], &how, &err);
 	if (b == NULL)
 		return cli_fail(&err);
 	out = json ? json_array() : NULL;

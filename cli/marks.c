@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <izba/formats.h>
+
 #include "cli/cli.h"
 #include "cli/marks.h"
 
@@ -116,7 +118,10 @@ static bool
 gather_file(struct marks *m, struct store *s, const char *file, struct err *err)
 {
 	struct err trouble = {.code = ERR_NONE};
-	struct marks_book k = {.book = cli_book(file, NULL, &trouble)};
+	struct read_options how = {NULL, m->encoding};
+	struct marks_book k = {.book = m->encoding != NULL
+					   ? cli_book(file, &how, &trouble)
+					   : cli_book_kept(s, file, &trouble)};
 	struct book_id id;
 
 	if (!store_book(s, file, k.book, &id, err)) {
@@ -155,7 +160,7 @@ gather_all(struct marks *m, struct store *s, struct err *err)
 		}
 		if (m->reading && k.path != NULL &&
 		    b->bookmarks + b->highlights + b->notes > 0)
-			k.book = cli_book(k.path, NULL, NULL);
+			k.book = cli_book_kept(s, k.path, NULL);
 		ok = add(m, s, &id, k, err);
 	}
 	shelf_free(&shelf);
@@ -172,8 +177,9 @@ gather(struct marks *m, const char *file, struct err *err)
 		return false;
 	if (s == NULL) {
 		/* what is no book is said even where nothing was kept */
+		struct read_options how = {NULL, m->encoding};
 		struct book *b =
-		    file != NULL ? cli_book(file, NULL, err) : NULL;
+		    file != NULL ? cli_book(file, &how, err) : NULL;
 
 		ok = file == NULL || b != NULL;
 		book_free(b);
@@ -188,9 +194,10 @@ gather(struct marks *m, const char *file, struct err *err)
 }
 
 bool
-marks_gather(struct marks *m, const char *file, bool reading, struct err *err)
+marks_gather(struct marks *m, const char *file, const char *encoding,
+    bool reading, struct err *err)
 {
-	*m = (struct marks){.reading = reading};
+	*m = (struct marks){.encoding = encoding, .reading = reading};
 	return gather(m, file, err);
 }
 

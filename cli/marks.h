@@ -18,6 +18,7 @@ struct marks_book {
 struct marks {
 	struct marks_book *v;
 	size_t n, cap;
+	const char *encoding; /* of the file, or NULL to find out */
 	bool deleted; /* the dead instead of the living */
 	bool reading; /* books are read, and the dead kept beside the living */
 };
@@ -27,12 +28,12 @@ struct marks {
 bool marks_now(int64_t *now, struct err *err);
 /* Open the store of the reader: *s is NULL if there is none yet. */
 bool marks_open(struct store **s, bool read_only, struct err *err);
-/* What was left in the book of a file, or with `file` NULL in all books; books
- * where nothing was left are not among them.  With `reading` the books of the
- * files that are there are read and the marks found again, and what was deleted
- * in them is gathered too. */
-bool
-marks_gather(struct marks *m, const char *file, bool reading, struct err *err);
+/* What was left in the book of a file (in this encoding, if it is not NULL), or
+ * with `file` NULL in all books; books where nothing was left are not among
+ * them.  With `reading` the books of the files that are there are read and the
+ * marks found again, and what was deleted in them is gathered too. */
+bool marks_gather(struct marks *m, const char *file, const char *encoding,
+    bool reading, struct err *err);
 /* What was deleted in all books. */
 bool marks_gather_deleted(struct marks *m, struct err *err);
 /* The books with what was left in them, for export; the caller frees the

@@ -24,6 +24,7 @@ struct sitting {
 	struct buf message; /* what is to be said at the start */
 	char *path;
 	struct read_options how;
+	struct buf encoding; /* that the book is read in; empty: found out */
 	int signal; /* that ended it, or 0 */
 };
 
@@ -143,14 +144,45 @@ open_store(struct sitting *s)
 }
 
 static struct book *
-compile(void *data, bool apparatus, struct err *err)
+compile(void *data, bool apparatus, const char *encoding, struct err *err)
 {
 	struct sitting *s = data;
-	struct book *b = book_read(s->path, &s->how, err);
+	struct read_options how = {s->how.format, encoding};
+	struct book *b = book_read(s->path, &how, err);
 
 	if (b != NULL && apparatus)
 		apparatus_link(b);
 	return b;
+}
+
+/* The encoding that was asked for, now or when the file was read before. */
+static bool
+choose_encoding(struct sitting *s, struct err *err)
+{
+	const char *asked = s->how.encoding;
+
+	if (asked == NULL) {
+		if (s->store != NULL)
+			store_encoding(s->store, s->path, &s->encoding);
+		return true;
+	}
+	if (!encoding_check(asked, err))
+		return false;
+	if (encoding_name(str_of(asked)) != NULL)
+		buf_puts(&s->encoding, encoding_name(str_of(asked)));
+	return true;
+}
+
+/* Keep what was asked for on the command line. */
+static void
+keep_encoding(struct sitting *s, const struct book_id *id)
+{
+	struct err problem;
+
+	if (s->how.encoding != NULL && id->row != 0 &&
+	    store_why_read_only(s->store) == NULL &&
+	    !store_set_encoding(s->store, id, buf_lend(&s->encoding), &problem))
+		note(s, problem.text, ": the encoding is not kept");
 }
 
 /* Open the book with what belongs to it, and read. */
@@ -160,7 +192,10 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	const char *no_color = getenv("NO_COLOR");
 	struct err problem;
 
-	s->book = compile(s, true, err);
+	if (!choose_encoding(s, err))
+		return false;
+	start->encoding = s->encoding.n > 0 ? s->encoding.p : NULL;
+	s->book = compile(s, true, start->encoding, err);
 	if (s->book == NULL)
 		return false;
 	start->book = s->book;
@@ -172,6 +207,8 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	if (s->store != NULL &&
 	    !store_book(s->store, s->path, s->book, &start->id, &problem))
 		note(s, problem.text, ": nothing is kept");
+	if (s->store != NULL)
+		keep_encoding(s, &start->id);
 	if (s->message.n > 0)
 		start->message = s->message.p;
 	return tui_read(start, &s->signal, err);
@@ -201,6 +238,7 @@ sitting_end(struct sitting *s)
 	store_close(s->store);
 	book_free(s->book);
 	buf_free(&s->message);
+	buf_free(&s->encoding);
 	free(s->path);
 }
 
@@ -208,20 +246,13 @@ int
 cli_read(int argc, char **argv)
 {
 	const char *map = NULL;
-	struct sitting s = {.message = BUF_INIT};
+	struct sitting s = {.message = BUF_INIT, .encoding = BUF_INIT};
 	const struct cli_option options[] = {
 	    {.name = "map",
 		.arg = "NAME",
 		.help = "the key map: default, vi, less, info",
 		.value = &map},
-	    {.name = "format",
-		.arg = "NAME",
-		.help = "the file's format, if izba guesses wrong",
-		.value = &s.how.format},
-	    {.name = "encoding",
-		.arg = "NAME",
-		.help = "the text's encoding, if izba guesses wrong",
-		.value = &s.how.encoding},
+	    CLI_READ_OPTIONS(s.how),
 	    {.name = NULL},
 	};
 	struct err err = {.code = ERR_NONE};

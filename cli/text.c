@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <izba/book.h>
+#include <izba/formats.h>
 #include <izba/layout.h>
 #include <izba/text.h>
 
@@ -288,6 +289,7 @@ take_notes(const char *value, enum notes *out)
 int
 cli_text(int argc, char **argv)
 {
+	struct read_options how = {NULL, NULL};
 	const char *width = NULL, *rows = NULL, *where = NULL;
 	const struct cli_option options[] = {
 	    {"width", "N", "cells of a line (72)", &width, NULL},
@@ -296,6 +298,7 @@ cli_text(int argc, char **argv)
 	    {"notes", "WHERE",
 		"page (at its foot), end (as printed), inline, none", &where,
 		NULL},
+	    CLI_READ_OPTIONS(how),
 	    {0},
 	};
 	enum notes notes = NOTES_END;
@@ -313,7 +316,7 @@ cli_text(int argc, char **argv)
 	    !take_number("rows", rows, 3, ROWS_MOST, &lines) ||
 	    !take_notes(where, &notes))
 		return EXIT_USAGE;
-	b = cli_book(argv[0], NULL, &err);
+	b = cli_book(argv[0], &how, &err);
 	if (b == NULL)
 		return cli_fail(&err);
 	write_book(b, notes, measure, lines);

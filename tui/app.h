@@ -102,7 +102,9 @@ struct app {
 	/* what is read */
 	const struct book *book;
 	struct book *own_book; /* read again in this sitting, or NULL */
-	struct book *(*reread)(void *data, bool apparatus, struct err *err);
+	struct book *(*reread)(void *data, bool apparatus, const char *encoding,
+	    struct err *err);
+	char *encoding; /* asked for, or NULL */
 	void *reread_data;
 	const char *path;
 	const char *keys_path;
@@ -169,9 +171,18 @@ void app_hush(struct app *app);
 void app_marks_changed(struct app *app);
 /* Read the book again as the options say; make the key map anew. */
 bool app_reread(struct app *app, struct err *err) USE_RESULT;
+/* The same in another encoding (NULL: as izba finds it), which stays. */
+bool app_reread_in(
+    struct app *app, const char *encoding, struct err *err) USE_RESULT;
 bool app_rekey(struct app *app, struct err *err) USE_RESULT;
 /* The place is written to the store if it is not there yet. */
 void app_save_place(struct app *app);
+
+/* ---- encoding.c ---- */
+
+/* Offer the encodings whose names begin like `part`, in any case. */
+void encoding_offer(
+    struct str part, void (*offer)(void *data, struct str s), void *data);
 
 /* ---- view.c: the page ---- */
 

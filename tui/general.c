@@ -170,6 +170,8 @@ offer_argument(struct app *app, enum command_id id, struct str part,
 
 	if (id == COMMAND_set)
 		options_offer(part, offer, data);
+	if (id == COMMAND_encoding)
+		encoding_offer(part, offer, data);
 	for (uint32_t i = 0; id == COMMAND_goto && i < b->n_sections; i++) {
 		struct buf address = BUF_INIT;
 

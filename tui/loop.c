@@ -325,6 +325,8 @@ begin(struct app *app, const struct tui_start *start)
 	app->keys_path = start->keys_path;
 	app->copy_path = start->copy_path;
 	app->reread = start->reread;
+	if (start->encoding != NULL)
+		app->encoding = xstrdup(start->encoding);
 	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;
 	app->undo = undo_new();
@@ -362,6 +364,7 @@ end(struct app *app)
 	undo_free(app->undo);
 	search_free(app->search);
 	annotations_free(&app->marks);
+	free(app->encoding);
 	keymap_free(app->keys.map);
 	book_free(app->own_book);
 	buf_free(&app->message.text);

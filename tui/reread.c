@@ -1,20 +1,74 @@
 /*
  * Options that need more than another painting: reading the book again with or
- * without its apparatus, and another key map.
+ * without its apparatus or in another encoding, and another key map.
  */
+#include <stdlib.h>
+
 #include "tui/app.h"
 #include "tui/config.h"
 #include "tui/find.h"
 #include "tui/point.h"
 
-bool
-app_reread(struct app *app, struct err *err)
+/* Where a place of the book in hand stands in a fresh reading of its file: in
+ * the same text where it was, else at the same byte of the file. */
+static uint32_t
+place_in(const struct app *app, const struct book *fresh, uint32_t place)
+{
+	struct origin o;
+
+	if (str_eq(fresh->encoding, app->book->encoding) &&
+	    fresh->text.n == app->book->text.n)
+		return book_snap(fresh, place);
+	o = book_origin(app->book, place);
+	return o.byte == NOWHERE ? book_snap(fresh, place)
+				 : book_place_of(fresh, o.byte);
+}
+
+/* Carry the marks over to another reading of the same bytes: what they are on
+ * reads otherwise now, so that their words would not be found. */
+static bool
+carry_marks(struct app *app, const struct book *fresh, struct err *err)
+{
+	bool ok = true;
+
+	if (app->store == NULL || app->id.row == 0 || app->marks.n == 0 ||
+	    store_why_read_only(app->store) != NULL)
+		return true;
+	if (!store_begin(app->store, err))
+		return false;
+	for (size_t i = 0; ok && i < app->marks.n; i++) {
+		struct annotation a = app->marks.v[i];
+
+		if (a.state == ANCHOR_LOST)
+			continue;
+		a.from = place_in(app, fresh, a.from);
+		a.to = place_in(app, fresh, a.to);
+		a.state = ANCHOR_EXACT;
+		a.listed.from = NOWHERE; /* its words are others now */
+		ok = store_update(app->store, &app->id, fresh, &a, err);
+	}
+	return store_end(app->store, ok, err);
+}
+
+static bool
+reread(struct app *app, const char *encoding, struct err *err)
 {
 	bool with = app->options.v[OPT_apparatus] != 0;
-	struct book *fresh = app->reread(app->reread_data, with, err);
+	struct book *fresh = app->reread(app->reread_data, with, encoding, err);
 
 	if (fresh == NULL)
 		return false;
+	if (!str_eq(fresh->encoding, app->book->encoding)) {
+		app->saved_place = NOWHERE;
+		if (!carry_marks(app, fresh, err)) {
+			book_free(fresh);
+			return false;
+		}
+	}
+	app->view.anchor = place_in(app, fresh, app->view.anchor);
+	for (size_t i = 0; i < app->history.n; i++)
+		app->history.v[i].place =
+		    place_in(app, fresh, app->history.v[i].place);
 	/* nothing that points into the old book may stay */
 	pane_close_all(app);
 	find_forget(app);
@@ -26,9 +80,24 @@ app_reread(struct app *app, struct err *err)
 	app->layout = NULL;
 	book_free(app->own_book);
 	app->book = app->own_book = fresh;
-	app->view.anchor = book_snap(fresh, app->view.anchor);
 	view_resize(app);
 	app_marks_changed(app);
+	return true;
+}
+
+bool
+app_reread(struct app *app, struct err *err)
+{
+	return reread(app, app->encoding, err);
+}
+
+bool
+app_reread_in(struct app *app, const char *encoding, struct err *err)
+{
+	if (!reread(app, encoding, err))
+		return false;
+	free(app->encoding);
+	app->encoding = encoding == NULL ? NULL : xstrdup(encoding);
 	return true;
 }
 

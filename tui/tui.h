@@ -12,9 +12,11 @@ struct tui_start {
 	const char *path;
 	struct store *store; /* or NULL */
 	struct book_id id;
-	/* Read the book again, with its apparatus or without; NULL with err
-	 * set. */
-	struct book *(*reread)(void *data, bool apparatus, struct err *err);
+	const char *encoding; /* it was asked to be read in, or NULL */
+	/* Read the book again, with its apparatus or without, in an encoding or
+	 * (NULL) as izba finds it; NULL with err set. */
+	struct book *(*reread)(void *data, bool apparatus, const char *encoding,
+	    struct err *err);
 	void *reread_data;
 	const char *keymap; /* one that comes with izba, or NULL */
 	const char *keys_path; /* the reader's own key map, or NULL */

@@ -324,6 +324,9 @@ uint32_t book_link_from(const struct book *b, uint32_t place);
 uint32_t book_style_at(const struct book *b, uint32_t place, uint32_t *to);
 /* Where a place stands in the source. */
 struct origin book_origin(const struct book *b, uint32_t place);
+/* The place whose text stands at a byte of the source, or the nearest before
+ * it. */
+uint32_t book_place_of(const struct book *b, uint32_t byte);
 /* The nearest place at or before which a code point starts, within the text. */
 uint32_t book_snap(const struct book *b, uint32_t place);
 

@@ -11,7 +11,7 @@
 
 struct read_options {
 	const char *format;	/* a format's name, or NULL to find out */
-	const char *encoding;	/* or NULL to find out */
+	const char *encoding;	/* or NULL or "auto" to find out */
 };
 
 struct format {
@@ -26,6 +26,9 @@ const struct format *format_table(size_t *n);
 /* An encoding's name as izba writes it ("windows-1251") of what people call it
  * ("cp1251"); NULL if izba knows none. */
 const char *encoding_name(struct str called);
+/* False, with those there are, if izba knows no such encoding; "auto" (or NULL)
+ * leaves it to izba. */
+bool encoding_check(const char *asked, struct err *err) USE_RESULT;
 /* The i-th encoding izba knows, NULL past the last. */
 const char *encoding_listed(size_t i);
 

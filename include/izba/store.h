@@ -170,7 +170,9 @@ struct annotation {
 				   may stand, with score 0 if nowhere */
 	bool orphan;		/* the reader said that its passage is gone;
 				   only with ANCHOR_LOST */
-	struct span listed;	/* where store_list found it; leave it alone */
+	struct span listed;	/* where store_list found it; leave it alone
+				   (NOWHERE: in another reading of the
+				   text) */
 };
 
 /* Does it wait for the reader's word on where it stands? */
@@ -313,5 +315,12 @@ bool store_set_setting(struct store *s, int64_t book_row, const char *key,
 /* Append the value; false if there is none.  book_row 0: for all books. */
 bool store_setting(struct store *s, int64_t book_row, const char *key,
     struct buf *out);
+/* The encoding in which the reader wants a file to be read (this file: another
+ * of the same book may be in another); empty: as izba finds it. */
+bool store_set_encoding(struct store *s, const struct book_id *id,
+    struct str name, struct err *err) USE_RESULT;
+/* Append that of the file, which need not be read for it; false if there is
+ * none. */
+bool store_encoding(struct store *s, const char *path, struct buf *out);
 
 #endif

@@ -236,6 +236,33 @@ book_origin(const struct book *b, uint32_t place)
 }
 
 uint32_t
+book_place_of(const struct book *b, uint32_t byte)
+{
+	const struct origin *best = NULL;
+	uint32_t place, end, left, n;
+
+	for (uint32_t i = 0; i < b->n_origins; i++) {
+		const struct origin *o = &b->origins[i];
+
+		if (o->byte <= byte && (best == NULL || o->byte > best->byte))
+			best = o;
+	}
+	if (best == NULL)
+		return 0;
+	place = best->place;
+	end = best + 1 < b->origins + b->n_origins ? best[1].place
+						   : (uint32_t)b->text.n;
+	for (left = byte - best->byte; place < end; place++) {
+		n = source_length(
+		    str_slice(b->text, place, place + 1), b->source_unit);
+		if (n > left)
+			break;
+		left -= n;
+	}
+	return book_snap(b, place);
+}
+
+uint32_t
 book_snap(const struct book *b, uint32_t place)
 {
 	if (place > b->text.n)

@@ -21,13 +21,15 @@ enum {
 	MARGIN = 40, /* by which Cyrillic must be cheaper */
 	LETTER_MAX = 50, /* what a letter of Russian costs at most, on average;
 			    about 36 is usual, and 60 is noise */
+	LETTERS_MIN = 3,
 	COST_MIXED = 48, /* a Cyrillic letter beside a Latin one */
 	COST_CAPITAL = 8, /* the first of a word */
-	COST_INSIDE = 48, /* a capital after a small letter */
+	COST_INSIDE =
+	    48, /* a capital after a small letter, a sign between two */
 	COST_AFTER = 24, /* a small letter after two capitals */
 	COST_FOREIGN = 24, /* a letter that Russian has not */
-	COST_SIGN = 24, /* punctuation */
-	COST_ODD = 80, /* another sign */
+	COST_SIGN = 52, /* punctuation */
+	COST_ODD = 96, /* another sign */
 	COST_BOX = 64, /* a piece of a box's line */
 	COST_BOX_ON = 8, /* the same again */
 	COST_NONE = 160, /* stands for nothing */
@@ -142,6 +144,7 @@ struct word {
 	uint8_t last; /* its last letter */
 	bool latin; /* the byte before is a Latin letter */
 	uint8_t box; /* ... or this piece of a box, or 0 */
+	bool inside; /* ... or a sign right after a letter */
 	bool upper; /* the last letter is a capital */
 	uint8_t length; /* in letters, up to 2 */
 };
@@ -158,8 +161,10 @@ add_letter(struct sum *sum, struct word *w, const struct reading *r)
 	sum->words += pair_costs[w->last][r->letter];
 	if (w->latin)
 		sum->words += COST_MIXED;
+	if (w->inside)
+		sum->words += COST_INSIDE;
 	if (r->foreign)
-		sum->words += COST_FOREIGN;
+		sum->signs += COST_FOREIGN;
 	if (r->upper && w->length == 0)
 		sum->words += COST_CAPITAL;
 	else if (r->upper && !w->upper)
@@ -170,7 +175,7 @@ add_letter(struct sum *sum, struct word *w, const struct reading *r)
 	w->length = (uint8_t)(w->length < 2 ? w->length + 1 : 2);
 	w->last = r->letter;
 	w->upper = r->upper;
-	w->latin = false;
+	w->latin = w->inside = false;
 	w->box = 0;
 }
 
@@ -195,8 +200,12 @@ add_sign(struct sum *sum, struct word *w, const struct reading *r, uint8_t byte)
 	    [SIGN_ODD] = COST_ODD,
 	    [SIGN_NONE] = COST_NONE,
 	};
+	bool inside;
+
 	sum->signs += w->box == byte ? COST_BOX_ON : costs[r->sign];
+	inside = w->last != 0;
 	end_word(sum, w, false);
+	w->inside = inside;
 	w->box = r->sign == SIGN_BOX ? byte : 0;
 }
 
@@ -234,9 +243,7 @@ western_cost(const struct reading *half, struct str s)
 		if (c >= 0x80) {
 			uint8_t sign = half[c - 128].sign;
 
-			if (sign == SIGN_NONE)
-				cost += COST_NONE;
-			else if (sign == SIGN_PUNCT)
+			if (sign == SIGN_PUNCT)
 				cost += COST_SIGN;
 			else if (is_latin(before) || is_latin(after))
 				cost += COST_WESTERN;
@@ -267,6 +274,7 @@ detect(const struct detector *t, struct str s)
 	}
 	v.costs[HALF_1252] = western_cost(t->v[HALF_1252], s);
 	if (v.costs[best] + MARGIN < v.costs[HALF_1252] &&
+	    sums[best].letters >= LETTERS_MIN &&
 	    sums[best].words <= sums[best].letters * LETTER_MAX) {
 		v.half = (enum half)best;
 		v.letters = sums[best].letters;

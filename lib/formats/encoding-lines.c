@@ -15,7 +15,7 @@ enum {
 	SAMPLE = 65536, /* bytes of lines that the detector sees */
 	CLEAR = 3, /* characters of UTF-8 that are no accident */
 	LETTERS_DECLARED = 20, /* of Russian, to overrule what is declared */
-	LETTERS_LINE = 12 /* to take one line for another encoding */
+	LETTERS_LINE = 5 /* to take one line for another encoding */
 };
 
 enum line_kind {
@@ -129,6 +129,17 @@ choose(
 	return found;
 }
 
+/* A fourth of it is enough where the rest is no known encoding, either: that
+ * may be a mixture itself. */
+static bool
+is_mostly_utf8(const struct survey *v, const struct encoding *base)
+{
+	bool western = base->kind == KIND_HALF && base->half == HALF_1252;
+
+	return v->chars >= v->high ||
+	       (western && v->clear && v->chars * 4 >= v->high);
+}
+
 /* ---- line by line ---- */
 
 struct lines {
@@ -145,21 +156,27 @@ struct lines {
 	uint32_t first, last; /* its lines that are not plain */
 };
 
-/* Does every byte past 0x7f stand where western text has it? */
+static bool
+is_ascii_letter(struct str s, size_t i)
+{
+	return i < s.n && (unsigned char)s.p[i] < 0x80 &&
+	       cp_is_letter((unsigned char)s.p[i]);
+}
+
+/* Does every byte past 0x7f stand where western text has it: letters beside
+ * Latin ones? */
 static bool
 is_clearly_western(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		uint32_t cp = c < 0x80 ? c : upper_halves[HALF_1252][c - 128];
-		bool before = i > 0 && cp_is_letter((unsigned char)s.p[i - 1]);
-		bool after =
-		    i + 1 < s.n && cp_is_letter((unsigned char)s.p[i + 1]);
 
 		if (c < 0x80 || cp_is_quote(cp) || cp_is_dash(cp) ||
 		    cp == 0xa0 || cp == 0x2026)
 			continue;
-		if (cp == 0 || !cp_is_letter(cp) || !(before || after))
+		if (cp == 0 || !cp_is_letter(cp) ||
+		    !(is_ascii_letter(s, i - 1) || is_ascii_letter(s, i + 1)))
 			return false;
 	}
 	return true;
@@ -259,7 +276,7 @@ lines_convert(struct decoded *d, struct str s, size_t from,
 	w.detector = detector_new();
 	verdict = detect(w.detector, buf_lend(&v.sample));
 	w.base = choose(&verdict, declared, buf_lend(&v.sample));
-	w.main = w.now = v.chars >= v.high ? w.utf8 : w.base;
+	w.main = w.now = is_mostly_utf8(&v, w.base) ? w.utf8 : w.base;
 	d->name = w.main->name;
 	d->unit = encoding_unit(w.main);
 	done = w.main != w.utf8 && !v.clear

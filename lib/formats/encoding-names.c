@@ -150,14 +150,17 @@ encoding_listed(size_t i)
 }
 
 bool
-encoding_unknown(struct str called, struct err *err)
+encoding_check(const char *asked, struct err *err)
 {
 	struct buf names = BUF_INIT;
 
+	if (asked == NULL || strcmp(asked, "auto") == 0 ||
+	    encoding_find(str_of(asked)) != NULL)
+		return true;
 	for (size_t i = 0; i < LENGTH(encodings); i++)
 		buf_printf(&names, "%s%s", i > 0 ? " " : "", encodings[i].name);
-	err_set(err, ERR_USAGE, "there is no encoding \"%.*s\"; these are: %s",
-	    (int)(called.n > 40 ? 40 : called.n), called.p, names.p);
+	err_set(err, ERR_USAGE, "there is no encoding \"%.40s\"; these are: %s",
+	    asked, names.p);
 	buf_free(&names);
 	return false;
 }

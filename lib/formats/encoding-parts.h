@@ -47,8 +47,6 @@ unsigned encoding_unit(const struct encoding *e);
 /* ---- encoding-names.c ---- */
 const struct encoding *encoding_find(struct str called);
 const struct encoding *encoding_of_half(enum half h);
-/* Say so, with those there are; returns false. */
-bool encoding_unknown(struct str called, struct err *err);
 
 /* ---- encoding-unicode.c ---- */
 /* The bytes at the start of s that are strictly UTF-8. */

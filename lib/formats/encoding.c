@@ -137,11 +137,10 @@ encoding_read(struct decoded *d, struct str bytes, const char *asked,
 	enum convert done;
 
 	*d = (struct decoded){.own = BUF_INIT};
-	if (asked != NULL) {
+	if (!encoding_check(asked, err))
+		return false;
+	if (asked != NULL)
 		e = encoding_find(str_of(asked));
-		if (e == NULL)
-			return encoding_unknown(str_of(asked), err);
-	}
 	done = e != NULL ? convert_asked(d, e, bytes)
 			 : convert_found(d, bytes, declared);
 	if (done == CONVERT_DONE)

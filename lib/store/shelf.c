@@ -88,3 +88,46 @@ store_setting(
 	}
 	return found;
 }
+
+/* The setting of the file with these bytes. */
+static char *
+encoding_key(const struct book_id *id)
+{
+	struct buf key = BUF_INIT;
+
+	buf_printf(&key, "encoding %.16s", id->sha);
+	return buf_take(&key);
+}
+
+/* A setting of no book says that some book has an encoding: else no file need
+ * be looked up before it is read. */
+bool
+store_set_encoding(
+    struct store *s, const struct book_id *id, struct str name, struct err *err)
+{
+	char *key = encoding_key(id);
+	bool ok = store_set_setting(s, id->row, key, name, err) &&
+		  store_set_setting(s, 0, "encodings", STR("1"), err);
+
+	free(key);
+	return ok;
+}
+
+bool
+store_encoding(struct store *s, const char *path, struct buf *out)
+{
+	struct buf any = BUF_INIT;
+	struct book_id id;
+	size_t n = out->n;
+	char *key;
+	bool found = false;
+
+	if (store_setting(s, 0, "encodings", &any) &&
+	    store_book(s, path, NULL, &id, NULL) && id.row != 0) {
+		key = encoding_key(&id);
+		found = store_setting(s, id.row, key, out) && out->n > n;
+		free(key);
+	}
+	buf_free(&any);
+	return found;
+}

@@ -172,7 +172,8 @@ static bool
 needs_no_key(enum command_id id)
 {
 	return id == COMMAND_page || id == COMMAND_goto || id == COMMAND_set ||
-	       id == COMMAND_regex || id == COMMAND_nothing;
+	       id == COMMAND_regex || id == COMMAND_encoding ||
+	       id == COMMAND_nothing;
 }
 
 static void
