@@ -15,6 +15,7 @@ struct store;
 struct store_options {
 	bool read_only;
 	int64_t fixed_clock;	/* 0: the system's clock */
+	bool keep_unsaved;	/* see store_unsaved */
 };
 
 /* Open (and, unless read_only, create or migrate) the database at `path`; its
@@ -26,6 +27,28 @@ struct store *store_open(const char *path, const struct store_options *options,
 void store_close(struct store *s);
 /* NULL if the store can be written, else one sentence. */
 const char *store_why_read_only(const struct store *s);
+
+/* Has another program written to the store since it was opened, or since this
+ * was last asked?  Costs next to nothing. */
+bool store_changed(struct store *s);
+
+/* ---- what could not be written ---- */
+
+/* With keep_unsaved, a change of annotations that the disk refuses (it is full,
+ * another program holds the store, it can only be read) is kept in memory, and
+ * the function that was asked for it returns true; the lists show it.  It is
+ * written by the next change for which that is possible, or by store_flush.
+ * Returns how many annotations are not on the disk, with the reason in *why;
+ * the caller must tell the reader. */
+uint32_t store_unsaved(struct store *s, const char **why);
+/* Write them now; true if nothing is left to be written. */
+bool store_flush(struct store *s, struct err *err);
+/* Append them as lines that store_load takes. */
+bool store_dump_unsaved(
+    struct store *s, struct buf *out, struct err *err) USE_RESULT;
+/* In place of a store that can't be opened: one in memory, in which nothing is
+ * on the disk, and why. */
+struct store *store_only_memory(const char *why, struct err *err) USE_RESULT;
 
 /* ---- backups ---- */
 

@@ -173,7 +173,7 @@ insert(struct store *s, const struct book_id *id, const struct annotation *a,
 }
 
 bool
-store_add(struct store *s, const struct book_id *id, const struct book *b,
+annotation_add(struct store *s, const struct book_id *id, const struct book *b,
     struct annotation *a, struct err *err)
 {
 	struct words words;
@@ -310,8 +310,8 @@ set_fields(struct store *s, const struct annotation *a,
 }
 
 bool
-store_update(struct store *s, const struct book_id *id, const struct book *b,
-    const struct annotation *a, struct err *err)
+annotation_update(struct store *s, const struct book_id *id,
+    const struct book *b, const struct annotation *a, struct err *err)
 {
 	struct arena *arena;
 	struct annotation old = {.uuid = ""};
@@ -344,8 +344,8 @@ store_update(struct store *s, const struct book_id *id, const struct book *b,
 }
 
 bool
-store_adopt(struct store *s, const struct book *b, const struct annotation *a,
-    struct err *err)
+annotation_adopt(struct store *s, const struct book *b,
+    const struct annotation *a, struct err *err)
 {
 	struct arena *arena;
 	struct annotation old = {.uuid = ""};
@@ -375,8 +375,8 @@ store_adopt(struct store *s, const struct book *b, const struct annotation *a,
 /* ---- life and death ---- */
 
 /* Delete or bring back; what is already so stays as it is. */
-static bool
-set_life(struct store *s, const char *uuid, bool alive, struct err *err)
+bool
+annotation_life(struct store *s, const char *uuid, bool alive, struct err *err)
 {
 	struct annotation old = {.uuid = ""};
 	struct arena *arena;
@@ -404,16 +404,4 @@ set_life(struct store *s, const char *uuid, bool alive, struct err *err)
 	ok = db_commit(s, ok, err);
 	arena_free(arena);
 	return ok;
-}
-
-bool
-store_delete(struct store *s, const char *uuid, struct err *err)
-{
-	return set_life(s, uuid, false, err);
-}
-
-bool
-store_restore(struct store *s, const char *uuid, struct err *err)
-{
-	return set_life(s, uuid, true, err);
 }

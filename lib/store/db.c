@@ -60,6 +60,7 @@ fail_system(struct store *s, const char *what, struct err *err)
 bool
 db_fail(struct store *s, struct err *err)
 {
+	s->refused = true;
 	switch (sqlite3_extended_errcode(s->db) & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -86,16 +87,18 @@ db_fail(struct store *s, struct err *err)
 	case SQLITE_CANTOPEN:
 		return fail_system(s, "can't be opened", err);
 	default:
+		s->refused = false;
 		return err_set(
 		    err, ERR_STORE, "%s: %s", s->path, sqlite3_errmsg(s->db));
 	}
 }
 
 bool
-db_writable(const struct store *s, struct err *err)
+db_writable(struct store *s, struct err *err)
 {
 	if (s->read_only == NULL)
 		return true;
+	s->refused = true;
 	return err_set(err, ERR_STORE, "%s", s->read_only);
 }
 
@@ -214,9 +217,15 @@ db_level(struct store *s, enum db_level level, struct err *err)
 		return true;
 	if (!db_exec(s, levels[level].pragma, err))
 		return false;
-	sqlite3_busy_timeout(s->db, levels[level].patience);
 	s->level = level;
+	db_patience(s);
 	return true;
+}
+
+void
+db_patience(struct store *s)
+{
+	sqlite3_busy_timeout(s->db, levels[s->level].patience);
 }
 
 static bool
@@ -263,16 +272,4 @@ db_commit(struct store *s, bool ok, struct err *err)
 	if (sqlite3_get_autocommit(s->db) == 0)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return ok && s->spoiled ? fail_spoiled(s, err) : false;
-}
-
-bool
-store_begin(struct store *s, struct err *err)
-{
-	return db_begin(s, LEVEL_DURABLE, err);
-}
-
-bool
-store_end(struct store *s, bool ok, struct err *err)
-{
-	return db_commit(s, ok, err);
 }

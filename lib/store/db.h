@@ -26,6 +26,12 @@ enum sql {
  * DURABLE the end of the power too. */
 enum db_level { LEVEL_QUICK, LEVEL_DURABLE };
 
+struct unsaved;
+
+/* What becomes of annotations that can't be written: an error, kept in memory,
+ * or kept there from the start. */
+enum keeps { KEEPS_NOTHING, KEEPS_REFUSED, KEEPS_ALL };
+
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *statements[SQL_KINDS];
@@ -37,6 +43,11 @@ struct store {
 	bool spoiled; /* one of them has failed: all will */
 	int64_t step, entry; /* of the journal in this transaction; step 0:
 				none yet */
+	int64_t seen; /* version of the data; 0: not asked yet */
+	enum keeps keeps;
+	bool refused; /* the last error was of the disk's making */
+	struct unsaved *unsaved; /* or NULL */
+	char *why; /* with KEEPS_ALL: why it can't be opened */
 };
 
 /* ---- db.c ---- */
@@ -60,8 +71,10 @@ bool db_number(
     struct store *s, const char *sql, int64_t *out, struct err *err) USE_RESULT;
 
 /* False, with why, if the store is read-only. */
-bool db_writable(const struct store *s, struct err *err);
+bool db_writable(struct store *s, struct err *err);
 bool db_level(struct store *s, enum db_level level, struct err *err) USE_RESULT;
+/* Wait again for others as long as the level says. */
+void db_patience(struct store *s);
 bool db_begin(struct store *s, enum db_level level, struct err *err) USE_RESULT;
 /* Commit, or roll back if `ok` is false or committing fails.  What is begun
  * within a transaction is a part of it, and fails it. */
@@ -152,6 +165,26 @@ annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a);
 /* The index of a word in a table of words, or `otherwise`. */
 int word_index(const char *const *words, int n, struct str word, int otherwise);
 
+/* store_list and store_list_all without what is in memory; put annotations
+ * into a list, in order. */
+bool list_disk(struct store *s, const struct book_id *id, const struct book *b,
+    bool deleted, struct annotations *out, struct err *err) USE_RESULT;
+bool list_all(struct store *s, bool deleted, struct annotations *out,
+    struct err *err) USE_RESULT;
+void list_put(struct annotations *out, const struct annotation *v, size_t n);
+/* A copy whose strings are in the arena. */
+struct annotation annotation_keep(
+    struct arena *arena, const struct annotation *a);
+
+/* ---- unsaved.c ---- */
+
+void unsaved_free(struct unsaved *u);
+/* Put what is in memory over a list of what is on the disk; `id` NULL: of all
+ * books. */
+bool unsaved_list(struct store *s, const struct book_id *id,
+    const struct book *b, bool deleted, struct annotations *out,
+    struct err *err) USE_RESULT;
+
 /* ---- letters.c ---- */
 
 /* See to it that in each book one of the living bears a letter. */
@@ -173,7 +206,21 @@ bool journal_before(struct store *s, const char *uuid, int64_t book,
 bool
 journal_after(struct store *s, const char *uuid, struct err *err) USE_RESULT;
 
-/* ---- annotation.c ---- */
+/* store_undo of what is on the disk. */
+bool journal_undo(struct store *s, int64_t book_row, bool again,
+    struct undone *out, struct err *err) USE_RESULT;
+
+/* ---- annotation.c: the functions of store.h, on the disk ---- */
+
+bool annotation_add(struct store *s, const struct book_id *id,
+    const struct book *b, struct annotation *a, struct err *err) USE_RESULT;
+bool annotation_update(struct store *s, const struct book_id *id,
+    const struct book *b, const struct annotation *a, struct err *err)
+    USE_RESULT;
+bool annotation_adopt(struct store *s, const struct book *b,
+    const struct annotation *a, struct err *err) USE_RESULT;
+bool annotation_life(struct store *s, const char *uuid, bool alive,
+    struct err *err) USE_RESULT;
 
 /* A row as it is in the store; its strings are in the arena.  1: found; 0: not;
  * -1: an error. */
@@ -207,6 +254,12 @@ bool version_show(struct store *s, const char *uuid, uint32_t *conflicts,
 struct store *memory_open(struct err *err);
 /* Let go of rows that a merge would refuse. */
 bool merge_drop_unfit(struct store *memory, struct err *err) USE_RESULT;
+/* ---- identity.c ---- */
+
+/* A new row for a book of these bytes, whatever its file. */
+bool identity_new(struct store *s, const struct book *b, const char *sha,
+    int64_t *row, struct err *err) USE_RESULT;
+
 /* ---- match.c ---- */
 
 /* Fill temp.book_map (theirs, mine): which book of `other` is which of ours.

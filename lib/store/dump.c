@@ -201,10 +201,10 @@ dump_books(struct dump *d, struct err *err)
 	return ok;
 }
 
-bool
-store_dump(struct store *s, struct buf *out, struct err *err)
+/* Prepare the statements. */
+static bool
+dump_open(struct dump *d, struct err *err)
 {
-	struct dump d = {.s = s, .out = out};
 	bool ok = true;
 
 	for (int t = 0; ok && t < LINE_TYPES; t++) {
@@ -214,23 +214,37 @@ store_dump(struct store *s, struct buf *out, struct err *err)
 		    &rest, "WHERE %s = ?1", t == LINE_BOOK ? "id" : "book");
 		if (line_tables[t].order != NULL)
 			buf_printf(&rest, " ORDER BY %s", line_tables[t].order);
-		d.tables[t] = prepare(s, line_tables[t].columns,
+		d->tables[t] = prepare(d->s, line_tables[t].columns,
 		    line_tables[t].table, rest.p, err);
-		ok = d.tables[t] != NULL;
+		ok = d->tables[t] != NULL;
 		buf_free(&rest);
 	}
-	d.versions = ok ? prepare(s, version_columns, "note_version",
-			      "WHERE uuid = ?1 ORDER BY at, id", err)
-			: NULL;
-	d.contents = ok ? prepare(s, content_columns, "content",
-			      "WHERE book = ?1 ORDER BY sha", err)
-			: NULL;
-	ok = d.versions != NULL && d.contents != NULL;
-	buf_puts(out, DUMP_HEAD "\n");
-	ok = ok && dump_books(&d, err);
+	d->versions = ok ? prepare(d->s, version_columns, "note_version",
+			       "WHERE uuid = ?1 ORDER BY at, id", err)
+			 : NULL;
+	d->contents = d->versions != NULL
+			  ? prepare(d->s, content_columns, "content",
+				"WHERE book = ?1 ORDER BY sha", err)
+			  : NULL;
+	buf_puts(d->out, DUMP_HEAD "\n");
+	return d->contents != NULL;
+}
+
+static void
+dump_close(struct dump *d)
+{
 	for (int t = 0; t < LINE_TYPES; t++)
-		sqlite3_finalize(d.tables[t]);
-	sqlite3_finalize(d.versions);
-	sqlite3_finalize(d.contents);
+		sqlite3_finalize(d->tables[t]);
+	sqlite3_finalize(d->versions);
+	sqlite3_finalize(d->contents);
+}
+
+bool
+store_dump(struct store *s, struct buf *out, struct err *err)
+{
+	struct dump d = {.s = s, .out = out};
+	bool ok = dump_open(&d, err) && dump_books(&d, err);
+
+	dump_close(&d);
 	return ok;
 }

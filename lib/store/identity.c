@@ -336,6 +336,22 @@ adopt(struct store *s, const struct facts *f, const struct known *known,
 	return db_commit(s, ok, err);
 }
 
+bool
+identity_new(struct store *s, const struct book *b, const char *sha,
+    int64_t *row, struct err *err)
+{
+	char text_sha[65];
+	bool ok;
+
+	hash_text(b->text, text_sha);
+	*row = 0;
+	if (!db_begin(s, LEVEL_DURABLE, err))
+		return false;
+	ok = write_book(s, b, row, err) &&
+	     write_content(s, sha, text_sha, *row, err);
+	return db_commit(s, ok, err);
+}
+
 static bool
 find_book(struct store *s, const struct facts *f, const char *path,
     const struct book *b, struct book_id *out, struct err *err)

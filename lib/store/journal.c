@@ -288,7 +288,7 @@ turn_step(struct store *s, int64_t book_row, bool again, int64_t *step,
 }
 
 bool
-store_undo(struct store *s, int64_t book_row, bool again, struct undone *out,
+journal_undo(struct store *s, int64_t book_row, bool again, struct undone *out,
     struct err *err)
 {
 	int64_t step = 1;

@@ -114,9 +114,8 @@ in_book_order(const void *left, const void *right)
 	return strcmp(x->a->uuid, y->a->uuid);
 }
 
-/* Put what was read into the list, in order. */
-static void
-put_in_order(struct annotations *out, const struct annotation *v, size_t n)
+void
+list_put(struct annotations *out, const struct annotation *v, size_t n)
 {
 	struct ticket *tickets = xcalloc(n, sizeof(*tickets));
 	bool sorted = true;
@@ -188,7 +187,7 @@ read_rows(struct store *s, sqlite3_stmt *st, int64_t row, const struct book *b,
 	if (got == 0 && b != NULL)
 		find_again(s, row, v, n, b);
 	if (got == 0)
-		put_in_order(out, v, n);
+		list_put(out, v, n);
 	free(v);
 	if (got == 0 && letters_settle(s, out, err))
 		return true;
@@ -197,7 +196,7 @@ read_rows(struct store *s, sqlite3_stmt *st, int64_t row, const struct book *b,
 }
 
 bool
-store_list(struct store *s, const struct book_id *id, const struct book *b,
+list_disk(struct store *s, const struct book_id *id, const struct book *b,
     bool deleted, struct annotations *out, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(
@@ -211,7 +210,7 @@ store_list(struct store *s, const struct book_id *id, const struct book *b,
 }
 
 bool
-store_list_all(
+list_all(
     struct store *s, bool deleted, struct annotations *out, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(
@@ -219,6 +218,39 @@ store_list_all(
 
 	*out = (struct annotations){.arena = NULL};
 	return st != NULL && read_rows(s, st, 0, NULL, out, err);
+}
+
+bool
+store_list(struct store *s, const struct book_id *id, const struct book *b,
+    bool deleted, struct annotations *out, struct err *err)
+{
+	return list_disk(s, id, b, deleted, out, err) &&
+	       (s->unsaved == NULL ||
+		   unsaved_list(s, id, b, deleted, out, err));
+}
+
+bool
+store_list_all(
+    struct store *s, bool deleted, struct annotations *out, struct err *err)
+{
+	return list_all(s, deleted, out, err) &&
+	       (s->unsaved == NULL ||
+		   unsaved_list(s, NULL, NULL, deleted, out, err));
+}
+
+struct annotation
+annotation_keep(struct arena *arena, const struct annotation *a)
+{
+	struct annotation to = *a;
+
+	to.quote = arena_str(arena, a->quote);
+	to.prefix = arena_str(arena, a->prefix);
+	to.suffix = arena_str(arena, a->suffix);
+	to.section = arena_str(arena, a->section);
+	to.address = arena_str(arena, a->address);
+	to.body = arena_str(arena, a->body);
+	to.tags = arena_str(arena, a->tags);
+	return to;
 }
 
 void

@@ -337,6 +337,11 @@ static const char the_rest[] =
     "suffix = excluded.suffix, modified = excluded.modified "
     "WHERE (excluded.modified, excluded.place, excluded.length) > "
     "(modified, place, length);"
+    /* what was done in memory (unsaved.c) can be undone afterwards */
+    "INSERT INTO main.journal SELECT o.step + "
+    "(SELECT ifnull(max(step), 0) FROM main.journal), o.n, a.book, o.undone, "
+    "o.uuid, o.life, o.before, o.after FROM other.journal o "
+    "JOIN main.annotation a ON a.uuid = o.uuid;"
     "INSERT INTO main.setting (book, key, value, modified) "
     "SELECT m.mine, p.key, p.value, p.modified FROM other.setting p "
     "JOIN temp.book_map m ON m.theirs = p.book WHERE true "

@@ -188,6 +188,19 @@ open_full(struct store *s)
 	       check_schema(s, NULL);
 }
 
+static int64_t
+data_version(struct store *s)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_DATA_VERSION, NULL);
+	int64_t version = s->seen;
+
+	if (st != NULL && db_step(s, st, NULL) > 0) {
+		version = sqlite3_column_int64(st, 0);
+		sqlite3_reset(st);
+	}
+	return version;
+}
+
 struct store *
 store_open(
     const char *path, const struct store_options *options, struct err *err)
@@ -204,14 +217,20 @@ store_open(
 		return NULL;
 	s = xcalloc(1, sizeof(*s));
 	s->path = xstrdup(path);
-	s->fixed_clock = options != NULL ? options->fixed_clock : 0;
+	if (options != NULL) {
+		s->fixed_clock = options->fixed_clock;
+		s->keeps =
+		    options->keep_unsaved ? KEEPS_REFUSED : KEEPS_NOTHING;
+	}
 	s->read_only = why;
 	if (!connect(s, why != NULL, err))
 		goto fail;
 	if (s->read_only == NULL && reading)
 		s->read_only = asked(path);
-	if (check_schema(s, err) || (no_room(s) && open_full(s)))
+	if (check_schema(s, err) || (no_room(s) && open_full(s))) {
+		s->seen = data_version(s);
 		return s;
+	}
 fail:
 	store_close(s);
 	return NULL;
@@ -222,8 +241,10 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
+	unsaved_free(s->unsaved);
 	statements_free(s);
 	sqlite3_close(s->db);
+	free(s->why);
 	free(s->read_only);
 	free(s->path);
 	free(s);
@@ -233,4 +254,13 @@ const char *
 store_why_read_only(const struct store *s)
 {
 	return s->read_only;
+}
+
+bool
+store_changed(struct store *s)
+{
+	int64_t before = s->seen;
+
+	s->seen = data_version(s);
+	return before != s->seen;
 }

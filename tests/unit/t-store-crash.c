@@ -201,6 +201,42 @@ writers_side_by_side(void **state)
 	book_free(b);
 }
 
+/* What one program writes, another that has the store open sees. */
+static void
+others_are_seen(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	const char *path = place_file(p, "tale.txt", tale);
+	struct store *s = must_open(p), *t;
+	struct book_id id;
+	int status;
+	pid_t child;
+
+	must(store_book(s, path, b, &id, err));
+	t = must_open(p);
+	assert_false(store_changed(s));
+	assert_false(store_changed(t));
+	must_add(s, &id, b, "lamp");
+	assert_false(store_changed(s));
+	assert_true(store_changed(t));
+	assert_false(store_changed(t));
+	assert_int_equal(must_count(t, &id, false), 1);
+	store_close(t);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		add_some(p, b, path, 3);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	assert_true(store_changed(s));
+	assert_int_equal(must_count(s, &id, false), 4);
+	must_add(s, &id, b, "ten heads");
+	assert_false(store_changed(s));
+	store_close(s);
+	book_free(b);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
 
 int
@@ -209,6 +245,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(killed_writers_lose_nothing),
 	    TEST(writers_side_by_side),
+	    TEST(others_are_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,42 @@
+/*
+ * What could not be written, for the three files that see to it: unsaved.c,
+ * twins.c, overlay.c.
+ */
+#ifndef STORE_UNSAVED_H
+#define STORE_UNSAVED_H
+
+#include "lib/store/db.h"
+
+/* A book on the disk and in memory. */
+struct twin {
+	int64_t row; /* 0: the disk does not know it */
+	char sha[65];
+	int64_t mine; /* in memory */
+};
+
+struct unsaved {
+	struct store *memory;
+	struct twin *v;
+	size_t n, cap;
+	unsigned depth; /* of transactions begun there */
+	char *why;
+};
+
+/* ---- twins.c ---- */
+
+/* The twin of a book; NULL if it is not in memory. */
+struct twin *twin_find(struct unsaved *u, const struct book_id *id);
+/* See to it that a book is in memory; `b` is for one that the disk does not
+ * know. */
+struct twin *twin_make(struct store *s, const struct book_id *id,
+    const struct book *b, struct err *err);
+/* See to it that an annotation is in memory, if there is one. */
+bool twin_bring(struct store *s, const char *uuid, struct err *err) USE_RESULT;
+/* The bearer of a letter on the disk is to lose it in memory. */
+bool twin_bring_bearers(struct store *s, const struct book_id *id,
+    const struct annotation *a, struct err *err) USE_RESULT;
+/* The row of the book of these bytes, 0 if there is none. */
+bool twin_row(struct store *s, const char *sha, int64_t *row, struct err *err)
+    USE_RESULT;
+
+#endif
