@@ -129,7 +129,7 @@ put(const struct order *o, const struct marks *m, size_t n, bool file,
 	v = marks_books(m);
 	if (file) {
 		ok = to_file(o, v, m->n, now, err);
-	} else {
+	} else if ((ok = export_fits(o->exporter, n, err))) {
 		export_books(o->exporter, &out, v, n, now);
 		fwrite(out.p, 1, out.n, stdout);
 	}

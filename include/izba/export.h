@@ -35,17 +35,17 @@ struct exporter {
 	const char *sign;	/* words near the start of its documents by which
 				   they are known, or NULL */
 	const char *stamp;	/* words before the time of export, or NULL */
+	bool one_book;		/* a document can't hold several */
 	const struct shape *shape; /* if a document can be brought up to date */
-	/* one book as a whole document; NULL: as many books that are one */
-	void (*write)(struct buf *out, const struct book *b,
-	    const struct annotations *notes,
-	    const struct export_options *options);
-	/* many books as one document */
-	void (*write_all)(struct buf *out, const struct export_book *v,
-	    size_t n, int64_t now);
+	/* one book or many as one document */
+	void (*write)(struct buf *out, const struct export_book *v, size_t n,
+	    int64_t now);
 };
 const struct exporter *export_table(size_t *n);
 const struct exporter *export_find(const char *name);
+/* Can a document hold so many books? */
+bool export_fits(const struct exporter *e, size_t n, struct err *err)
+    USE_RESULT;
 /* The document of one book or of many. */
 void export_books(const struct exporter *e, struct buf *out,
     const struct export_book *v, size_t n, int64_t now);

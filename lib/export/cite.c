@@ -80,3 +80,24 @@ cited_text(const struct book *b, const struct note *note)
 
 	return str_trim(book_text(b, from, note->to));
 }
+
+static bool
+is_plain(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+void
+cited_name(struct buf *out, const struct book *b, struct cited c)
+{
+	struct str label = c.note->label;
+	bool fits = label.n > 0 && c.among == 1;
+
+	for (size_t i = 0; i < label.n; i++)
+		fits = fits && is_plain(label.p[i]);
+	if (fits)
+		buf_str(out, label);
+	else
+		buf_printf(out, "-%zu", (size_t)(c.note - b->notes) + 1);
+}

@@ -52,12 +52,10 @@ put_address(struct buf *cell, const struct row *r)
 	head_address(cell, r->book->book, r->a);
 }
 
-/* No book that izba reads knows the pages it was printed on. */
 static void
-put_nothing(struct buf *cell, const struct row *r)
+put_page(struct buf *cell, const struct row *r)
 {
-	(void)cell;
-	(void)r;
+	buf_str(cell, head_page(r->book->book, r->a));
 }
 
 static void
@@ -125,7 +123,7 @@ static const struct {
     {"author", put_author},
     {"chapter", put_chapter},
     {"para_ref", put_address},
-    {"print_page", put_nothing},
+    {"print_page", put_page},
     {"note_no", put_note_no},
     {"quote", put_quote},
     {"note", put_note},

@@ -129,13 +129,31 @@ head_section(const struct book *b, const struct annotation *a)
 }
 
 struct str
-head_note(const struct book *b, const struct annotation *a)
+head_page(const struct book *b, const struct annotation *a)
+{
+	uint32_t page = NOWHERE;
+
+	if (b != NULL && a->state != ANCHOR_LOST)
+		page = book_folio_at(b, a->from);
+	return page == NOWHERE ? (struct str){NULL, 0} : b->folios[page].label;
+}
+
+const struct note *
+head_note_of(const struct book *b, const struct annotation *a)
 {
 	uint32_t note = NOWHERE;
 
 	if (b != NULL && a->state != ANCHOR_LOST && b->n_notes > 0)
 		note = book_note_at(b, a->from);
-	return note == NOWHERE ? (struct str){NULL, 0} : b->notes[note].label;
+	return note == NOWHERE ? NULL : &b->notes[note];
+}
+
+struct str
+head_note(const struct book *b, const struct annotation *a)
+{
+	const struct note *note = head_note_of(b, a);
+
+	return note == NULL ? (struct str){NULL, 0} : note->label;
 }
 
 struct str
@@ -160,4 +178,44 @@ head_address(struct buf *out, const struct book *b, const struct annotation *a)
 		buf_puts(out, ", n. ");
 		buf_str(out, note);
 	}
+}
+
+struct str
+head_words(const struct book *b, const struct annotation *a)
+{
+	struct str s = a->suffix;
+	size_t end;
+
+	if (b != NULL && a->state != ANCHOR_LOST)
+		s = book_text(b, a->from, book_snap(b, a->from + 80));
+	s = str_trim(s);
+	end = str_find(s, STR("\n"));
+	if (end != SIZE_MAX)
+		return str_slice(s, 0, end);
+	for (end = s.n; end > 0 && s.p[end - 1] != ' ';)
+		end--;
+	return end > s.n / 2 ? str_trim(str_slice(s, 0, end)) : s;
+}
+
+void
+head_called(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	enum { MOST = 3 };
+	const struct note *note = head_note_of(b, a);
+
+	if (note == NULL || note->references.n == 0)
+		return;
+	for (uint32_t i = 0; i < note->references.n && i < MOST; i++) {
+		buf_puts(out, i == 0 ? " (called at " : ", ");
+		book_address(b, b->references[note->references.v[i]].from, out);
+	}
+	buf_puts(out, note->references.n > MOST ? ", …)" : ")");
+}
+
+void
+head_heading(struct buf *out, const struct section *s)
+{
+	buf_str(out, s->number);
+	buf_puts(out, s->number.n > 0 && s->title.n > 0 ? ". " : "");
+	buf_str(out, s->title);
 }

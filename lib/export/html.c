@@ -103,6 +103,7 @@ footer(struct buf *out, const struct book *b, const struct annotation *a)
 	struct str tag;
 
 	head_address(&address, b, a);
+	head_called(&address, b, a);
 	buf_puts(out, "<footer>");
 	text(out, buf_lend(&address));
 	buf_free(&address);
@@ -134,6 +135,10 @@ piece(struct buf *out, unsigned level, const struct book *b,
 		buf_puts(out, "<blockquote>\n");
 		passage_quote_in(&html, out, b, a);
 		buf_puts(out, "</blockquote>\n");
+	} else {
+		buf_puts(out, "<p class=\"place\">at “");
+		text(out, head_words(b, a));
+		buf_puts(out, "…”</p>\n");
 	}
 	if (body.n > 0) {
 		buf_puts(out, "<div class=\"note\">");

@@ -175,20 +175,23 @@ replace(
 }
 
 /* Write the document of those books that have something to show. */
-static void
-document(const struct export *x, struct buf *out)
+static bool
+document(const struct export *x, struct buf *out, struct err *err)
 {
 	struct export_book *v = xcalloc(x->n + 1, sizeof(*v));
 	size_t n = 0;
+	bool fits;
 
 	for (size_t i = 0; i < x->n; i++) {
 		x->report->annotations += (uint32_t)x->v[i].notes->n;
 		if (x->v[i].notes->n > 0)
 			v[n++] = x->v[i];
 	}
-	if (n > 0)
+	fits = export_fits(x->e, n, err);
+	if (fits && n > 0)
 		export_books(x->e, out, v, n, x->now);
 	free(v);
+	return fits;
 }
 
 bool
@@ -204,8 +207,9 @@ export_to(const char *path, const struct exporter *e,
 
 	if (x.e == NULL && (x.e = export_for(path)) == NULL)
 		x.e = export_find("markdown");
-	document(&x, &text);
-	if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+	if (!document(&x, &text, err))
+		ok = false;
+	else if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
 		ok = read_all(path, &old, err) &&
 		     replace(&x, buf_lend(&text), buf_lend(&old), err);
 	else

@@ -134,21 +134,11 @@ escape_org(struct buf *out, struct str s, bool start)
 
 /* ---- footnotes ---- */
 
-/* A name of letters and digits; notes that are called otherwise, and the
- * second of a label, by their number in the book. */
 static void
 call(struct buf *out, const char *uuid, const struct book *b, struct cited c)
 {
-	struct str label = c.note->label;
-	bool fits = label.n > 0 && c.among == 1;
-
-	for (size_t i = 0; i < label.n; i++)
-		fits = fits && (is_digit(label.p[i]) || is_letter(label.p[i]));
 	buf_printf(out, "[fn:%.13s-", uuid);
-	if (fits)
-		buf_str(out, label);
-	else
-		buf_printf(out, "-%zu", (size_t)(c.note - b->notes) + 1);
+	cited_name(out, b, c);
 	buf_putc(out, ']');
 }
 
@@ -187,11 +177,20 @@ stars(struct buf *out, unsigned level)
 	buf_putc(out, ' ');
 }
 
+/* In a heading only keywords act at the start. */
+static void
+title_words(struct buf *out, struct str title)
+{
+	if (begins_in_capitals(str_trim(title)))
+		buf_puts(out, JOINER);
+	escape_org(out, title, false);
+}
+
 static void
 heading(struct buf *out, unsigned level, struct str title)
 {
 	stars(out, level + 1);
-	escape_org(out, title, true);
+	title_words(out, title);
 	buf_putc(out, '\n');
 }
 
@@ -244,7 +243,17 @@ drawer(struct buf *out, const struct annotation *a)
 	buf_puts(out, ":END:\n");
 }
 
-/* The reader's words, line by line. */
+/* Would this line of the reader's end the piece, or begin another part of the
+ * document? */
+static bool
+breaks_out(struct str line)
+{
+	return line.n > 0 &&
+	       (strchr("*#:", line.p[0]) != NULL || str_starts(line, "[fn:"));
+}
+
+/* The reader's words are the reader's: lists and emphasis stay, only what would
+ * break out of the piece does not act. */
 static void
 body(struct buf *out, struct str text)
 {
@@ -252,11 +261,36 @@ body(struct buf *out, struct str text)
 	if (text.n > 0)
 		buf_putc(out, '\n');
 	for (size_t i = 0, end; i < text.n; i = end + 1) {
+		struct str line;
+
 		for (end = i; end < text.n && text.p[end] != '\n';)
 			end++;
-		escape_org(out, str_trim(str_slice(text, i, end)), true);
+		line = str_slice(text, i, end);
+		buf_puts(out, breaks_out(str_trim(line)) ? JOINER : "");
+		buf_str(out, str_trim(line).n > 0 ? line : STR(""));
 		buf_putc(out, '\n');
 	}
+}
+
+/* A place has no quote: the words that follow it show where it is. */
+static void
+place_line(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	buf_putc(out, '\n');
+	buf_puts(out, a->kind == ANNOTATION_NOTE ? "Note" : "Bookmark");
+	if (a->mark != '\0')
+		buf_printf(out, " %c", a->mark);
+	buf_puts(out, " at “");
+	escape_org(out, head_words(b, a), false);
+	buf_puts(out, "…”\n");
+}
+
+static void
+quote(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	buf_puts(out, "\n#+begin_quote\n");
+	passage_quote_in(&org, out, b, a);
+	buf_puts(out, "#+end_quote\n");
 }
 
 /* The footnotes, and the end of the last: two empty lines. */
@@ -278,19 +312,19 @@ piece(struct buf *out, unsigned level, const struct book *b,
 	size_t from;
 
 	head_address(&address, b, a);
+	head_called(&address, b, a);
 	if (address.n == 0)
 		buf_puts(&address, annotation_names[a->kind]);
 	stars(out, level + 1);
 	from = out->n - level - 2;
-	escape_org(out, buf_lend(&address), true);
+	title_words(out, buf_lend(&address));
 	tags(out, a);
 	buf_putc(out, '\n');
 	drawer(out, a);
-	if (a->quote.n > 0) {
-		buf_puts(out, "\n#+begin_quote\n");
-		passage_quote_in(&org, out, b, a);
-		buf_puts(out, "#+end_quote\n");
-	}
+	if (a->quote.n > 0)
+		quote(out, b, a);
+	else
+		place_line(out, b, a);
 	body(out, a->body);
 	footnotes(out, b, a);
 	buf_puts(out, "\n# /izba\n");

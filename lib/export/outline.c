@@ -41,9 +41,13 @@ section_headings(struct over *o, const struct annotation *a)
 
 	while (same < n && same < o->depth && path[same] == o->path[same])
 		same++;
-	for (size_t i = same; i < n; i++)
-		o->outline->heading(
-		    o->out, (unsigned)i + 1, o->book->sections[path[i]].title);
+	for (size_t i = same; i < n; i++) {
+		struct buf words = BUF_INIT;
+
+		head_heading(&words, &o->book->sections[path[i]]);
+		o->outline->heading(o->out, (unsigned)i + 1, buf_lend(&words));
+		buf_free(&words);
+	}
 	memcpy(o->path, path, n * sizeof(*path));
 	o->depth = n;
 	return (unsigned)n;

@@ -29,16 +29,8 @@ static void
 markdown_call(
     struct buf *out, const char *uuid, const struct book *b, struct cited c)
 {
-	struct str label = c.note->label;
-
-	(void)b;
 	buf_printf(out, "[^%.13s-", uuid);
-	for (size_t i = 0; i < label.n; i++)
-		buf_putc(out, strchr(" \t\n[]^\\", label.p[i]) != NULL
-				  ? '_'
-				  : label.p[i]);
-	if (c.among > 1)
-		buf_printf(out, ".%u", c.among);
+	cited_name(out, b, c);
 	buf_putc(out, ']');
 }
 

@@ -75,6 +75,7 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 
 	buf_puts(out, "-- ");
 	head_address(out, b, a);
+	head_called(out, b, a);
 	buf_printf(out, ", %s, %s", annotation_names[a->kind],
 	    colour_names[a->colour]);
 	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
@@ -86,6 +87,15 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_puts(out, "\n\n");
 }
 
+/* A place has no quote: the words that follow it show where it is. */
+static void
+place_line(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	buf_puts(out, "at “");
+	buf_str(out, head_words(b, a));
+	buf_puts(out, "…”\n");
+}
+
 static void
 piece(struct buf *out, unsigned level, const struct book *b,
     const struct annotation *a)
@@ -95,6 +105,8 @@ piece(struct buf *out, unsigned level, const struct book *b,
 	(void)level;
 	if (a->quote.n > 0)
 		passage_quote_in(&plain, out, b, a);
+	else
+		place_line(out, b, a);
 	if (body.n > 0) {
 		buf_str(out, body);
 		buf_putc(out, '\n');

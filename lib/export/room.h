@@ -6,15 +6,18 @@
 
 #include <izba/export.h>
 
+/* The name of izba where a URL is asked for. */
+#define EXPORT_GENERATOR "urn:uuid:4d1c3a5e-6b0f-4b7e-9a51-697a62610001"
+
 /* ---- one function for each row of the table ---- */
 
-void markdown_write(struct buf *out, const struct book *b,
-    const struct annotations *notes, const struct export_options *options);
 void markdown_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
-void json_write(struct buf *out, const struct book *b,
-    const struct annotations *notes, const struct export_options *options);
 void json_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void annotations_write_all(
+    struct buf *out, const struct export_book *v, size_t n, int64_t now);
+void webanno_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
 void csv_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
@@ -54,6 +57,9 @@ struct cited *
 cited_in(const struct book *b, uint32_t from, uint32_t to, size_t *n);
 /* The full citation that a note stands for if it says "Ibid.", else NULL. */
 const struct note *cited_source(const struct book *b, const struct note *note);
+/* A name for the footnote, which is its own among those of the passage: its
+ * label, if that is letters and digits, else "-" and its number. */
+void cited_name(struct buf *out, const struct book *b, struct cited c);
 /* The text of a note, without its label. */
 struct str cited_text(const struct book *b, const struct note *note);
 
@@ -98,8 +104,20 @@ struct str head_year(const struct book *b);
 struct str head_isbn(const struct book *b);
 /* The title of the innermost section, or as it was; may be null. */
 struct str head_section(const struct book *b, const struct annotation *a);
+/* The printed page that an annotation begins on, or null. */
+struct str head_page(const struct book *b, const struct annotation *a);
+/* The note that an annotation stands in, or NULL. */
+const struct note *
+head_note_of(const struct book *b, const struct annotation *a);
 /* The label of the note that an annotation stands in, or null. */
 struct str head_note(const struct book *b, const struct annotation *a);
+/* " (called at §3.14)" of an annotation in a note. */
+void
+head_called(struct buf *out, const struct book *b, const struct annotation *a);
+/* The words that follow a place, to show where it is. */
+struct str head_words(const struct book *b, const struct annotation *a);
+/* The title of a section with its printed number: "3. The Academy". */
+void head_heading(struct buf *out, const struct section *s);
 /* The name of the file without its folders. */
 struct str head_file(const struct export_options *o);
 /* "exact", "moved", "lost" */

@@ -209,7 +209,7 @@ table_is_complete(void **state)
 	(void)state;
 	for (size_t i = 0; i < n; i++) {
 		assert_ptr_equal(export_find(v[i].name), &v[i]);
-		assert_non_null(v[i].write_all);
+		assert_non_null(v[i].write);
 	}
 	assert_null(export_find("papyrus"));
 }
