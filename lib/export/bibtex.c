@@ -1,6 +1,6 @@
 /*
- * BibTeX: an entry for each book; the notes that the marked passages cite
- * are its annote.
+ * BibTeX: an entry for each book, then one for each note that a marked passage
+ * cites.  What a note says is not taken apart: it is the title of its entry.
  */
 #include <string.h>
 
@@ -68,18 +68,25 @@ authors(struct buf *out, const struct export_book *v)
 }
 
 static void
-annote(struct buf *out, const struct export_book *v)
+notes(struct buf *out, const struct export_book *v, size_t i)
 {
 	struct cite_list list = cite_notes(v);
 	struct buf text = BUF_INIT;
 
-	for (size_t i = 0; i < list.n; i++) {
-		buf_puts(&text, i > 0 ? "; n. " : "n. ");
-		buf_str(&text, list.v[i]->label);
-		buf_puts(&text, ": ");
-		cite_text(&text, v->book, list.v[i]);
+	for (size_t k = 0; k < list.n; k++) {
+		buf_puts(out, "\n@misc{");
+		cite_note_key(out, v, i, list.v[k]);
+		buf_clear(&text);
+		cite_text(&text, v->book, list.v[k]);
+		/* in two braces, so that no style changes its capitals */
+		buf_puts(out, ",\n  title = {{");
+		escape_tex(out, buf_lend(&text));
+		buf_puts(out, "}}");
+		buf_clear(&text);
+		cite_where(&text, v, list.v[k]);
+		field(out, "note", buf_lend(&text));
+		buf_puts(out, "\n}\n");
 	}
-	field(out, "annote", buf_lend(&text));
 	buf_free(&text);
 	cite_free(&list);
 }
@@ -92,18 +99,22 @@ bibtex_write_all(
 	for (size_t i = 0; i < n; i++) {
 		struct str title = head_title(v[i].book, v[i].options);
 
+		if (title.n == 0)
+			title = head_file(v[i].options);
 		buf_puts(out, i > 0 ? "\n@book{" : "@book{");
 		cite_key(out, &v[i], i);
 		authors(out, &v[i]);
-		field(out, "title",
-		    title.n > 0 ? title : head_file(v[i].options));
+		field(out, "title", title);
 		if (v[i].book != NULL)
 			field(out, "language", v[i].book->language);
 		field(out, "publisher", head_meta(v[i].book, META_PUBLISHER));
 		field(out, "year", head_year(v[i].book));
 		field(out, "series", head_meta(v[i].book, META_SERIES));
 		field(out, "isbn", head_isbn(v[i].book));
-		annote(out, &v[i]);
+		/* styles sort by it where there is no author */
+		if (head_author(v[i].book, v[i].options, 0).p == NULL)
+			field(out, "key", title);
 		buf_puts(out, "\n}\n");
+		notes(out, &v[i], i);
 	}
 }

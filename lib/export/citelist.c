@@ -86,7 +86,44 @@ cite_key(struct buf *out, const struct export_book *v, size_t i)
 		buf_printf(out, "-%zu", i + 1);
 }
 
-/* "n. 2: Ibid., p. 9. (= n. 1: ...)": an Ibid. keeps its own words, for they
+/* The number of a note in its book keeps those of one label apart. */
+void
+cite_note_key(struct buf *out, const struct export_book *v, size_t i,
+    const struct note *note)
+{
+	cite_key(out, v, i);
+	buf_printf(out, "-n%zu", (size_t)(note - v->book->notes) + 1);
+}
+
+void
+cite_address(struct buf *out, const struct book *b, const struct note *note)
+{
+	uint32_t place = note->references.n > 0
+			     ? b->references[note->references.v[0]].from
+			     : note->from;
+
+	book_address(b, place, out);
+}
+
+/* "Cited in: A. Fedotova. Lamps, §1.1, n. 2" */
+void
+cite_where(
+    struct buf *out, const struct export_book *v, const struct note *note)
+{
+	struct str title = head_title(v->book, v->options);
+
+	buf_puts(out, "Cited in: ");
+	head_authors(out, v->book, v->options);
+	buf_puts(
+	    out, head_author(v->book, v->options, 0).p != NULL ? ". " : "");
+	buf_str(out, title.n > 0 ? title : head_file(v->options));
+	buf_puts(out, ", ");
+	cite_address(out, v->book, note);
+	buf_puts(out, ", n. ");
+	buf_str(out, note->label);
+}
+
+/* "Ibid., p. 9. (= n. 1: ...)": an Ibid. keeps its own words, for they
  * have its page, and gets what it stands for. */
 void
 cite_text(struct buf *out, const struct book *b, const struct note *note)

@@ -1,6 +1,6 @@
 /*
- * CSL-JSON, as Zotero, Pandoc and citeproc read it: an item for each book, the
- * notes that the marked passages cite as its annote.
+ * CSL-JSON, as Zotero, Pandoc and citeproc read it: an item for each book, then
+ * one for each note that a marked passage cites.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -57,19 +57,30 @@ set_issued(json_t *item, const struct book *b)
 	json_decref(issued);
 }
 
+/* What a note says is not taken apart: it is the title of its item. */
 static void
-set_annote(json_t *item, const struct export_book *v)
+add_notes(json_t *items, const struct export_book *v, size_t i)
 {
 	struct cite_list list = cite_notes(v);
 	struct buf text = BUF_INIT;
 
-	for (size_t i = 0; i < list.n; i++) {
-		buf_puts(&text, i > 0 ? "\nn. " : "n. ");
-		buf_str(&text, list.v[i]->label);
-		buf_puts(&text, ": ");
-		cite_text(&text, v->book, list.v[i]);
+	for (size_t k = 0; k < list.n; k++) {
+		json_t *item = json_object();
+
+		buf_clear(&text);
+		cite_note_key(&text, v, i, list.v[k]);
+		set_text(item, "id", buf_lend(&text));
+		set_text(item, "type", STR("document"));
+		buf_clear(&text);
+		cite_text(&text, v->book, list.v[k]);
+		set_text(item, "title", buf_lend(&text));
+		/* styles put capitals only into English titles */
+		set_text(item, "language", STR("und"));
+		buf_clear(&text);
+		cite_where(&text, v, list.v[k]);
+		set_text(item, "note", buf_lend(&text));
+		json_array_append_new(items, item);
 	}
-	set_text(item, "annote", buf_lend(&text));
 	buf_free(&text);
 	cite_free(&list);
 }
@@ -93,7 +104,6 @@ item_of(const struct export_book *v, size_t i)
 	set_issued(item, v->book);
 	set_text(item, "collection-title", head_meta(v->book, META_SERIES));
 	set_text(item, "ISBN", head_isbn(v->book));
-	set_annote(item, v);
 	buf_free(&key);
 	return item;
 }
@@ -106,8 +116,10 @@ csl_write_all(
 	char *text;
 
 	(void)now;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		json_array_append_new(items, item_of(&v[i], i));
+		add_notes(items, &v[i], i);
+	}
 	text = json_dumps(items, JSON_INDENT(2));
 	buf_puts(out, text != NULL ? text : "[]");
 	buf_putc(out, '\n');

@@ -55,40 +55,64 @@ book_line(struct buf *out, const struct export_book *v)
 	buf_free(&names);
 }
 
+/* "С. 41" where the book states its pages, else the address. */
+static void
+address(struct buf *out, const struct book *b, const struct annotation *a)
+{
+	struct str page = head_page(b, a);
+
+	if (page.p == NULL) {
+		head_address(out, b, a);
+		return;
+	}
+	buf_puts(out, "С. ");
+	buf_str(out, page);
+}
+
+/* A line for each place that is marked; one for several marks there. */
 static void
 place_lines(struct buf *out, const struct export_book *v)
 {
-	for (size_t i = 0; i < v->notes->n; i++) {
-		struct buf address = BUF_INIT;
+	struct buf last = BUF_INIT, here = BUF_INIT;
 
-		head_address(&address, v->book, &v->notes->v[i]);
-		if (address.n > 0) {
-			book_line(out, v);
-			buf_putc(out, ' ');
-			field(out, buf_lend(&address));
-			buf_putc(out, '\n');
-		}
-		buf_free(&address);
+	for (size_t i = 0; i < v->notes->n; i++) {
+		buf_clear(&here);
+		address(&here, v->book, &v->notes->v[i]);
+		if (here.n == 0 || str_eq(buf_lend(&here), buf_lend(&last)))
+			continue;
+		book_line(out, v);
+		buf_putc(out, ' ');
+		field(out, buf_lend(&here));
+		buf_putc(out, '\n');
+		buf_clear(&last);
+		buf_str(&last, buf_lend(&here));
 	}
+	buf_free(&last);
+	buf_free(&here);
 }
 
+/* "Ленин В. И. ПСС. Т. 39. Цит. по: Автор А. А. Название. §3.14, примеч. 7." */
 static void
 cited_lines(struct buf *out, const struct export_book *v)
 {
 	struct cite_list list = cite_notes(v);
+	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; i < list.n; i++) {
-		struct buf text = BUF_INIT;
-
+		buf_clear(&text);
 		cite_text(&text, v->book, list.v[i]);
-		one_line(out, buf_lend(&text));
-		buf_free(&text);
+		field(out, buf_lend(&text));
 		buf_puts(out, " Цит. по: ");
 		book_line(out, v);
-		buf_puts(out, " Примеч. ");
-		field(out, list.v[i]->label);
+		buf_clear(&text);
+		cite_address(&text, v->book, list.v[i]);
+		buf_puts(&text, ", примеч. ");
+		buf_str(&text, list.v[i]->label);
+		buf_putc(out, ' ');
+		field(out, buf_lend(&text));
 		buf_putc(out, '\n');
 	}
+	buf_free(&text);
 	cite_free(&list);
 }
 

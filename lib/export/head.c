@@ -219,3 +219,15 @@ head_heading(struct buf *out, const struct section *s)
 	buf_puts(out, s->number.n > 0 && s->title.n > 0 ? ". " : "");
 	buf_str(out, s->title);
 }
+
+void
+head_kind(struct buf *out, const struct annotation *a, const char *between)
+{
+	buf_puts(out, annotation_names[a->kind]);
+	if (a->mark != '\0')
+		buf_printf(out, " %c", a->mark);
+	if (a->kind != ANNOTATION_BOOKMARK)
+		buf_printf(out, "%s%s", between, colour_names[a->colour]);
+	if (a->style != SOLID)
+		buf_printf(out, "%s%s", between, mark_style_names[a->style]);
+}

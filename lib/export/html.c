@@ -107,8 +107,8 @@ footer(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_puts(out, "<footer>");
 	text(out, buf_lend(&address));
 	buf_free(&address);
-	buf_printf(out, " · %s · %s", annotation_names[a->kind],
-	    colour_names[a->colour]);
+	buf_puts(out, " · ");
+	head_kind(out, a, " · ");
 	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? " · #" : " #");
 		text(out, tag);
@@ -155,7 +155,7 @@ static const struct outline outline = {heading, piece};
 /* ---- the page ---- */
 
 static const char page_head[] =
-    "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+    ">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" "
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
@@ -213,6 +213,12 @@ html_write_all(
 
 	if (n == 1 && head_title(v[0].book, v[0].options).n > 0)
 		title = head_title(v[0].book, v[0].options);
+	buf_puts(out, "<!DOCTYPE html>\n<html");
+	if (n == 1 && v[0].book != NULL && v[0].book->language.n > 0) {
+		buf_puts(out, " lang=\"");
+		text(out, v[0].book->language);
+		buf_putc(out, '"');
+	}
 	buf_puts(out, page_head);
 	text(out, title);
 	buf_puts(out, page_style);

@@ -340,7 +340,7 @@ org_write_all(
 {
 	buf_puts(out, "#+title: Annotations\n#+date: ");
 	export_time(out, now);
-	buf_puts(out, "\n#+generator: izba\n#+options: ^:{} tags:t\n");
+	buf_puts(out, "\n#+generator: izba\n#+options: ^:{} tags:t H:9\n");
 	for (size_t i = 0; i < n; i++) {
 		struct str title = head_title(v[i].book, v[i].options);
 		struct buf authors = BUF_INIT;

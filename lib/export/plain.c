@@ -76,8 +76,8 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_puts(out, "-- ");
 	head_address(out, b, a);
 	head_called(out, b, a);
-	buf_printf(out, ", %s, %s", annotation_names[a->kind],
-	    colour_names[a->colour]);
+	buf_puts(out, ", ");
+	head_kind(out, a, ", ");
 	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? ", #" : " #");
 		buf_str(out, tag);

@@ -76,6 +76,15 @@ void cite_free(struct cite_list *list);
 void cite_text(struct buf *out, const struct book *b, const struct note *note);
 /* The key of the i-th book: letters, digits and "-". */
 void cite_key(struct buf *out, const struct export_book *v, size_t i);
+/* The key of a note of that book. */
+void cite_note_key(struct buf *out, const struct export_book *v, size_t i,
+    const struct note *note);
+/* Where a note is called first, else where it stands. */
+void
+cite_address(struct buf *out, const struct book *b, const struct note *note);
+/* In which book, and where in it, a note cites. */
+void cite_where(
+    struct buf *out, const struct export_book *v, const struct note *note);
 
 /* ---- head.c: what a document says of its book ---- */
 
@@ -118,6 +127,9 @@ head_called(struct buf *out, const struct book *b, const struct annotation *a);
 struct str head_words(const struct book *b, const struct annotation *a);
 /* The title of a section with its printed number: "3. The Academy". */
 void head_heading(struct buf *out, const struct section *s);
+/* "highlight, green, underline"; "bookmark k" */
+void
+head_kind(struct buf *out, const struct annotation *a, const char *between);
 /* The name of the file without its folders. */
 struct str head_file(const struct export_options *o);
 /* "exact", "moved", "lost" */

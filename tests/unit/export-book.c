@@ -86,6 +86,12 @@ export_book(void)
 	n[1] = make_note(b, "2. Ibid", "Ibid", "p. 9.", "2");
 	n[1].ibid = n[1].ibid_certain = true;
 	n[1].ibid_of = n[1].ibid_source = 0;
+	for (uint32_t i = 0; i < 2; i++) {
+		uint32_t *id = book_alloc(b, 1, sizeof(*id));
+
+		*id = i;
+		n[i].references = (struct ids){id, 1};
+	}
 	book_set_notes(b, n, 2);
 	r = book_alloc(b, 2, sizeof(*r));
 	r[0].from = find(b, ",1") + 1;

@@ -16,9 +16,17 @@ bibtex_is_an_entry(void **state)
 	assert_string_equal(out.p,
 	    "@book{izbalamps-1,\n"
 	    "  author = {A. Fedotova and B. Petrov},\n"
-	    "  title = {Lamps: a \"history\"},\n"
-	    "  annote = {n. 1: Petrov, Oil, p. 4.; n. 2: Ibid., p. 9. "
-	    "(= n. 1: Petrov, Oil, p. 4.)}\n"
+	    "  title = {Lamps: a \"history\"}\n"
+	    "}\n"
+	    "\n@misc{izbalamps-1-n1,\n"
+	    "  title = {{Petrov, Oil, p. 4.}},\n"
+	    "  note = {Cited in: A. Fedotova; B. Petrov. "
+	    "Lamps: a \"history\", §1.1, n. 1}\n"
+	    "}\n"
+	    "\n@misc{izbalamps-1-n2,\n"
+	    "  title = {{Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)}},\n"
+	    "  note = {Cited in: A. Fedotova; B. Petrov. "
+	    "Lamps: a \"history\", §1.1, n. 2}\n"
 	    "}\n");
 	buf_free(&out);
 	book_free(b);
@@ -57,15 +65,18 @@ csl_is_json(void **state)
 	json_t *item = json_array_get(root, 0);
 
 	(void)state;
-	assert_int_equal(json_array_size(root), 1);
+	assert_int_equal(json_array_size(root), 3);
 	assert_string_equal(
 	    json_string_value(json_object_get(item, "type")), "book");
 	assert_string_equal(json_string_value(json_object_get(item, "title")),
 	    "Lamps: a \"history\"");
 	assert_int_equal(json_array_size(json_object_get(item, "author")), 2);
-	assert_string_equal(json_string_value(json_object_get(item, "annote")),
-	    "n. 1: Petrov, Oil, p. 4.\n"
-	    "n. 2: Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)");
+	item = json_array_get(root, 2);
+	assert_string_equal(json_string_value(json_object_get(item, "title")),
+	    "Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.)");
+	assert_string_equal(json_string_value(json_object_get(item, "note")),
+	    "Cited in: A. Fedotova; B. Petrov. Lamps: a \"history\", "
+	    "§1.1, n. 2");
 	json_decref(root);
 	buf_free(&out);
 	book_free(b);
@@ -83,9 +94,9 @@ gost_is_lines(void **state)
 	    "A. Fedotova, B. Petrov. Lamps: a \"history\".\n"
 	    "A. Fedotova, B. Petrov. Lamps: a \"history\". §1.1.\n"
 	    "Petrov, Oil, p. 4. Цит. по: A. Fedotova, B. Petrov. "
-	    "Lamps: a \"history\". Примеч. 1.\n"
-	    "Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.) Цит. по: A. Fedotova, "
-	    "B. Petrov. Lamps: a \"history\". Примеч. 2.\n");
+	    "Lamps: a \"history\". §1.1, примеч. 1.\n"
+	    "Ibid., p. 9. (= n. 1: Petrov, Oil, p. 4.). Цит. по: A. Fedotova, "
+	    "B. Petrov. Lamps: a \"history\". §1.1, примеч. 2.\n");
 	buf_free(&out);
 	book_free(b);
 }
@@ -121,14 +132,15 @@ stated_data_are_cited(void **state)
 	struct buf gost = export_text("gost", b, &a, 1);
 
 	(void)state;
-	assert_non_null(strstr(bib.p,
-	    "  publisher = {Lake Press},\n  year = {1911},\n"
-	    "  series = {Light, 3},\n  isbn = {9780000000002}\n"));
+	assert_non_null(
+	    strstr(bib.p, "  publisher = {Lake Press},\n  year = {1911},\n"
+			  "  series = {Light, 3},\n  isbn = {9780000000002},\n"
+			  "  key = {Lamps}\n"));
 	assert_non_null(strstr(csl.p, "\"publisher\": \"Lake Press\""));
 	assert_non_null(strstr(csl.p, "\"ISBN\": \"9780000000002\""));
 	assert_non_null(strstr(csl.p, "1911"));
 	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911.\n"));
-	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911. p. 41.\n"));
+	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911. С. 41.\n"));
 	buf_free(&bib);
 	buf_free(&csl);
 	buf_free(&gost);

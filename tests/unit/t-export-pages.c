@@ -19,7 +19,7 @@ org_is_whole(void **state)
 	    "#+title: Annotations\n"
 	    "#+date: 2026-11-22T09:30:00Z\n"
 	    "#+generator: izba\n"
-	    "#+options: ^:{} tags:t\n"
+	    "#+options: ^:{} tags:t H:9\n"
 	    "\n"
 	    "* Lamps: a \"history\"\n"
 	    "A. Fedotova; B. Petrov\n"
