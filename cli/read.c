@@ -15,6 +15,7 @@
 #include <izba/text.h>
 
 #include "cli/cli.h"
+#include "cli/marks.h"
 #include "tui/tui.h"
 
 /* Everything that a sitting needs. */
@@ -25,6 +26,7 @@ struct sitting {
 	char *path;
 	struct read_options how;
 	struct buf encoding; /* that the book is read in; empty: found out */
+	int64_t clock; /* fixed by IZBA_CLOCK, or 0 */
 	int signal; /* that ended it, or 0 */
 };
 
@@ -135,6 +137,10 @@ open_store(struct sitting *s)
 		note(s, "There is no home folder, so that nothing is kept", "");
 		return;
 	}
+	if (getenv("IZBA_CLOCK") != NULL &&
+	    !marks_now(&options.fixed_clock, &err))
+		note(s, err.text, "");
+	s->clock = options.fixed_clock;
 	s->store = store_open(path, &options, &err);
 	if (s->store == NULL)
 		note(s, err.text, ": nothing is kept");
@@ -143,12 +149,16 @@ open_store(struct sitting *s)
 	free(path);
 }
 
+/* What was said of the format was said of the book that was asked for, not of
+ * others opened from it. */
 static struct book *
-compile(void *data, bool apparatus, const char *encoding, struct err *err)
+compile(void *data, const char *path, bool apparatus, const char *encoding,
+    struct err *err)
 {
 	struct sitting *s = data;
-	struct read_options how = {s->how.format, encoding};
-	struct book *b = book_read(s->path, &how, err);
+	bool asked = strcmp(path, s->path) == 0;
+	struct read_options how = {asked ? s->how.format : NULL, encoding};
+	struct book *b = book_read(path, &how, err);
 
 	if (b != NULL && apparatus)
 		apparatus_link(b);
@@ -195,7 +205,7 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	if (!choose_encoding(s, err))
 		return false;
 	start->encoding = s->encoding.n > 0 ? s->encoding.p : NULL;
-	s->book = compile(s, true, start->encoding, err);
+	s->book = compile(s, s->path, true, start->encoding, err);
 	if (s->book == NULL)
 		return false;
 	start->book = s->book;
@@ -203,6 +213,7 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	start->reread_data = s;
 	start->path = s->path;
 	start->store = s->store;
+	start->fixed_clock = s->clock;
 	start->colour = no_color == NULL || no_color[0] == '\0';
 	if (s->store != NULL &&
 	    !store_book(s->store, s->path, s->book, &start->id, &problem))

@@ -75,8 +75,12 @@ struct focus {
 struct history {
 	struct moment {
 		uint32_t place; /* the top of the page */
+		uint32_t book; /* which of `books` */
 	} * v;
 	size_t n, cap, at; /* at: the present, v[at - 1] is behind */
+	char **books; /* paths of those read in this sitting */
+	size_t n_books, cap_books;
+	uint32_t book; /* the one that is read now */
 	bool fro; /* the last step was a toggle back: the next goes forth */
 };
 
@@ -96,17 +100,17 @@ struct keys {
 struct prompt;
 struct finder;
 struct explained;
-struct undo;
+struct desk_state;
 
 struct app {
 	/* what is read */
 	const struct book *book;
 	struct book *own_book; /* read again in this sitting, or NULL */
-	struct book *(*reread)(void *data, bool apparatus, const char *encoding,
-	    struct err *err);
+	struct book *(*reread)(void *data, const char *path, bool apparatus,
+	    const char *encoding, struct err *err);
 	char *encoding; /* asked for, or NULL */
 	void *reread_data;
-	const char *path;
+	const char *path; /* lent from the history */
 	const char *keys_path;
 	const char *copy_path;
 	struct layout *layout;
@@ -134,8 +138,9 @@ struct app {
 	struct history history;
 	struct finder *finder; /* NULL before the first search */
 	struct explained *explained; /* words with an entry; NULL at first */
-	struct undo *undo; /* of marks */
 	char chosen[37]; /* the mark that commands are for, or "" */
+	struct desk_state *desk; /* what the workbench keeps; NULL at first */
+	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */
 	struct annotation noting; /* what the note being typed is for */
 
 	unsigned stale;
@@ -174,6 +179,15 @@ bool app_reread(struct app *app, struct err *err) USE_RESULT;
 /* The same in another encoding (NULL: as izba finds it), which stays. */
 bool app_reread_in(
     struct app *app, const char *encoding, struct err *err) USE_RESULT;
+/* Read another book from now on, at the place where it was left.  Panes are
+ * closed; no history.  False: all is as it was. */
+bool app_switch(struct app *app, const char *path, struct err *err) USE_RESULT;
+/* Another book with its apparatus, to be looked into; freed by book_free. */
+struct book *app_read_other(
+    struct app *app, const char *path, struct err *err) USE_RESULT;
+/* A book that was just read takes the place of the one before it; the anchor is
+ * a place of it already. */
+void app_take_book(struct app *app, struct book *fresh);
 bool app_rekey(struct app *app, struct err *err) USE_RESULT;
 /* The place is written to the store if it is not there yet. */
 void app_save_place(struct app *app);
@@ -233,10 +247,15 @@ void paint_also(struct app *app, uint32_t from, uint32_t to);
 
 /* Keep where the reader stands before a jump. */
 void history_record(struct app *app);
+/* The same after the jump: `left` is what history_now gave before it. */
+struct moment history_now(const struct app *app);
+void history_record_from(struct app *app, struct moment left);
 bool history_back(struct app *app);
 bool history_forward(struct app *app);
 /* Between here and where the last jump began, to and fro. */
 bool history_toggle(struct app *app);
+/* The book that is read now has this path: lends a copy of it. */
+const char *history_enter(struct app *app, const char *path);
 void history_free(struct app *app);
 
 /* ---- status.c ---- */

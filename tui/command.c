@@ -11,6 +11,7 @@ const char *const mode_names[MODES] = {
     [MODE_SELECT] = "select",
     [MODE_PANE] = "pane",
     [MODE_LIST] = "list",
+    [MODE_DESK] = "desk",
     [MODE_HINTS] = "hints",
 };
 

@@ -12,6 +12,7 @@ enum mode {
 	MODE_SELECT, /* a caret on the page, with or without a selection */
 	MODE_PANE, /* a pane at the foot: a note, an entry */
 	MODE_LIST, /* a list over the whole screen */
+	MODE_DESK, /* the workbench of annotations */
 	MODE_HINTS, /* letters wait for one of them; no key map */
 	MODES
 };
@@ -22,7 +23,8 @@ enum {
 	IN_SELECT = 1 << MODE_SELECT,
 	IN_PANE = 1 << MODE_PANE,
 	IN_LIST = 1 << MODE_LIST,
-	IN_PANES = IN_PANE | IN_LIST
+	IN_DESK = 1 << MODE_DESK,
+	IN_PANES = IN_PANE | IN_LIST | IN_DESK
 };
 
 enum command_id {

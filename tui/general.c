@@ -8,6 +8,7 @@
 #include <izba/text.h>
 
 #include "tui/app.h"
+#include "tui/desk.h"
 #include "tui/find.h"
 
 void
@@ -172,6 +173,8 @@ offer_argument(struct app *app, enum command_id id, struct str part,
 		options_offer(part, offer, data);
 	if (id == COMMAND_encoding)
 		encoding_offer(part, offer, data);
+	if (id == COMMAND_export)
+		desk_offer_formats(part, offer, data);
 	for (uint32_t i = 0; id == COMMAND_goto && i < b->n_sections; i++) {
 		struct buf address = BUF_INIT;
 
@@ -205,7 +208,8 @@ complete_line(struct app *app, struct str line, size_t *word,
 	for (int i = 0; i < COMMANDS; i++) {
 		struct str name = str_of(commands[i].name);
 
-		if ((commands[i].modes & IN_READ) != 0 &&
+		if ((commands[i].modes & (IN_READ | 1u << app_mode(app))) !=
+			0 &&
 		    str_eq(str_slice(name, 0, line.n), line))
 			offer(data, name);
 	}

@@ -12,31 +12,58 @@
 #define LIMIT_HISTORY 1000u
 
 static void
-present(struct app *app)
+present(struct history *h, struct moment now)
 {
-	struct history *h = &app->history;
-
 	if (h->n == 0) {
-		ARRAY_PUSH(h->v, h->n, h->cap, (struct moment){0});
+		ARRAY_PUSH(h->v, h->n, h->cap, now);
 		h->at = 0;
 	}
-	h->v[h->at].place = app->view.anchor;
+	h->v[h->at] = now;
+}
+
+struct moment
+history_now(const struct app *app)
+{
+	return (struct moment){app->view.anchor, app->history.book};
 }
 
 void
 history_record(struct app *app)
 {
+	history_record_from(app, history_now(app));
+}
+
+void
+history_record_from(struct app *app, struct moment left)
+{
 	struct history *h = &app->history;
 
-	present(app);
+	present(h, left);
 	h->n = h->at + 1;
 	if (h->n >= LIMIT_HISTORY) {
 		memmove(h->v, h->v + 1, (h->n - 1) * sizeof(*h->v));
 		h->n--;
 	}
-	ARRAY_PUSH(h->v, h->n, h->cap, (struct moment){app->view.anchor});
+	ARRAY_PUSH(h->v, h->n, h->cap, history_now(app));
 	h->at = h->n - 1;
 	h->fro = false;
+}
+
+/* Go to a moment of the past or the future, which may be in another book. */
+static void
+history_go(struct app *app, size_t to)
+{
+	struct history *h = &app->history;
+	struct moment goal = h->v[to];
+	struct err err;
+
+	if (goal.book != h->book &&
+	    !app_switch(app, h->books[goal.book], &err)) {
+		app_say_error(app, "%s", err.text);
+		return;
+	}
+	h->at = to;
+	view_show(app, goal.place);
 }
 
 bool
@@ -46,9 +73,9 @@ history_back(struct app *app)
 
 	if (h->n == 0 || h->at == 0)
 		return false;
-	present(app);
+	present(h, history_now(app));
 	h->fro = false;
-	view_show(app, h->v[--h->at].place);
+	history_go(app, h->at - 1);
 	return true;
 }
 
@@ -59,9 +86,9 @@ history_forward(struct app *app)
 
 	if (h->n == 0 || h->at + 1 >= h->n)
 		return false;
-	present(app);
+	present(h, history_now(app));
 	h->fro = false;
-	view_show(app, h->v[++h->at].place);
+	history_go(app, h->at + 1);
 	return true;
 }
 
@@ -76,9 +103,24 @@ history_toggle(struct app *app)
 	return h->fro;
 }
 
+const char *
+history_enter(struct app *app, const char *path)
+{
+	struct history *h = &app->history;
+
+	for (h->book = 0; h->book < h->n_books; h->book++)
+		if (strcmp(h->books[h->book], path) == 0)
+			return h->books[h->book];
+	ARRAY_PUSH(h->books, h->n_books, h->cap_books, xstrdup(path));
+	return h->books[h->book];
+}
+
 void
 history_free(struct app *app)
 {
+	for (size_t i = 0; i < app->history.n_books; i++)
+		free(app->history.books[i]);
+	free(app->history.books);
 	free(app->history.v);
 }
 

@@ -21,11 +21,11 @@
 
 #include "tui/app.h"
 #include "tui/config.h"
+#include "tui/desk.h"
 #include "tui/find.h"
 #include "tui/peek.h"
 #include "tui/point.h"
 #include "tui/tui.h"
-#include "tui/undo.h"
 
 #define PAUSE 250 /* milliseconds without a key before idle work */
 
@@ -319,7 +319,8 @@ begin(struct app *app, const struct tui_start *start)
 	const char *sync = getenv("IZBA_SYNC");
 
 	app->book = start->book;
-	app->path = start->path;
+	app->path = history_enter(app, start->path);
+	app->fixed_clock = start->fixed_clock;
 	app->store = start->store;
 	app->id = start->id;
 	app->keys_path = start->keys_path;
@@ -329,7 +330,6 @@ begin(struct app *app, const struct tui_start *start)
 		app->encoding = xstrdup(start->encoding);
 	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;
-	app->undo = undo_new();
 	app->sync = sync != NULL && strcmp(sync, "1") == 0;
 	buf_init(&app->keys.typed);
 	buf_init(&app->keys.pasted);
@@ -361,7 +361,7 @@ end(struct app *app)
 	history_free(app);
 	find_forget(app);
 	point_forget(app);
-	undo_free(app->undo);
+	desk_forget(app);
 	search_free(app->search);
 	annotations_free(&app->marks);
 	free(app->encoding);

@@ -9,7 +9,6 @@
 #include "tui/here.h"
 #include "tui/marks.h"
 #include "tui/select.h"
-#include "tui/undo.h"
 
 static const char *const kind_words[ANNOTATION_KINDS] = {
     [ANNOTATION_BOOKMARK] = "Bookmark",
@@ -43,7 +42,6 @@ marks_add(struct app *app, struct annotation *a)
 		app_say_error(app, "NOT kept: %s", err.text);
 		return false;
 	}
-	undo_record(app->undo, UNDO_ADDED, NULL, a);
 	app_marks_changed(app);
 	return true;
 }
@@ -54,10 +52,9 @@ marks_change(struct app *app, const struct annotation *before,
 {
 	struct err err;
 
+	(void)before;
 	if (!marks_writable(app))
 		return false;
-	/* recorded first: the lists that lend `before` are read again below */
-	undo_record(app->undo, UNDO_CHANGED, before, after);
 	if (!store_update(app->store, &app->id, app->book, after, &err)) {
 		app_say_error(app, "NOT kept: %s", err.text);
 		return false;
@@ -78,7 +75,6 @@ marks_delete(struct app *app, const struct annotation *a)
 		app_say_error(app, "NOT deleted: %s", err.text);
 		return false;
 	}
-	undo_record(app->undo, UNDO_DELETED, NULL, a);
 	app_marks_changed(app);
 	app_say(app, "%s deleted; u brings it back", kind_words[kind]);
 	return true;
@@ -244,57 +240,7 @@ cmd_note_line(struct app *app, const struct call *call)
 	note_command(app, call, true);
 }
 
-/* ---- undo ---- */
-
-/* Say what was undone and where, for it may be on another page. */
-static void
-say_step(struct app *app, const char *what, uint32_t place)
-{
-	struct buf address = BUF_INIT;
-
-	book_address(app->book, book_snap(app->book, place), &address);
-	app_say(app, "%s, %s", what, address.p);
-	buf_free(&address);
-}
-
-static void
-step(struct app *app, const struct call *call, bool again)
-{
-	for (uint32_t i = 0; i < call->count; i++) {
-		uint32_t place;
-		struct err err;
-		const char *what;
-
-		if (!marks_writable(app))
-			return;
-		what = undo_step(app->undo, again, app->store, &app->id,
-		    app->book, &place, &err);
-		if (what == NULL && err.code != ERR_NONE) {
-			app_say_error(app, "NOT kept: %s", err.text);
-			return;
-		}
-		if (what == NULL) {
-			if (i == 0)
-				app_say(app, again ? "Nothing to do again"
-						   : "Nothing to undo");
-			return;
-		}
-		app_marks_changed(app);
-		say_step(app, what, place);
-	}
-}
-
-void
-cmd_undo(struct app *app, const struct call *call)
-{
-	step(app, call, false);
-}
-
-void
-cmd_redo(struct app *app, const struct call *call)
-{
-	step(app, call, true);
-}
+/* ---- deleting ---- */
 
 /* Delete what is marked where the caret, the focus or the page stands. */
 void

@@ -22,5 +22,12 @@ const struct annotation *marks_of_span(struct app *app, struct span s);
 /* Write or change the reader's words: `a` lends what is to be annotated (an
  * empty uuid: a new annotation).  In $VISUAL, $EDITOR or a prompt. */
 void note_edit(struct app *app, const struct annotation *a, bool in_prompt);
+/* Is there an editor to write notes in? */
+bool note_has_editor(void);
+/* Have the reader write there, with the words so far: appends what stands above
+ * the scissors line.  `a` may be of another book.  False with something said;
+ * paint everything anew. */
+bool note_compose(
+    struct app *app, const struct annotation *a, struct buf *words);
 
 #endif

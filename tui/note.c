@@ -71,32 +71,43 @@ static const struct prompt_kind note_prompt = {
 
 /* ---- in an editor ---- */
 
-/* What the editor is given: the words so far, then what is annotated. */
+static void
+draft_quote(struct str quote, struct buf *out)
+{
+	struct str part = str_slice(quote, 0, text_fit(quote, 4000));
+	struct buf line = BUF_INIT;
+
+	text_fold(&line, NULL, part, 0, FOLD_SPACE);
+	if (line.n > 0)
+		buf_printf(
+		    out, "> %s%s\n\n", line.p, part.n < quote.n ? " …" : "");
+	buf_free(&line);
+}
+
+/* What the editor is given: the words so far, then what is annotated.  What was
+ * annotated before, maybe in another book, is known by what is kept of it. */
 static void
 draft_write(struct app *app, const struct annotation *a, struct buf *out)
 {
-	uint32_t section = book_section_at(app->book, a->from);
+	uint32_t section =
+	    a->uuid[0] == '\0' ? book_section_at(app->book, a->from) : NOWHERE;
 
 	buf_str(out, a->body);
 	buf_puts(out, "\n\n<!-- " SCISSORS "\n");
 	buf_puts(out, "Write above this line. What stands below is not kept;\n"
 		      "an empty note changes nothing.\n\n");
-	if (a->to > a->from) {
-		struct buf quote = BUF_INIT;
-		uint32_t to = a->to - a->from > 4000
-				  ? book_snap(app->book, a->from + 4000)
-				  : a->to;
-
-		text_fold(&quote, NULL, book_text(app->book, a->from, to), 0,
-		    FOLD_SPACE);
-		buf_printf(out, "> %s%s\n\n", quote.p, to < a->to ? " …" : "");
-		buf_free(&quote);
+	if (a->uuid[0] != '\0') {
+		draft_quote(a->quote, out);
+		buf_printf(out, "%.*s, %.*s", (int)a->section.n, a->section.p,
+		    (int)a->address.n, a->address.p);
+	} else {
+		draft_quote(book_text(app->book, a->from, a->to), out);
+		if (section != NOWHERE)
+			buf_printf(out, "%.*s, ",
+			    (int)app->book->sections[section].title.n,
+			    app->book->sections[section].title.p);
+		book_address(app->book, a->from, out);
 	}
-	if (section != NOWHERE)
-		buf_printf(out, "%.*s, ",
-		    (int)app->book->sections[section].title.n,
-		    app->book->sections[section].title.p);
-	book_address(app->book, a->from, out);
 	buf_puts(out, "\n-->\n");
 }
 
@@ -198,23 +209,40 @@ editor_name(void)
 	return name != NULL && name[0] != '\0' ? name : NULL;
 }
 
+bool
+note_has_editor(void)
+{
+	return editor_name() != NULL;
+}
+
+bool
+note_compose(struct app *app, const struct annotation *a, struct buf *words)
+{
+	struct buf draft = BUF_INIT;
+	struct err err;
+	bool done = draft_edit(app, editor_name(), a, &draft, &err);
+
+	if (done)
+		buf_str(words, draft_words(buf_lend(&draft)));
+	else
+		app_say_error(app, "Nothing changed: %s", err.text);
+	buf_free(&draft);
+	return done;
+}
+
 void
 note_edit(struct app *app, const struct annotation *a, bool in_prompt)
 {
-	const char *editor = editor_name();
 	struct buf words = BUF_INIT;
-	struct err err;
 
-	if (in_prompt || editor == NULL) {
+	if (in_prompt || !note_has_editor()) {
 		app->noting = *a;
 		app->noting.body = (struct str){NULL, 0};
 		prompt_open(app, &note_prompt, a->body);
 		return;
 	}
-	if (draft_edit(app, editor, a, &words, &err))
-		note_keep(app, a, draft_words(buf_lend(&words)));
-	else
-		app_say_error(app, "Nothing changed: %s", err.text);
+	if (note_compose(app, a, &words))
+		note_keep(app, a, buf_lend(&words));
 	buf_free(&words);
 	app_stale(app, STALE_ALL);
 }

@@ -74,13 +74,20 @@ pane_over_all(struct app *app, int row)
 			p->kind->over(app, p, row);
 }
 
+/* Does it take the whole screen? */
+static bool
+is_whole(const struct pane *p)
+{
+	return p->kind->mode == MODE_LIST || p->kind->mode == MODE_DESK;
+}
+
 int
 pane_foot_rows(struct app *app)
 {
 	struct pane *p = pane_seen(app);
 	int rows = screen_rows(), most = rows / 2, wanted;
 
-	if (p == NULL || p->kind->mode == MODE_LIST)
+	if (p == NULL || is_whole(p))
 		return 0;
 	wanted = p->kind->rows(app, p, most);
 	return wanted < most ? wanted : most;
@@ -91,7 +98,7 @@ pane_covers_all(struct app *app)
 {
 	struct pane *p = pane_seen(app);
 
-	return p != NULL && p->kind->mode == MODE_LIST;
+	return p != NULL && is_whole(p);
 }
 
 void
@@ -103,7 +110,7 @@ pane_draw_all(struct app *app)
 
 	if (p == NULL)
 		return;
-	if (p->kind->mode != MODE_LIST) {
+	if (!is_whole(p)) {
 		area.rows = pane_foot_rows(app);
 		area.top = rows - area.rows;
 	}

@@ -19,8 +19,8 @@ struct area {
 
 struct pane_kind {
 	const char *name;
-	enum mode mode; /* MODE_PANE at the foot, MODE_LIST over all,
-				   MODE_SELECT, MODE_HINTS on the page */
+	enum mode mode; /* MODE_PANE at the foot, MODE_LIST and MODE_DESK over
+				   all, MODE_SELECT, MODE_HINTS on the page */
 	/* Rows wanted at the foot, its rule included (MODE_PANE only); it gets
 	 * at most `most`. */
 	int (*rows)(struct app *app, struct pane *p, int most);

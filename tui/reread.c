@@ -6,8 +6,6 @@
 
 #include "tui/app.h"
 #include "tui/config.h"
-#include "tui/find.h"
-#include "tui/point.h"
 
 /* Where a place of the book in hand stands in a fresh reading of its file: in
  * the same text where it was, else at the same byte of the file. */
@@ -54,7 +52,8 @@ static bool
 reread(struct app *app, const char *encoding, struct err *err)
 {
 	bool with = app->options.v[OPT_apparatus] != 0;
-	struct book *fresh = app->reread(app->reread_data, with, encoding, err);
+	struct book *fresh =
+	    app->reread(app->reread_data, app->path, with, encoding, err);
 
 	if (fresh == NULL)
 		return false;
@@ -67,21 +66,10 @@ reread(struct app *app, const char *encoding, struct err *err)
 	}
 	app->view.anchor = place_in(app, fresh, app->view.anchor);
 	for (size_t i = 0; i < app->history.n; i++)
-		app->history.v[i].place =
-		    place_in(app, fresh, app->history.v[i].place);
-	/* nothing that points into the old book may stay */
-	pane_close_all(app);
-	find_forget(app);
-	point_forget(app);
-	app->focus.from = NOWHERE;
-	search_free(app->search);
-	app->search = NULL;
-	layout_free(app->layout);
-	app->layout = NULL;
-	book_free(app->own_book);
-	app->book = app->own_book = fresh;
-	view_resize(app);
-	app_marks_changed(app);
+		if (app->history.v[i].book == app->history.book)
+			app->history.v[i].place =
+			    place_in(app, fresh, app->history.v[i].place);
+	app_take_book(app, fresh);
 	return true;
 }
 

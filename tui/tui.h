@@ -13,15 +13,16 @@ struct tui_start {
 	struct store *store; /* or NULL */
 	struct book_id id;
 	const char *encoding; /* it was asked to be read in, or NULL */
-	/* Read the book again, with its apparatus or without, in an encoding or
-	 * (NULL) as izba finds it; NULL with err set. */
-	struct book *(*reread)(void *data, bool apparatus, const char *encoding,
-	    struct err *err);
+	/* Read the book, or another, with its apparatus or without, in an
+	 * encoding or (NULL) as izba finds it; NULL with err set. */
+	struct book *(*reread)(void *data, const char *path, bool apparatus,
+	    const char *encoding, struct err *err);
 	void *reread_data;
 	const char *keymap; /* one that comes with izba, or NULL */
 	const char *keys_path; /* the reader's own key map, or NULL */
 	const char *options_path; /* the reader's options, or NULL */
 	const char *copy_path; /* where copies go without a clipboard; NULL */
+	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */
 	bool colour; /* NO_COLOR is not set */
 	const char *message; /* what is wrong, to be said at the start; NULL */
 };

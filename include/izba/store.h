@@ -279,6 +279,9 @@ bool store_undo(struct store *s, int64_t book_row, bool again,
  * the UUID stays, so that no merge brings it back.  *n is how many. */
 bool store_purge(struct store *s, int64_t before, uint32_t *n, struct err *err)
     USE_RESULT;
+/* The same for some of what was deleted; what was not is passed over. */
+bool store_purge_some(struct store *s, char (*uuids)[37], size_t n_uuids,
+    uint32_t *n, struct err *err) USE_RESULT;
 
 /* ---- where a quoted passage stands ---- */
 

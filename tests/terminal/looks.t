@@ -95,7 +95,7 @@ keys Esc
 keys u u
 expect on -1 "changed back"
 keys A
-expect contains "Compare #blight  “What the village"
+expect contains "✎ Compare #blight"
 keys Esc
 
 # Esc gives the ends up; a place has none

@@ -1,0 +1,285 @@
+/*
+ * Painting the rows of the workbench.
+ */
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "tui/desk.h"
+
+#define LIMIT_LINE ((size_t)8192) /* bytes of a quote that one row looks at */
+
+/* The sign before an item: what kind it is without needing colour. */
+static const char *const signs[ANNOTATION_KINDS] = {
+    [ANNOTATION_BOOKMARK] = "⚑",
+    [ANNOTATION_HIGHLIGHT] = "▌",
+    [ANNOTATION_NOTE] = "✎",
+};
+
+/* ---- what a row says ---- */
+
+/* The words where something without a quote stands. */
+static void
+words_there(const struct app *app, const struct annotation *a, struct buf *out)
+{
+	const struct book *b = app->book;
+	uint32_t end;
+
+	if (a->book != app->id.row || a->state == ANCHOR_LOST) {
+		text_fold(out, NULL, a->suffix, 0, FOLD_SPACE);
+		return;
+	}
+	end = b->blocks[book_block_at(b, a->from)].to;
+	if (end > a->from + 200)
+		end = book_snap(b, a->from + 200);
+	if (end > a->from)
+		text_fold(out, NULL, book_text(b, a->from, end), 0, FOLD_SPACE);
+}
+
+void
+desk_line(const struct app *app, const struct annotation *a, struct buf *out)
+{
+	struct str quote = a->quote;
+
+	if (a->mark != 0)
+		buf_printf(out, "'%c  ", a->mark);
+	if (a->state == ANCHOR_LOST)
+		buf_puts(out, "(not found) ");
+	if (quote.n > LIMIT_LINE)
+		quote.n = text_fit(quote, (int)LIMIT_LINE);
+	if (quote.n > 0) {
+		text_fold(out, NULL, quote, 0, FOLD_SPACE);
+	} else if (a->body.n > 0) {
+		text_fold(out, NULL, a->body, 0, FOLD_SPACE);
+	} else {
+		buf_puts(out, "“");
+		words_there(app, a, out);
+		buf_puts(out, "”");
+	}
+}
+
+/* The first word of the filter that a line holds: its bytes, or none. */
+static struct span
+found_in(const struct sieve *s, struct str line)
+{
+	struct buf folded = BUF_INIT;
+	struct fold_map map = {.v = NULL};
+	struct span found = {0, 0};
+	struct str word;
+
+	if (s == NULL)
+		return found;
+	text_fold(&folded, &map, line, 0, FOLD_SEARCH);
+	for (size_t i = 0; (word = sieve_word(s, i)).p != NULL; i++) {
+		size_t at = str_find(buf_lend(&folded), word);
+
+		if (at == SIZE_MAX)
+			continue;
+		found.from = fold_source(&map, (uint32_t)at);
+		found.to = fold_source(&map, (uint32_t)(at + word.n));
+		break;
+	}
+	buf_free(&folded);
+	fold_map_free(&map);
+	return found;
+}
+
+/* Where a line begins so that what was found is seen in `cells`: at a word a
+ * third of them before it. */
+static size_t
+start_of(struct str line, struct span found, int cells)
+{
+	size_t from = found.from;
+	int back = cells / 3;
+
+	if (found.to == 0 || text_width(str_slice(line, 0, found.to)) < cells)
+		return 0;
+	while (from > 0 && back-- > 0)
+		from -= grapheme_prev(str_slice(line, 0, from));
+	while (from < found.from && line.p[from] != ' ')
+		from++;
+	return from < found.from ? from + 1 : from;
+}
+
+static size_t
+clamp(size_t n, size_t least, size_t most)
+{
+	return n < least ? least : n > most ? most : n;
+}
+
+/* Put a line into [col, limit), cut where it must be, what the filter seeks in
+ * bold. */
+static void
+draw_line(
+    const struct desk *d, int col, int limit, struct str line, unsigned look)
+{
+	struct span found = found_in(d->sieve, line);
+	size_t from = start_of(line, found, limit - col - 1), to = line.n;
+	size_t bold, plain;
+
+	if (limit <= col)
+		return;
+	if (from > 0)
+		col = screen_put(col, limit, STR("…"), look);
+	if (text_width(str_slice(line, from, to)) > limit - col)
+		to =
+		    from + text_fit(str_slice(line, from, to), limit - col - 1);
+	bold = clamp(found.from, from, to);
+	plain = clamp(found.to, bold, to);
+	col = screen_put(col, limit, str_slice(line, from, bold), look);
+	col = screen_put(
+	    col, limit, str_slice(line, bold, plain), look | LOOK_BOLD);
+	col = screen_put(col, limit, str_slice(line, plain, to), look);
+	if (to < line.n)
+		screen_put(col, limit, STR("…"), look);
+}
+
+/* ---- rows ---- */
+
+/* What stands at the right edge of an item: its tags, and its book where the
+ * title above does not tell it. */
+static void
+right_of(const struct desk *d, const struct pile_item *item, struct buf *out)
+{
+	const struct annotation *a = item->a;
+	struct str book = d->pile.books[item->book].title;
+
+	for (size_t i = 0, end; i < a->tags.n; i = end + 1) {
+		for (end = i; end < a->tags.n && a->tags.p[end] != ' ';)
+			end++;
+		buf_puts(out, i > 0 ? " #" : "#");
+		buf_str(out, str_slice(a->tags, i, end));
+	}
+	if (d->state->every && d->pile.order != ORDER_BOOK)
+		buf_printf(out, "%s%.*s", out->n > 0 ? "  " : "",
+		    (int)text_fit(book, 20), book.p);
+}
+
+/* Put that, if there is room enough for it beside the words; where these end
+ * then. */
+static int
+draw_right(const struct desk *d, const struct pile_item *item, int col,
+    int cols, unsigned look)
+{
+	struct buf right = BUF_INIT;
+	int limit = cols - 1, room = (cols - col) / 3;
+	struct str s;
+
+	if (cols >= 60)
+		right_of(d, item, &right);
+	s = str_slice(buf_lend(&right), 0, text_fit(buf_lend(&right), room));
+	if (s.n > 0) {
+		limit = cols - 1 - text_width(s);
+		screen_put(limit, cols - 1, s, look);
+		limit -= 2;
+	}
+	buf_free(&right);
+	return limit;
+}
+
+static void
+draw_item(const struct app *app, const struct desk *d,
+    const struct pile_item *item, int cols, int address, bool hand)
+{
+	const struct annotation *a = item->a;
+	unsigned look = hand ? LOOK_REVERSE : 0;
+	unsigned quiet = hand ? look : LOOK_HUE(HUE_QUIET);
+	unsigned hue = a->kind == ANNOTATION_BOOKMARK || hand
+			   ? look
+			   : LOOK_HUE(HUE_PINK + (int)a->colour);
+	struct buf line = BUF_INIT;
+	int col = 2, limit;
+
+	if (hand)
+		screen_fill(0, cols, ' ', look);
+	if (pile_chosen(&d->pile, item))
+		screen_put(0, cols, STR("*"), look | LOOK_BOLD);
+	col = screen_put(col, cols, str_of(signs[a->kind]), hue) + 1;
+	if (address > 0)
+		screen_put(col, col + address, a->address, quiet);
+	col += address > 0 ? address + 2 : 0;
+	limit = draw_right(d, item, col, cols, quiet);
+	desk_line(app, a, &line);
+	draw_line(d, col, limit, buf_lend(&line), look);
+	buf_free(&line);
+}
+
+static void
+draw_note(const struct desk *d, const struct annotation *a, int cols)
+{
+	struct buf line = BUF_INIT;
+	int col = screen_put(4, cols, STR("✎ "), LOOK_HUE(HUE_QUIET));
+
+	text_fold(&line, NULL,
+	    str_slice(a->body, 0, text_fit(a->body, (int)LIMIT_LINE)), 0,
+	    FOLD_SPACE);
+	draw_line(d, col, cols - 1, buf_lend(&line), 0);
+	buf_free(&line);
+}
+
+static void
+draw_row(struct app *app, const struct desk *d, size_t at, int row, int cols,
+    int address)
+{
+	const struct pile *p = &d->pile;
+	const struct pile_row *r = &p->rows[at];
+	const struct pile_item *item = &p->v[r->item];
+	struct buf title = BUF_INIT;
+
+	screen_row(row);
+	if (r->what == ROW_TITLE) {
+		pile_title(p, item, &title);
+		draw_line(d, 1, cols - 1, buf_lend(&title), LOOK_BOLD);
+	} else if (r->what == ROW_ITEM) {
+		draw_item(app, d, item, cols, address, at == p->at);
+	} else if (r->what == ROW_NOTE) {
+		draw_note(d, item->a, cols);
+	} else if (r->line < d->n_lines) {
+		screen_put(4, cols,
+		    str_slice(buf_lend(&d->full), d->lines[r->line].from,
+			d->lines[r->line].to),
+		    0);
+	}
+	screen_row_end();
+	buf_free(&title);
+}
+
+/* Cells for the addresses of the rows that are seen; 0 if there is no room. */
+static int
+address_cells(const struct pile *p, int rows, int cols)
+{
+	int most = 0;
+
+	for (size_t i = p->top; i < p->n_rows && i < p->top + (size_t)rows;
+	     i++) {
+		int n = text_width(p->v[p->rows[i].item].a->address);
+
+		if (n > most)
+			most = n;
+	}
+	if (most > 10)
+		most = 10;
+	return cols >= 40 ? most : 0;
+}
+
+void
+desk_draw(struct app *app, struct pane *pane, struct area area)
+{
+	struct desk *d = (struct desk *)pane;
+	int row = desk_draw_head(app, d, area), end = area.top + area.rows;
+	int address;
+
+	d->rows = end - row;
+	pile_scroll(&d->pile, d->rows);
+	address = address_cells(&d->pile, d->rows, area.cols);
+	for (size_t i = d->pile.top; row < end && i < d->pile.n_rows; i++) {
+		/* the hardware cursor stands on what is in hand: braille and
+		 * magnifiers follow it */
+		if (i == d->pile.at) {
+			app->cursor_row = row;
+			app->cursor_col = 0;
+		}
+		draw_row(app, d, i, row++, area.cols, address);
+	}
+	screen_blank(row, end);
+}

@@ -1,0 +1,78 @@
+/*
+ * From the workbench to an annotation in another book.
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tui/desk.h"
+
+/* Where an annotation stands in the book that is open now, or NOWHERE. */
+static uint32_t
+place_of(const struct app *app, const char *uuid)
+{
+	for (size_t i = 0; i < app->marks.n; i++)
+		if (strcmp(app->marks.v[i].uuid, uuid) == 0)
+			return app->marks.v[i].state == ANCHOR_LOST
+				   ? NOWHERE
+				   : app->marks.v[i].from;
+	return NOWHERE;
+}
+
+/* Append the path of a book on the shelf; false if there is none. */
+static bool
+path_of(struct app *app, int64_t row, struct buf *out, struct err *err)
+{
+	struct shelf shelf;
+
+	if (!store_shelf(app->store, &shelf, err))
+		return false;
+	for (size_t i = 0; i < shelf.n; i++)
+		if (shelf.v[i].row == row)
+			buf_str(out, shelf.v[i].path);
+	shelf_free(&shelf);
+	return out->n > 0 ||
+	       err_set(err, ERR_FILE,
+		   "it is not known where the file of this book is");
+}
+
+/* Open it, with the place that is left in the history. */
+static bool
+go_to_book(struct app *app, const char *path, struct err *err)
+{
+	struct moment left = history_now(app);
+
+	if (access(path, R_OK) != 0)
+		return err_set(err, ERR_FILE,
+		    "%s: %s (what was left in it is kept)", path,
+		    strerror(errno));
+	if (!app_switch(app, path, err))
+		return false;
+	history_record_from(app, left);
+	return true;
+}
+
+void
+desk_go_far(struct app *app, const struct annotation *a)
+{
+	struct buf path = BUF_INIT;
+	char uuid[37];
+	uint32_t place;
+	struct err err;
+
+	memcpy(uuid, a->uuid, sizeof(uuid));
+	if (!path_of(app, a->book, &path, &err) ||
+	    !go_to_book(app, path.p, &err)) {
+		app_say_error(app, "%s", err.text);
+	} else {
+		place = place_of(app, uuid);
+		if (place != NOWHERE)
+			view_show(app, place);
+		else
+			app_say(app, "Its text is not in this book any more; "
+				     "the quote and the note are kept");
+		/* a glance does not change where the book was left */
+		app->saved_place = app->view.anchor;
+	}
+	buf_free(&path);
+}

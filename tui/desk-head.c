@@ -1,0 +1,194 @@
+/*
+ * The head of the workbench with what it counts, what it says where nothing is
+ * shown, and its keys at the foot.
+ */
+#include <string.h>
+
+#include <izba/text.h>
+
+#include "tui/desk.h"
+
+#define LEAST_FOR_COUNTS 7 /* rows of the pane that has a row of counts */
+
+/* ---- the head ---- */
+
+static void
+draw_title(const struct desk *d, struct area area)
+{
+	const struct pile *p = &d->pile;
+	struct buf right = BUF_INIT;
+	int col, at;
+
+	if (d->sieve != NULL)
+		buf_printf(&right, "%zu of ", p->n_shown);
+	buf_printf(&right, "%zu", p->n);
+	at = area.cols - 1 - text_width(buf_lend(&right));
+	screen_row(area.top);
+	col = screen_put(1, at,
+	    d->state->trash ? STR("Trash") : STR("Annotations"), LOOK_BOLD);
+	if (area.cols >= 40)
+		col = screen_put(col, at,
+		    d->state->every ? STR(" · all books") : STR(" · this book"),
+		    LOOK_BOLD);
+	if (d->sieve != NULL) {
+		col = screen_put(col + 2, at, STR("/"), LOOK_HUE(HUE_QUIET));
+		screen_put(col, at - 1, buf_lend(&d->state->filter), 0);
+	}
+	screen_put(at, area.cols, buf_lend(&right), LOOK_HUE(HUE_QUIET));
+	screen_row_end();
+	buf_free(&right);
+}
+
+/* How many of each colour are shown, `letters` of its name; what does not fit
+ * is left out. */
+static void
+draw_colours(const struct pile *p, int limit, size_t letters)
+{
+	int col = 1;
+
+	for (int i = 0; i <= COLOURS; i++) {
+		struct buf word = BUF_INIT;
+		unsigned look = i < COLOURS ? LOOK_HUE(HUE_PINK + i) : 0;
+		struct str name = STR("⚑");
+
+		if (p->colours[i] == 0)
+			continue;
+		if (i < COLOURS)
+			name = str_slice(str_of(colour_names[i]), 0, letters);
+		buf_printf(&word, " %zu", p->colours[i]);
+		if (col + text_width(name) + text_width(buf_lend(&word)) <
+		    limit) {
+			col = screen_put(col, limit, name, look);
+			col = screen_put(
+			    col, limit, buf_lend(&word), LOOK_HUE(HUE_QUIET));
+			col += 2;
+		}
+		buf_free(&word);
+	}
+}
+
+static void
+draw_counts(const struct desk *d, int row, int cols)
+{
+	size_t chosen = pile_n_chosen(&d->pile);
+	struct buf right = BUF_INIT;
+	int at;
+
+	if (chosen > 0)
+		buf_printf(&right, "%zu chosen%s", chosen,
+		    d->state->order != ORDER_BOOK ? " · " : "");
+	if (d->state->order != ORDER_BOOK)
+		buf_puts(&right, pile_orders[d->state->order]);
+	at = cols - 1 - text_width(buf_lend(&right));
+	screen_row(row);
+	draw_colours(&d->pile, at, cols >= 72 ? SIZE_MAX : 2);
+	screen_put(at, cols, buf_lend(&right), LOOK_HUE(HUE_QUIET));
+	screen_row_end();
+	buf_free(&right);
+}
+
+/* What is said where nothing is shown. */
+static const char *
+nothing(const struct app *app, const struct desk *d)
+{
+	if (app->store == NULL)
+		return "no store is open, so that nothing can be kept";
+	if (d->pile.n > 0)
+		return "nothing fits: Esc shows all again";
+	if (d->state->trash)
+		return "nothing was deleted";
+	if (d->state->every)
+		return "nothing is marked in any book";
+	return "nothing is marked yet: v selects, B bookmarks, a notes";
+}
+
+/* What can't be understood of the filter, or why nothing is shown. */
+static int
+draw_words(
+    const struct app *app, const struct desk *d, int row, int end, int cols)
+{
+	const char *words = d->sieve != NULL ? sieve_problem(d->sieve) : "";
+
+	if (d->pile.n_rows == 0 && words[0] == '\0')
+		words = nothing(app, d);
+	if (words[0] == '\0' || row >= end)
+		return row;
+	screen_row(row);
+	screen_put(1, cols, str_of(words), LOOK_HUE(HUE_QUIET));
+	screen_row_end();
+	return row + 1;
+}
+
+int
+desk_draw_head(const struct app *app, const struct desk *d, struct area area)
+{
+	int row = area.top, end = area.top + area.rows;
+
+	if (area.rows > 1)
+		draw_title(d, area), row++;
+	if (area.rows >= LEAST_FOR_COUNTS && d->pile.n_rows > 0)
+		draw_counts(d, row++, area.cols);
+	return draw_words(app, d, row, end, area.cols);
+}
+
+/* ---- the foot ---- */
+
+/* What is told of its keys, the most needed first. */
+static const struct {
+	enum command_id id;
+	const char *word;
+	unsigned where; /* 1: the living, 2: the trash */
+} keys[] = {
+    {COMMAND_follow, "go", 3},
+    {COMMAND_restore, "restore", 2},
+    {COMMAND_note, "edit", 1},
+    {COMMAND_recolour, "colour", 1},
+    {COMMAND_tag, "tag", 1},
+    {COMMAND_mark_delete, "delete", 1},
+    {COMMAND_item_filter, "filter", 3},
+    {COMMAND_export, "export", 1},
+    {COMMAND_undo, "undo", 3},
+    {COMMAND_item_choose, "choose", 3},
+    {COMMAND_sort, "sort", 3},
+    {COMMAND_purge, "purge", 2},
+    {COMMAND_help, "help", 3},
+};
+
+/* "Enter" for "<Enter>": there is no room to waste. */
+static struct str
+bare_name(struct str key)
+{
+	return key.n > 2 && key.p[0] == '<' ? str_slice(key, 1, key.n - 1)
+					    : key;
+}
+
+static void
+add_key(struct buf *out, struct str key, const char *word, int cols)
+{
+	struct buf more = BUF_INIT;
+
+	buf_printf(&more, "%s%.*s %s", out->n > 0 ? " · " : "", (int)key.n,
+	    key.p, word);
+	if (text_width(buf_lend(out)) + text_width(buf_lend(&more)) <= cols)
+		buf_str(out, buf_lend(&more));
+	buf_free(&more);
+}
+
+void
+desk_status(struct app *app, struct pane *pane, struct buf *out)
+{
+	const struct desk *d = (struct desk *)pane;
+	struct str key;
+
+	for (size_t i = 0; i < LENGTH(keys); i++) {
+		struct buf word = BUF_INIT;
+
+		if ((keys[i].where & (d->state->trash ? 2u : 1u)) != 0 &&
+		    keymap_keys(
+			app->keys.map, MODE_DESK, keys[i].id, 1, &word) > 0) {
+			key = bare_name(buf_lend(&word));
+			add_key(out, key, keys[i].word, screen_cols() - 2);
+		}
+		buf_free(&word);
+	}
+}
