@@ -18,6 +18,7 @@ ascii_gives(void **state)
 	    {"е\xcc\x81 so\xc2\xad"
 	     "ft ½ ①",
 		"e soft 12 1"},
+	    {"§3.14 ¶5", "S3.14 P5"},
 	    {"漢א", "??"},
 	};
 	struct buf b = BUF_INIT;
