@@ -90,7 +90,7 @@ expect look "календарь на" bg=228
 keys Esc
 expect contains "▌ 1. "
 keys A
-expect contains "▌ §0.4.1  Крестьянский календарь"
+expect contains "▌ note 1 to §1.1  Крестьянский календарь"
 keys Esc u
 expect on -1 "Highlight removed"
 # what an Ibid. stands for can be selected beside it, not both at once
