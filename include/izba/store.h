@@ -182,7 +182,7 @@ struct annotation {
 	enum anchor_state state;
 	struct str quote, prefix, suffix; /* at most 32 characters each side */
 	struct str section;	/* title as it was */
-	struct str address;	/* its whereabouts (book.h) as they were */
+	struct str address;	/* citable address as it was */
 	struct str body;	/* the reader's own words, or empty */
 	struct str tags;	/* "one two", or empty */
 	int64_t created, modified, deleted; /* deleted: 0, or when */
@@ -193,6 +193,7 @@ struct annotation {
 				   may stand, with score 0 if nowhere */
 	bool orphan;		/* the reader said that its passage is gone;
 				   only with ANCHOR_LOST */
+	struct span made;	/* where it stood when it was made */
 	struct span listed;	/* where store_list found it; leave it alone
 				   (NOWHERE: in another reading of the
 				   text) */
@@ -309,6 +310,11 @@ void store_anchor_find_all(const struct book *b, const struct anchor_query *v,
  * stands around it, by its margin over the second. */
 bool store_anchor_sure(
     const struct anchor_query *q, const struct anchor_hit *hits, size_t n);
+
+/* The places between which the reader may choose for a mark that is lost or
+ * moved, best first. */
+size_t store_anchor_candidates(const struct book *b, const struct annotation *a,
+    struct anchor_hit out[ANCHOR_HITS]);
 
 /* ---- several machines ---- */
 

@@ -2,7 +2,6 @@
  * The documents of a book of HTML: their life, and the keys of places in them.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/formats/archive.h"
 #include "lib/formats/html.h"
@@ -23,7 +22,7 @@ html_free(struct html *h)
 	}
 	free(h->v);
 	free(h->notes);
-	free(h->facts);
+	free(h->folios);
 	links_free(h->links);
 	arena_free(h->arena);
 }
@@ -34,15 +33,6 @@ html_add(struct html *h, struct str name)
 	ARRAY_PUSH(h->v, h->n, h->cap,
 	    (struct document){.name = arena_str(h->arena, name)});
 	return &h->v[h->n - 1];
-}
-
-void
-html_first(struct html *h)
-{
-	struct document last = h->v[h->n - 1];
-
-	memmove(h->v + 1, h->v, (h->n - 1) * sizeof(*h->v));
-	h->v[0] = last;
 }
 
 void
