@@ -138,6 +138,10 @@ struct app {
 	struct history history;
 	struct finder *finder; /* NULL before the first search */
 	struct explained *explained; /* words with an entry; NULL at first */
+	struct {
+		enum command_id id;
+		uint32_t cp; /* 0: none yet */
+	} found; /* the last character that f, F, t or T looked for */
 	char chosen[37]; /* the mark that commands are for, or "" */
 	struct desk_state *desk; /* what the workbench keeps; NULL at first */
 	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */

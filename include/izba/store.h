@@ -182,7 +182,7 @@ struct annotation {
 	enum anchor_state state;
 	struct str quote, prefix, suffix; /* at most 32 characters each side */
 	struct str section;	/* title as it was */
-	struct str address;	/* citable address as it was */
+	struct str address;	/* its whereabouts (book.h) as they were */
 	struct str body;	/* the reader's own words, or empty */
 	struct str tags;	/* "one two", or empty */
 	int64_t created, modified, deleted; /* deleted: 0, or when */

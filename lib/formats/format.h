@@ -47,6 +47,13 @@ bool html_resource(const struct input *in, struct str href, struct buf *out,
 /* The encoding that a page declares, or null. */
 struct str html_declared(struct str bytes);
 
+/* EPUB (epub.c). */
+int epub_sniff(struct str bytes);
+int epub_folder(const char *path);
+bool epub_read(struct builder *b, const struct input *in, struct err *err);
+bool epub_resource(const struct input *in, struct str href, struct buf *out,
+    struct err *err);
+
 /* Plain text (text.c). */
 bool text_read(struct builder *b, const struct input *in, struct err *err);
 

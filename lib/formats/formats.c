@@ -7,16 +7,22 @@
 
 #include "lib/formats/format.h"
 
-enum { TEXT, HTML, FORMATS };
+enum { TEXT, HTML, EPUB, FORMATS };
 
 static const struct format formats[FORMATS] = {
     [TEXT] = {"text", "txt text", "text/plain",
 	"Plain text, with the light markup that converters leave."},
+    [EPUB] = {"epub", "epub", "application/epub+zip",
+	"EPUB 2 and 3, packed or in a folder."},
     [HTML] = {"html", "html htm xhtml xht", "text/html",
 	"Web pages: one, several, or a folder with an index."},
 };
 
 static const struct reader readers[FORMATS] = {
+    [EPUB] = {.sniff = epub_sniff,
+	.folder = epub_folder,
+	.read = epub_read,
+	.resource = epub_resource},
     [HTML] = {.sniff = html_sniff,
 	.folder = html_folder,
 	.read = html_read,

@@ -2,6 +2,7 @@
  * The documents of a book of HTML: their life, and the keys of places in them.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/formats/archive.h"
 #include "lib/formats/html.h"
@@ -22,7 +23,7 @@ html_free(struct html *h)
 	}
 	free(h->v);
 	free(h->notes);
-	free(h->folios);
+	free(h->facts);
 	links_free(h->links);
 	arena_free(h->arena);
 }
@@ -33,6 +34,15 @@ html_add(struct html *h, struct str name)
 	ARRAY_PUSH(h->v, h->n, h->cap,
 	    (struct document){.name = arena_str(h->arena, name)});
 	return &h->v[h->n - 1];
+}
+
+void
+html_first(struct html *h)
+{
+	struct document last = h->v[h->n - 1];
+
+	memmove(h->v + 1, h->v, (h->n - 1) * sizeof(*h->v));
+	h->v[0] = last;
 }
 
 void

@@ -103,28 +103,63 @@ context_of(const struct node *n, const struct element *e,
 
 /* ---- names of places, pages, sections ---- */
 
+/* Is a heading the first text under a node?  Then what is said of the node is
+ * said of the section that the heading begins. */
+static bool
+begins_with_heading(const struct tree *t, uint32_t i)
+{
+	uint32_t end = t->v[i].end;
+
+	for (uint32_t k = i; k < end; k++) {
+		const struct node *n = &t->v[k];
+
+		if (n->name.p == NULL) {
+			if (str_trim(tree_text(t, k)).n > 0)
+				return false;
+			continue;
+		}
+		if (element_of(n)->role == ROLE_HEADING)
+			return true;
+		if (element_of(n)->role == ROLE_SKIP ||
+		    element_says(n, says_page))
+			k = n->end - 1;
+	}
+	return false;
+}
+
+/* What is said elsewhere of a place. */
 static void
-name_place(struct walk *w, struct str id)
+facts_tell(struct walk *w, uint32_t i, struct str key)
+{
+	const struct html *h = w->h;
+	size_t low = 0, high = h->n_facts, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (str_cmp(h->facts[mid].key, key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < h->n_facts && str_eq(h->facts[low].key, key); low++) {
+		const struct place_fact *f = &h->facts[low];
+
+		if (f->label.p != NULL)
+			builder_folio(w->b, f->label);
+		else if (!w->open && begins_with_heading(w->t, i))
+			builder_section(w->b, f->kind);
+	}
+}
+
+static void
+name_place(struct walk *w, uint32_t i, struct str id)
 {
 	struct buf key = BUF_INIT;
 
 	html_key(w->d, id, &key);
 	if (key.n > 0)
 		builder_fragment(w->b, buf_lend(&key));
-	for (size_t low = 0, high = w->h->n_folios; low < high;) {
-		size_t mid = low + (high - low) / 2;
-		const struct folio_key *f = &w->h->folios[mid];
-		int c = str_cmp(f->key, buf_lend(&key));
-
-		if (c == 0) {
-			builder_folio(w->b, f->label);
-			break;
-		}
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
+	facts_tell(w, i, buf_lend(&key));
 	buf_free(&key);
 }
 
@@ -295,7 +330,8 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 		return;
 	note_begin(w, i);
 	note_context(w, i, &c);
-	if (kind != SECTION_KINDS && parts_text(e) && w->note_end == 0) {
+	if (kind != SECTION_KINDS && parts_text(e) && w->note_end == 0 &&
+	    begins_with_heading(w->t, i)) {
 		put_block_end(w);
 		builder_section(w->b, kind);
 	}
@@ -303,7 +339,7 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 		if (parts_text(e) && !up->inline_only)
 			put_block_end(w);
 		put_flush(w);
-		name_place(w, id);
+		name_place(w, i, id);
 	}
 	if (language.n == 0)
 		language = node_attr(n, "lang");
@@ -371,7 +407,7 @@ feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
 	w->c = &c;
 	c.language = own.n > 0 ? own : language;
 	if (d->name.n > 0)
-		name_place(w, STR(""));
+		name_place(w, d->root, STR(""));
 	spoken = !str_eq(c.language, language) && span_open(w, SPAN_LANGUAGE);
 	walk_node(w, d->root, &c);
 	w->c = &c;
@@ -416,7 +452,7 @@ void
 html_feed(struct html *h)
 {
 	struct walk *w = xcalloc(1, sizeof(*w));
-	struct str language = {NULL, 0};
+	struct str language = h->language;
 
 	w->h = h;
 	w->b = h->b;

@@ -92,8 +92,12 @@ struct found_note {
 	struct str key, label;	/* label null if it prints none */
 };
 
-struct folio_key {
-	struct str key, label;
+/* What a list beside the text says of a place: a printed page begins there, or
+ * a section of some kind. */
+struct place_fact {
+	struct str key;
+	struct str label;	/* of the page; null if it is no page */
+	enum section_kind kind;	/* or SECTION_KINDS */
 };
 
 struct html {
@@ -103,9 +107,9 @@ struct html {
 	/* by document and node */
 	struct found_note *notes;
 	size_t n_notes, cap_notes;
-	/* printed pages that stand in a list, by key */
-	struct folio_key *folios;
-	size_t n_folios, cap_folios;
+	struct place_fact *facts; /* by key */
+	size_t n_facts, cap_facts;
+	struct str language;	/* of the book, or null */
 	struct arena *arena;
 	struct links *links;	/* html-notes.c's */
 	bool show_hidden;	/* the sheets would hide all */
@@ -115,6 +119,8 @@ void html_init(struct html *h, struct builder *b);
 void html_free(struct html *h);
 /* A new document; the tree is the html's to free. */
 struct document *html_add(struct html *h, struct str name);
+/* Let the document that was added last be the first. */
+void html_first(struct html *h);
 /* The key of an id in a document. */
 void html_key(const struct document *d, struct str id, struct buf *out);
 /* Where a link of a document leads: its key, appended; false if it leads out

@@ -1,0 +1,301 @@
+/*
+ * EPUB into books: lib/formats/epub*.c.
+ */
+#include <izba/apparatus.h>
+#include <izba/builder.h>
+#include <izba/formats.h>
+
+#include "tests/unit/unit.h"
+#include "tests/unit/zip.h"
+
+struct file {
+	const char *name, *text;
+};
+
+static const struct file container = {"META-INF/container.xml",
+    "<?xml version='1.0'?><container version='1.0' xmlns='urn:oasis:names:tc:"
+    "opendocument:xmlns:container'><rootfiles><rootfile full-path='OEBPS/p.opf'"
+    " media-type='application/oebps-package+xml'/></rootfiles></container>"};
+
+static struct buf
+pack(const struct file *files)
+{
+	struct zip_maker z = {BUF_INIT, BUF_INIT, 0};
+	struct buf out = BUF_INIT;
+
+	zip_add(&z, STR("mimetype"), STR("application/epub+zip"), false);
+	for (; files->name != NULL; files++)
+		zip_add(&z, str_of(files->name), str_of(files->text), true);
+	buf_str(&out, zip_end(&z));
+	zip_free(&z);
+	return out;
+}
+
+static struct book *
+read_files(const struct file *files, struct err *err)
+{
+	struct buf bytes = pack(files);
+	struct book *b = book_read_bytes(buf_lend(&bytes), "x", NULL, err);
+
+	buf_free(&bytes);
+	return b;
+}
+
+static struct book *
+book_of(const struct file *files)
+{
+	struct err err;
+	struct book *b = read_files(files, &err);
+
+	if (b == NULL)
+		fail_msg("%s", err.text);
+	assert_string_equal(b->format, "epub");
+	assert_true(book_check(b, &err));
+	apparatus_link(b);
+	assert_true(book_check(b, &err));
+	return b;
+}
+
+static bool
+has_problem(const struct book *b, const char *part)
+{
+	for (uint32_t i = 0; i < b->n_problems; i++)
+		if (str_find(b->problems[i].message, str_of(part)) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+#define PAGE(body) \
+	"<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://" \
+	"www.idpf.org/2007/ops'><head><title>t</title><link rel='stylesheet' " \
+	"href='css/s.css'/></head><body>" body "</body></html>"
+
+static const struct file epub_3[] = {
+    {"META-INF/container.xml", NULL},
+    {"OEBPS/p.opf",
+	"<package xmlns='http://www.idpf.org/2007/opf' version='3.0'>"
+	"<metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+	"<dc:title id='s'>Sub</dc:title><dc:title id='m'>The "
+	"Stove</dc:title><meta refines='#m' "
+	"property='title-type'>main</meta><dc:creator id='c'>A. "
+	"Izbach</dc:creator><dc:creator id='d'>T. Ranslator"
+	"</dc:creator><meta refines='#d' property='role'>trl</meta>"
+	"<dc:language>ru</dc:language><dc:publisher>Sosnovka"
+	"</dc:publisher><dc:identifier>urn:isbn:9785000000000"
+	"</dc:identifier><meta property='belongs-to-collection' "
+	"id='k'>Rooms</meta><meta refines='#k' "
+	"property='group-position'>2</meta></metadata><manifest>"
+	"<item id='nav' href='nav.xhtml' properties='nav' "
+	"media-type='application/xhtml+xml'/><item id='n' "
+	"href='notes.xhtml' media-type='application/xhtml+xml'/>"
+	"<item id='a' href='ch%201.xhtml' "
+	"media-type='application/xhtml+xml'/><item id='b' "
+	"href='ch2.xhtml' media-type='application/xhtml+xml'/>"
+	"<item id='im' href='i/cover.png' properties='cover-image' "
+	"media-type='image/png'/></manifest><spine><itemref "
+	"idref='n' linear='no'/><itemref idref='a'/><itemref "
+	"idref='b'/><itemref idref='gone'/></spine></package>"},
+    {"OEBPS/nav.xhtml",
+	PAGE("<nav epub:type='toc'><ol><li><a href='ch%201.xhtml'>"
+	     "Chapter 1. Winter</a><ol><li><a href='ch%201.xhtml#s'>"
+	     "The lamp</a></li></ol></li><li><a href='ch2.xhtml'>2 "
+	     "Spring</a></li></ol></nav><nav epub:type='page-list'><ol>"
+	     "<li><a href='ch%201.xhtml'>7</a></li><li><a "
+	     "href='ch2.xhtml#p8'>8</a></li></ol></nav><nav "
+	     "epub:type='landmarks'><ol><li><a epub:type='glossary' "
+	     "href='ch2.xhtml#g'>Words</a></li></ol></nav>")},
+    {"OEBPS/ch 1.xhtml",
+	PAGE("<h1>Chapter 1. Winter</h1><p>A <span class='k'>stove"
+	     "</span><sup><a id='r1' href='notes.xhtml#n1'>1</a></sup>."
+	     "</p><h2 id='s'>The lamp</h2><p>Lit.<a epub:type="
+	     "'noteref' href='#f'>*</a></p><aside id='f' epub:type="
+	     "'footnote'><p>* Rarely.</p></aside>")},
+    {"OEBPS/ch2.xhtml",
+	PAGE("<h1>2 Spring</h1><p>Thaw<sup><a id='r1' href='notes.xhtml"
+	     "#n2'>1</a></sup>, see <a href='ch%201.xhtml#s'>above</a>."
+	     "<span id='p8'/> More.</p><h2 id='g'>Of words</h2><dl><dt>"
+	     "izba</dt><dd>a house</dd></dl>")},
+    {"OEBPS/notes.xhtml",
+	PAGE("<h1>Notes</h1><p id='n1'><a href='ch%201.xhtml#r1'>1</a>."
+	     " An almanac.</p><p>More of it.</p><p id='n2'><a "
+	     "href='ch2.xhtml#r1'>1</a>. Ibid.</p>")},
+    {"OEBPS/css/s.css", ".k{font-style:italic}"},
+    {"OEBPS/i/cover.png", "png"},
+    {NULL, NULL},
+};
+
+static void
+epub_3_is_read(void **state)
+{
+	struct file all[LENGTH(epub_3)];
+	struct book *b;
+	uint32_t to;
+
+	(void)state;
+	memcpy(all, epub_3, sizeof(all));
+	all[0] = container;
+	b = book_of(all);
+	assert_true(str_is(b->title, "The Stove"));
+	assert_int_equal(b->authors.n, 1);
+	assert_true(str_is(b->language, "ru"));
+	assert_true(
+	    str_is(book_meta(b, META_IDENTIFIER), "isbn:9785000000000"));
+	assert_true(str_is(book_meta(b, META_SERIES), "Rooms, 2"));
+	assert_true(str_is(book_meta(b, META_TRANSLATOR), "T. Ranslator"));
+	/* the cover first, the notes last, for they are beside the order */
+	assert_int_equal(b->n_images, 1);
+	assert_true(str_is(b->images[0].href, "OEBPS/i/cover.png"));
+	assert_int_equal(b->images[0].block, 0);
+	assert_true(str_ends(b->text, "Ibid."));
+	assert_int_equal(b->n_notes, 3);
+	assert_int_equal(b->n_references, 3);
+	assert_true(str_is(b->notes[0].label, "*"));
+	assert_true(
+	    str_is(book_text(b, b->notes[0].body, b->notes[0].to), "Rarely."));
+	assert_true(str_is(b->notes[1].label, "1"));
+	assert_int_equal(b->notes[1].paragraphs, 2);
+	assert_int_equal(b->notes[2].ibid_of, NOWHERE);
+	assert_int_equal(b->n_links, 1);
+	assert_true(str_starts(
+	    book_text(b, b->links[0].target, UINT32_MAX), "The lamp"));
+	assert_int_equal(b->n_folios, 2);
+	assert_true(
+	    str_starts(book_text(b, b->folios[1].place, UINT32_MAX), " More."));
+	assert_int_equal(b->n_entries, 1);
+	to = (uint32_t)str_find(b->text, STR("stove"));
+	assert_int_equal(book_style_at(b, to, &to), STYLE_EMPHASIS);
+	assert_true(has_problem(b, "\"gone\""));
+	book_free(b);
+}
+
+static const struct file epub_2[] = {
+    {"META-INF/container.xml", NULL},
+    {"OEBPS/p.opf",
+	"<package version='2.0'><metadata xmlns:opf='o'><dc:title "
+	"xmlns:dc='d'>Old</dc:title><dc:identifier xmlns:dc='d' "
+	"opf:scheme='ISBN'>978</dc:identifier><meta "
+	"name='calibre:series' content='S'/></metadata><manifest>"
+	"<item id='ncx' href='t.ncx' "
+	"media-type='application/x-dtbncx+xml'/><item id='a' "
+	"href='a.html' media-type='application/xhtml+xml'/></manifest>"
+	"<spine toc='ncx'><itemref idref='a'/></spine><guide>"
+	"<reference type='glossary' href='a.html#g'/></guide>"
+	"</package>"},
+    {"OEBPS/t.ncx",
+	"<ncx><navMap><navPoint><navLabel><text>First</text></navLabel>"
+	"<content src='a.html#one'/></navPoint></navMap><pageList>"
+	"<pageTarget value='12'><content src='a.html#p'/></pageTarget>"
+	"</pageList></ncx>"},
+    {"OEBPS/a.html",
+	"<html><body><p id='one' class='h'>First</p><p>Text&nbsp;&unheard;"
+	"<span id='p'/> on <b>unclosed</p><h3 id='g'>Words</h3><p>izba "
+	"— a house.</p></body></html>"},
+    {NULL, NULL},
+};
+
+static void
+epub_2_is_read(void **state)
+{
+	struct file all[LENGTH(epub_2)];
+	struct book *b;
+
+	(void)state;
+	memcpy(all, epub_2, sizeof(all));
+	all[0] = container;
+	b = book_of(all);
+	assert_true(str_is(book_meta(b, META_IDENTIFIER), "isbn:978"));
+	assert_true(str_is(book_meta(b, META_SERIES), "S"));
+	assert_true(b->n_sections >= 1);
+	assert_true(str_is(b->sections[0].title, "First"));
+	assert_int_equal(b->n_folios, 1);
+	assert_true(str_is(b->folios[0].label, "12"));
+	/* broken, and read all the same */
+	assert_true(has_problem(b, "a.html is no well-formed XML: line 1"));
+	assert_true(str_find(b->text, STR("unclosed")) != SIZE_MAX);
+	assert_int_equal(b->n_entries, 1);
+	book_free(b);
+}
+
+static void
+what_is_missing_is_told(void **state)
+{
+	static const struct file no_container[] = {
+	    {"x.opf", "<package><manifest><item id='a' href='a.html' "
+		      "media-type='text/html'/><item id='b' href='b.html' "
+		      "media-type='text/html'/></manifest></package>"},
+	    {"a.html", "<p>Here."},
+	    {NULL, NULL},
+	};
+	static const struct file nothing[] = {
+	    {"a.txt", "x"},
+	    {NULL, NULL},
+	};
+	static const struct file locked[] = {
+	    {"META-INF/encryption.xml",
+		"<encryption><EncryptedData><EncryptionMethod Algorithm='http:"
+		"//www.w3.org/2001/04/xmlenc#aes128-cbc'/></EncryptedData>"
+		"</encryption>"},
+	    {"META-INF/rights.xml", "<r/>"},
+	    {"x.opf", "<package/>"},
+	    {NULL, NULL},
+	};
+	struct book *b = book_of(no_container);
+	struct err err;
+
+	(void)state;
+	assert_true(has_problem(b, "x.opf is taken"));
+	assert_true(has_problem(b, "no reading order"));
+	assert_true(has_problem(b, "b.html is missing"));
+	assert_true(str_is(b->text, "Here."));
+	book_free(b);
+	assert_null(read_files(nothing, &err));
+	assert_non_null(strstr(err.text, "no package document"));
+	assert_null(read_files(locked, &err));
+	assert_non_null(strstr(err.text, "Adobe ADEPT"));
+}
+
+static void
+a_cut_archive_is_refused_or_read(void **state)
+{
+	static const struct file files[] = {
+	    {"x.opf", "<package><manifest><item id='a' href='a.html' "
+		      "media-type='text/html'/></manifest><spine><itemref "
+		      "idref='a'/></spine></package>"},
+	    {"a.html", "<html><body><p>One two three four.</p></body></html>"},
+	    {NULL, NULL},
+	};
+	struct buf bytes = pack(files);
+	struct err err;
+
+	(void)state;
+	for (size_t n = 1; n < bytes.n; n++) {
+		struct book *b = book_read_bytes(
+		    str_slice(buf_lend(&bytes), 0, n), "x.epub", NULL, &err);
+
+		if (b == NULL)
+			assert_int_not_equal(err.code, ERR_NONE);
+		book_free(b);
+	}
+	for (size_t n = 0; n < bytes.n; n++) {
+		struct book *b;
+
+		bytes.p[n] ^= 0x55;
+		b = book_read_bytes(buf_lend(&bytes), "x.epub", NULL, &err);
+		book_free(b);
+		bytes.p[n] ^= 0x55;
+	}
+	buf_free(&bytes);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(epub_3_is_read),
+	    cmocka_unit_test(epub_2_is_read),
+	    cmocka_unit_test(what_is_missing_is_told),
+	    cmocka_unit_test(a_cut_archive_is_refused_or_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
