@@ -116,8 +116,17 @@ struct app {
 	struct layout *layout;
 	struct search *search; /* made at the first search */
 	struct store *store; /* NULL if it can't be opened */
+	const char *store_path; /* or NULL */
+	/* A backup in place of a damaged store; see tui_start. */
+	bool (*mend)(void *data, struct store **s, struct buf *said,
+	    struct err *err);
 	struct book_id id;
 	struct annotations marks; /* of this book, in book order */
+	struct {
+		uint32_t n; /* marks that are not on the disk */
+		int64_t last; /* tells one change of them from the next */
+		int64_t written; /* the one that :write-to has saved */
+	} unsaved;
 
 	/* what is seen */
 	struct view view;

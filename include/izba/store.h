@@ -38,9 +38,10 @@ bool store_changed(struct store *s);
  * another program holds the store, it can only be read) is kept in memory, and
  * the function that was asked for it returns true; the lists show it.  It is
  * written by the next change for which that is possible, or by store_flush.
- * Returns how many annotations are not on the disk, with the reason in *why;
- * the caller must tell the reader. */
-uint32_t store_unsaved(struct store *s, const char **why);
+ * Returns how many annotations are not on the disk, with the reason in *why,
+ * and in *last what tells one change of them from the next; the caller must
+ * tell the reader. */
+uint32_t store_unsaved(struct store *s, int64_t *last, const char **why);
 /* Write them now; true if nothing is left to be written. */
 bool store_flush(struct store *s, struct err *err);
 /* Append them as lines that store_load takes. */
