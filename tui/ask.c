@@ -8,7 +8,7 @@
 struct ask {
 	struct pane pane;
 	struct call call;
-	char *words;
+	const char *words;
 };
 
 static bool
@@ -38,7 +38,6 @@ static void
 ask_close(struct app *app, struct pane *p)
 {
 	app_stale(app, STALE_STATUS);
-	free(((struct ask *)p)->words);
 	free(p);
 }
 
@@ -57,6 +56,6 @@ ask_key(struct app *app, const struct call *call, const char *words)
 
 	a->pane.kind = &ask_pane;
 	a->call = *call;
-	a->words = xstrdup(words);
+	a->words = words;
 	pane_open(app, &a->pane);
 }

@@ -389,7 +389,6 @@ put_clip(struct reading *r, const struct clip *c, struct err *err)
 	struct buf place = BUF_INIT, seed = BUF_INIT;
 	bool ok;
 
-	reading_book(r, &k);
 	n.a.kind = kinds[c->m.kind];
 	n.a.colour = YELLOW;
 	if (c->m.kind == CLIP_HIGHLIGHT)
@@ -397,10 +396,12 @@ put_clip(struct reading *r, const struct clip *c, struct err *err)
 	n.a.body = c->m.kind == CLIP_NOTE ? c->text : c->body;
 	n.a.created = c->oldest->m.time;
 	n.a.modified = c->newest;
+	n.rank = c->m.from + 1;
 	put_place(&place, &c->m);
 	put_seed(&seed, c->oldest);
 	n.a.address = buf_lend(&place);
-	ok = reading_note(r, &n, (struct str){NULL, 0}, buf_lend(&seed), err);
+	ok = reading_book(r, &k, err) &&
+	     reading_note(r, &n, (struct str){NULL, 0}, buf_lend(&seed), err);
 	buf_free(&place);
 	buf_free(&seed);
 	return ok;

@@ -8,15 +8,15 @@
 bool
 foliate_knows(const struct reading *r)
 {
-	const json_t *v = tree_get(r->tree.root, "annotations");
+	const json_t *v = data_get(r->data.root, "annotations");
 	const json_t *first = json_array_get(v, 0);
-	const json_t *marks = tree_get(r->tree.root, "bookmarks");
+	const json_t *marks = data_get(r->data.root, "bookmarks");
 
 	if (json_array_size(v) == 0)
-		return tree_get(r->tree.root, "metadata") != NULL &&
+		return data_get(r->data.root, "metadata") != NULL &&
 		       (json_is_array(v) || json_is_array(marks));
-	return str_starts(tree_text(first, "value"), "epubcfi(") &&
-	       tree_get(first, "target") == NULL;
+	return str_starts(data_text(first, "value"), "epubcfi(") &&
+	       data_get(first, "target") == NULL;
 }
 
 /* ---- what it says of the book ---- */
@@ -29,7 +29,7 @@ translated(const json_t *value)
 		      ? json_object_iter((json_t *)(uintptr_t)value)
 		      : NULL;
 
-	return tree_str(i != NULL ? json_object_iter_value(i) : value);
+	return data_str(i != NULL ? json_object_iter_value(i) : value);
 }
 
 static void
@@ -37,33 +37,35 @@ add_author(struct buf *out, const json_t *value)
 {
 	struct str name = translated(value);
 
-	if (json_is_object(value) && tree_get(value, "name") != NULL)
-		name = translated(tree_get(value, "name"));
+	if (json_is_object(value) && data_get(value, "name") != NULL)
+		name = translated(data_get(value, "name"));
 	if (name.n > 0 && out->n > 0)
 		buf_puts(out, "; ");
 	buf_str(out, name);
 }
 
-static void
-begin_book(struct reading *r)
+static bool
+begin_book(struct reading *r, struct err *err)
 {
-	const json_t *meta = tree_get(r->tree.root, "metadata"), *value;
-	const json_t *authors = tree_get(meta, "author");
-	struct import_book k = {.line = tree_line(&r->tree, meta)};
+	const json_t *meta = data_get(r->data.root, "metadata"), *value;
+	const json_t *authors = data_get(meta, "author");
+	struct import_book k = {.line = data_line(&r->data, meta)};
 	struct buf names = BUF_INIT;
+	bool ok;
 	size_t i;
 
 	if (authors == NULL)
-		authors = tree_get(meta, "creator");
+		authors = data_get(meta, "creator");
 	if (!json_is_array(authors))
 		add_author(&names, authors);
 	json_array_foreach (authors, i, value)
 		add_author(&names, value);
-	k.title = translated(tree_get(meta, "title"));
+	k.title = translated(data_get(meta, "title"));
 	k.authors = buf_lend(&names);
-	k.identifier = tree_text(meta, "identifier");
-	reading_book(r, &k);
+	k.identifier = data_text(meta, "identifier");
+	ok = reading_book(r, &k, err);
 	buf_free(&names);
+	return ok;
 }
 
 /* ---- annotations ---- */
@@ -72,8 +74,8 @@ static bool
 read_annotation(struct reading *r, const json_t *o, struct err *err)
 {
 	struct import_note n = {
-	    .line = tree_line(&r->tree, o), .hint = NOWHERE};
-	struct str colour = tree_text(o, "color"), cfi = tree_text(o, "value");
+	    .line = data_line(&r->data, o), .hint = NOWHERE};
+	struct str colour = data_text(o, "color"), cfi = data_text(o, "value");
 	struct str none = {NULL, 0};
 
 	if (!json_is_object(o) || cfi.n == 0) {
@@ -81,12 +83,13 @@ read_annotation(struct reading *r, const json_t *o, struct err *err)
 		return at_line(err, n.line);
 	}
 	n.a.kind = ANNOTATION_HIGHLIGHT;
-	n.a.quote = tree_text(o, "text");
-	n.a.body = tree_text(o, "note");
+	n.a.quote = data_text(o, "text");
+	n.a.body = data_text(o, "note");
 	n.a.colour = colour_near(colour);
 	n.a.style = style_near(colour);
 	n.a.created = when_member(o, "created");
 	n.a.modified = when_member(o, "modified");
+	n.rank = (int64_t)r->n_notes + 1;
 	if (n.a.quote.n == 0)
 		n.a.kind =
 		    n.a.body.n > 0 ? ANNOTATION_NOTE : ANNOTATION_BOOKMARK;
@@ -97,7 +100,7 @@ static bool
 read_bookmark(struct reading *r, const json_t *value, struct err *err)
 {
 	struct import_note n = {.hint = NOWHERE};
-	struct str cfi = tree_str(value), none = {NULL, 0};
+	struct str cfi = data_str(value), none = {NULL, 0};
 	struct buf seed = BUF_INIT;
 	bool ok;
 
@@ -113,11 +116,12 @@ read_bookmark(struct reading *r, const json_t *value, struct err *err)
 bool
 foliate_read(struct reading *r, struct err *err)
 {
-	const json_t *v = tree_get(r->tree.root, "annotations"), *value;
-	const json_t *marks = tree_get(r->tree.root, "bookmarks");
+	const json_t *v = data_get(r->data.root, "annotations"), *value;
+	const json_t *marks = data_get(r->data.root, "bookmarks");
 	size_t i;
 
-	begin_book(r);
+	if (!begin_book(r, err))
+		return false;
 	json_array_foreach (v, i, value)
 		if (!read_annotation(r, value, err))
 			return false;

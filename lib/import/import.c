@@ -89,11 +89,11 @@ kind_of(struct str bytes)
 }
 
 static bool
-read_tree(struct reading *r, unsigned kind, struct err *err)
+read_data(struct reading *r, unsigned kind, struct err *err)
 {
 	if (kind == SOURCE_JSON)
-		return tree_json(&r->tree, r->bytes, err);
-	return kind != SOURCE_LUA || tree_lua(&r->tree, r->bytes, err);
+		return data_json(&r->data, r->bytes, err);
+	return kind != SOURCE_LUA || data_lua(&r->data, r->bytes, err);
 }
 
 static void
@@ -232,7 +232,11 @@ read_all(struct reading *r, const char *format, struct err *err)
 
 	if (str_trim(r->bytes).n == 0)
 		return err_set(err, ERR_FORMAT, "it is empty");
-	if (!check_bytes(r->bytes, err) || !read_tree(r, kind, err))
+	if (str_starts(r->bytes, "PK\3\4"))
+		return err_set(err, ERR_FORMAT,
+		    "it is an archive: unpack it, and import the file "
+		    "annotations.json in it");
+	if (!check_bytes(r->bytes, err) || !read_data(r, kind, err))
 		return false;
 	row = find_row(r, kind, format, err);
 	if (row == NULL)
@@ -257,7 +261,7 @@ import_read(struct str bytes, const char *format, struct err *err)
 	else
 		ok = read_all(&r, format, err);
 	reading_end(&r);
-	tree_free(&r.tree);
+	data_free(&r.data);
 	if (ok)
 		return r.out;
 	import_free(r.out);

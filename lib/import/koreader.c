@@ -16,10 +16,10 @@ koreader_knows(const struct reading *r)
 	static const char *const names[] = {"annotations", "highlight",
 	    "bookmarks", "entries", "documents", "doc_props"};
 
-	if (tree_get(r->tree.root, "metadata") != NULL)
+	if (data_get(r->data.root, "metadata") != NULL)
 		return false;
 	for (size_t i = 0; i < LENGTH(names); i++)
-		if (tree_get(r->tree.root, names[i]) != NULL)
+		if (data_get(r->data.root, names[i]) != NULL)
 			return true;
 	return false;
 }
@@ -33,7 +33,7 @@ seed_of(struct buf *out, const json_t *page, const struct annotation *a)
 {
 	if (a->kind == ANNOTATION_BOOKMARK)
 		buf_puts(out, "bookmark ");
-	tree_plain(out, page);
+	data_plain(out, page);
 	buf_putc(out, '\n');
 	buf_str(out, a->quote);
 }
@@ -43,7 +43,7 @@ put_page(struct buf *out, const json_t *page)
 {
 	struct buf number = BUF_INIT;
 
-	tree_plain(&number, page);
+	data_plain(&number, page);
 	/* an XPointer says nothing to a reader */
 	if (number.n > 0 && number.p[0] != '/')
 		buf_printf(out, "p. %s", number.p);
@@ -56,13 +56,14 @@ struct words {
 	const json_t *page; /* as a reader counts, or NULL */
 	int64_t created, modified;
 	bool highlighted;
+	bool unordered; /* not in the order of the book */
 };
 
 static bool
 add(struct reading *r, const json_t *o, const struct words *w, struct err *err)
 {
 	struct import_note n = {
-	    .line = tree_line(&r->tree, o), .hint = NOWHERE};
+	    .line = data_line(&r->data, o), .hint = NOWHERE};
 	struct buf seed = BUF_INIT, page = BUF_INIT;
 	struct str none = {NULL, 0};
 	bool ok;
@@ -73,11 +74,13 @@ add(struct reading *r, const json_t *o, const struct words *w, struct err *err)
 	if (w->highlighted)
 		n.a.quote = str_trim(w->quote);
 	n.a.body = str_trim(w->note);
-	n.a.colour = colour_near(tree_text(o, "color"));
-	n.a.style = style_near(tree_text(o, "drawer"));
-	n.a.section = tree_text(o, "chapter");
+	n.a.colour = colour_near(data_text(o, "color"));
+	n.a.style = style_near(data_text(o, "drawer"));
+	n.a.section = data_text(o, "chapter");
 	n.a.created = w->created;
 	n.a.modified = w->modified;
+	if (!w->unordered)
+		n.rank = (int64_t)r->n_notes + 1;
 	put_page(&page, w->page);
 	n.a.address = buf_lend(&page);
 	seed_of(&seed, w->begins, &n.a);
@@ -91,9 +94,9 @@ add(struct reading *r, const json_t *o, const struct words *w, struct err *err)
 static const json_t *
 page_of(const json_t *o)
 {
-	const json_t *page = tree_get(o, "pageref");
+	const json_t *page = data_get(o, "pageref");
 
-	return page != NULL ? page : tree_get(o, "pageno");
+	return page != NULL ? page : data_get(o, "pageno");
 }
 
 /* ---- the shape of today ---- */
@@ -101,13 +104,13 @@ page_of(const json_t *o)
 static bool
 read_annotation(struct reading *r, const json_t *o, struct err *err)
 {
-	struct words w = {.quote = tree_text(o, "text"),
-	    .note = tree_text(o, "note"),
-	    .begins = tree_get(o, "page"),
+	struct words w = {.quote = data_text(o, "text"),
+	    .note = data_text(o, "note"),
+	    .begins = data_get(o, "page"),
 	    .page = page_of(o),
 	    .created = when_member(o, "datetime"),
 	    .modified = when_member(o, "datetime_updated"),
-	    .highlighted = json_is_string(tree_get(o, "drawer"))};
+	    .highlighted = json_is_string(data_get(o, "drawer"))};
 
 	return add(r, o, &w, err);
 }
@@ -116,12 +119,12 @@ read_annotation(struct reading *r, const json_t *o, struct err *err)
 static bool
 read_entry(struct reading *r, const json_t *o, struct err *err)
 {
-	struct words w = {.quote = tree_text(o, "text"),
-	    .note = tree_text(o, "note"),
-	    .begins = tree_get(o, "pn_xp"),
-	    .page = tree_get(o, "page"),
+	struct words w = {.quote = data_text(o, "text"),
+	    .note = data_text(o, "note"),
+	    .begins = data_get(o, "pn_xp"),
+	    .page = data_get(o, "page"),
 	    .created = when_member(o, "time"),
-	    .highlighted = !str_is(tree_text(o, "sort"), "bookmark")};
+	    .highlighted = !str_is(data_text(o, "sort"), "bookmark")};
 
 	if (w.begins == NULL)
 		w.begins = w.page;
@@ -136,8 +139,8 @@ read_entry(struct reading *r, const json_t *o, struct err *err)
 static struct str
 old_note(const json_t *o)
 {
-	struct str text = tree_text(o, "text"), quote = tree_text(o, "notes");
-	struct str time = tree_text(o, "datetime");
+	struct str text = data_text(o, "text"), quote = data_text(o, "notes");
+	struct str time = data_text(o, "datetime");
 
 	if (text.n == 0 || str_eq(text, quote) ||
 	    (time.n > 0 && text.n > time.n + 2 &&
@@ -172,7 +175,7 @@ static void
 add_old(struct old *all, const json_t *o)
 {
 	struct old_one one = {
-	    .time = tree_text(o, "datetime"), .object = o, .order = all->n};
+	    .time = data_text(o, "datetime"), .object = o, .order = all->n};
 
 	ARRAY_PUSH(all->v, all->n, all->cap, one);
 }
@@ -180,7 +183,7 @@ add_old(struct old *all, const json_t *o)
 static void
 gather_old(const struct reading *r, struct old *all)
 {
-	const json_t *pages = tree_get(r->tree.root, "highlight");
+	const json_t *pages = data_get(r->data.root, "highlight");
 	const json_t *page, *one;
 	const char *key;
 	size_t i, k;
@@ -221,13 +224,13 @@ static bool
 read_bookmark(
     struct reading *r, const json_t *o, struct old *all, struct err *err)
 {
-	struct words w = {.quote = tree_text(o, "notes"),
+	struct words w = {.quote = data_text(o, "notes"),
 	    .note = old_note(o),
-	    .begins = tree_get(o, "page"),
+	    .begins = data_get(o, "page"),
 	    .created = when_member(o, "datetime"),
-	    .highlighted = json_is_true(tree_get(o, "highlighted"))};
+	    .highlighted = json_is_true(data_get(o, "highlighted"))};
 	struct old_one *own =
-	    w.highlighted ? old_at(all, tree_text(o, "datetime")) : NULL;
+	    w.highlighted ? old_at(all, data_text(o, "datetime")) : NULL;
 
 	if (json_is_integer(w.begins))
 		w.page = w.begins;
@@ -235,8 +238,8 @@ read_bookmark(
 		return add(r, o, &w, err);
 	own->used = true;
 	/* its look stands with the highlight */
-	w.quote = tree_text(own->object, "text").n > 0
-		      ? tree_text(own->object, "text")
+	w.quote = data_text(own->object, "text").n > 0
+		      ? data_text(own->object, "text")
 		      : w.quote;
 	return add(r, own->object, &w, err);
 }
@@ -244,7 +247,7 @@ read_bookmark(
 static bool
 read_old(struct reading *r, struct err *err)
 {
-	const json_t *marks = tree_get(r->tree.root, "bookmarks"), *value;
+	const json_t *marks = data_get(r->data.root, "bookmarks"), *value;
 	struct old all = {.v = NULL};
 	bool ok = true;
 	size_t i;
@@ -254,13 +257,13 @@ read_old(struct reading *r, struct err *err)
 	for (i = json_array_size(marks); ok && i > 0; i--)
 		ok = read_bookmark(r, json_array_get(marks, i - 1), &all, err);
 	for (i = 0; ok && i < all.n; i++) {
-		struct words w = {.highlighted = true};
+		struct words w = {.highlighted = true, .unordered = true};
 
 		value = all.v[i].object;
 		if (all.v[i].used)
 			continue;
-		w.quote = tree_text(value, "text");
-		w.begins = tree_get(value, "pos0");
+		w.quote = data_text(value, "text");
+		w.begins = data_get(value, "pos0");
 		w.created = when_member(value, "datetime");
 		ok = add(r, value, &w, err);
 	}
@@ -281,30 +284,30 @@ put_authors(struct buf *out, struct str s)
 			buf_putc(out, s.p[i]);
 }
 
-static void
-begin_book(struct reading *r, const json_t *o)
+static bool
+begin_book(struct reading *r, const json_t *o, struct err *err)
 {
-	const json_t *props = tree_get(o, "doc_props");
-	struct import_book k = {.line = tree_line(&r->tree, o)};
+	const json_t *props = data_get(o, "doc_props");
+	struct import_book k = {.line = data_line(&r->data, o)};
 	struct buf authors = BUF_INIT;
+	bool ok;
 
 	if (props == NULL)
-		props = tree_get(o, "stats");
+		props = data_get(o, "stats");
 	if (props == NULL)
 		props = o;
-	put_authors(&authors, tree_text(props, "authors").n > 0
-				  ? tree_text(props, "authors")
-				  : tree_text(props, "author"));
-	k.title = tree_text(props, "title");
+	put_authors(&authors, data_text(props, "authors").n > 0
+				  ? data_text(props, "authors")
+				  : data_text(props, "author"));
+	k.title = data_text(props, "title");
 	k.authors = buf_lend(&authors);
-	k.identifier = tree_text(props, "identifiers");
-	k.file = tree_text(o, "doc_path").n > 0 ? tree_text(o, "doc_path")
-						: tree_text(o, "file");
-	k.md5 = tree_text(o, "partial_md5_checksum").n > 0
-		    ? tree_text(o, "partial_md5_checksum")
-		    : tree_text(o, "md5sum");
-	reading_book(r, &k);
+	k.identifier = data_text(props, "identifiers");
+	k.file = data_text(o, "doc_path").n > 0 ? data_text(o, "doc_path")
+						: data_text(o, "file");
+	k.md5 = data_text(o, "partial_md5_checksum");
+	ok = reading_book(r, &k, err);
 	buf_free(&authors);
+	return ok;
 }
 
 /* A table that should be a list: an empty one reads as an object. */
@@ -329,8 +332,8 @@ each(struct reading *r, const json_t *list,
 static bool
 read_document(struct reading *r, const json_t *o, struct err *err)
 {
-	begin_book(r, o);
-	return each(r, tree_get(o, "entries"), read_entry, err);
+	return begin_book(r, o, err) &&
+	       each(r, data_get(o, "entries"), read_entry, err);
 }
 
 bool
@@ -338,15 +341,16 @@ koreader_read(struct reading *r, struct err *err)
 {
 	static const char *const lists[] = {
 	    "annotations", "annotations_rolling", "annotations_paging"};
-	const json_t *root = r->tree.root;
+	const json_t *root = r->data.root;
 
-	if (tree_get(root, "documents") != NULL)
-		return each(r, tree_get(root, "documents"), read_document, err);
-	if (tree_get(root, "entries") != NULL)
+	if (data_get(root, "documents") != NULL)
+		return each(r, data_get(root, "documents"), read_document, err);
+	if (data_get(root, "entries") != NULL)
 		return read_document(r, root, err);
-	begin_book(r, root);
+	if (!begin_book(r, root, err))
+		return false;
 	for (size_t i = 0; i < LENGTH(lists); i++)
-		if (!each(r, tree_get(root, lists[i]), read_annotation, err))
+		if (!each(r, data_get(root, lists[i]), read_annotation, err))
 			return false;
-	return tree_get(root, "annotations") != NULL || read_old(r, err);
+	return data_get(root, "annotations") != NULL || read_old(r, err);
 }

@@ -16,7 +16,7 @@ struct lua {
 	size_t at;
 	uint32_t line;
 	unsigned depth;
-	struct tree *tree;
+	struct data *data;
 	struct buf text; /* of the string last read */
 	struct err *err;
 };
@@ -334,7 +334,7 @@ read_key(struct lua *l, uint64_t *number)
 		if (!pass_blanks(l) || (key = read_value(l)) == NULL)
 			return -1;
 		buf_clear(&l->text);
-		tree_plain(&l->text, key);
+		data_plain(&l->text, key);
 		if (json_is_integer(key) && json_integer_value(key) > 0)
 			*number = (uint64_t)json_integer_value(key);
 		json_decref(key);
@@ -451,7 +451,7 @@ read_table(struct lua *l)
 	l->depth--;
 	if (t.list && t.listed > 0)
 		return list_of(t.object);
-	tree_note_line(l->tree, t.object, line);
+	data_note_line(l->data, t.object, line);
 	return t.object;
 }
 
@@ -468,12 +468,12 @@ read_value(struct lua *l)
 }
 
 bool
-tree_lua(struct tree *t, struct str bytes, struct err *err)
+data_lua(struct data *t, struct str bytes, struct err *err)
 {
 	struct lua l = {
-	    .s = bytes, .line = 1, .tree = t, .text = BUF_INIT, .err = err};
+	    .s = bytes, .line = 1, .data = t, .text = BUF_INIT, .err = err};
 
-	*t = (struct tree){.root = NULL};
+	*t = (struct data){.root = NULL};
 	if (pass_blanks(&l) && str_is(read_word(&l), "return") &&
 	    pass_blanks(&l) && peek(&l, 0) == '{')
 		t->root = read_table(&l);
@@ -485,7 +485,7 @@ tree_lua(struct tree *t, struct str bytes, struct err *err)
 		json_decref(t->root);
 		t->root = NULL;
 	}
-	tree_sort(t);
+	data_sort(t);
 	buf_free(&l.text);
 	return t->root != NULL;
 }

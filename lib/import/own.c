@@ -10,7 +10,7 @@ bool
 own_knows(const struct reading *r)
 {
 	return str_starts(
-	    tree_text(r->tree.root, "schema"), "izba-annotations/");
+	    data_text(r->data.root, "schema"), "izba-annotations/");
 }
 
 /* ---- an annotation ---- */
@@ -19,7 +19,7 @@ own_knows(const struct reading *r)
 static int
 word_at(const json_t *o, const char *name, const char *const *words, int n)
 {
-	struct str word = tree_text(o, name);
+	struct str word = data_text(o, name);
 
 	for (int i = 0; i < n; i++)
 		if (str_is(word, words[i]))
@@ -32,11 +32,11 @@ static void
 each_text(const json_t *o, const char *name, struct buf *out,
     void (*add)(struct buf *out, struct str s))
 {
-	const json_t *v = tree_get(o, name), *value;
+	const json_t *v = data_get(o, name), *value;
 	size_t i;
 
 	json_array_foreach (v, i, value)
-		add(out, tree_str(value));
+		add(out, data_str(value));
 }
 
 static bool
@@ -45,7 +45,7 @@ wrong(const json_t *o, const struct reading *r, const char *member,
 {
 	err_set(
 	    err, ERR_FORMAT, "an annotation without a proper \"%s\"", member);
-	return at_line(err, tree_line(&r->tree, o));
+	return at_line(err, data_line(&r->data, o));
 }
 
 static bool
@@ -55,7 +55,7 @@ read_look(const json_t *o, const struct reading *r, struct annotation *a,
 	int kind = word_at(o, "kind", annotation_names, ANNOTATION_KINDS);
 	int colour = word_at(o, "colour", colour_names, COLOURS);
 	int style = word_at(o, "style", mark_style_names, MARK_STYLES);
-	struct str mark = tree_text(o, "mark");
+	struct str mark = data_text(o, "mark");
 
 	if (kind < 0)
 		return wrong(o, r, "kind", err);
@@ -75,7 +75,7 @@ static bool
 read_place(const json_t *o, const struct reading *r, struct import_note *n,
     struct err *err)
 {
-	int64_t from = tree_int(o, "from", -1), to = tree_int(o, "to", -1);
+	int64_t from = data_int(o, "from", -1), to = data_int(o, "to", -1);
 
 	if (from < 0 || to < from || to >= NOWHERE)
 		return wrong(o, r, from < 0 ? "from" : "to", err);
@@ -87,24 +87,25 @@ read_place(const json_t *o, const struct reading *r, struct import_note *n,
 static bool
 read_annotation(struct reading *r, const json_t *o, struct err *err)
 {
-	struct import_note n = {.line = tree_line(&r->tree, o)};
+	struct import_note n = {.line = data_line(&r->data, o)};
 	struct buf tags = BUF_INIT;
-	struct str uuid = tree_text(o, "uuid");
+	struct str uuid = data_text(o, "uuid");
 	char plain[37];
 	bool ok = (uuid_read(plain, uuid) || wrong(o, r, "uuid", err)) &&
 		  read_look(o, r, &n.a, err) && read_place(o, r, &n, err);
 
-	n.a.quote = tree_text(o, "quote");
-	n.a.prefix = tree_text(o, "prefix");
-	n.a.suffix = tree_text(o, "suffix");
-	n.a.section = tree_text(o, "section");
-	n.a.address = tree_text(o, "address");
-	n.a.body = tree_text(o, "body");
+	n.a.quote = data_text(o, "quote");
+	n.a.prefix = data_text(o, "prefix");
+	n.a.suffix = data_text(o, "suffix");
+	n.a.section = data_text(o, "section");
+	n.a.address = data_text(o, "address");
+	n.a.body = data_text(o, "body");
 	each_text(o, "tags", &tags, tag_add);
 	n.a.tags = buf_lend(&tags);
 	n.a.created = when_member(o, "created");
 	n.a.modified = when_member(o, "modified");
 	n.a.deleted = when_member(o, "deleted");
+	n.rank = (int64_t)r->n_notes + 1;
 	ok = ok && reading_note(r, &n, uuid, uuid, err);
 	buf_free(&tags);
 	return ok;
@@ -123,18 +124,21 @@ add_author(struct buf *out, struct str s)
 static bool
 read_book(struct reading *r, const json_t *o, struct err *err)
 {
-	const json_t *v = tree_get(o, "annotations"), *value;
-	struct import_book k = {.line = tree_line(&r->tree, o)};
+	const json_t *v = data_get(o, "annotations"), *value;
+	struct import_book k = {.line = data_line(&r->data, o)};
 	struct buf authors = BUF_INIT;
 	size_t i;
+	bool ok;
 
-	k.title = tree_text(o, "title");
-	k.sha = tree_text(o, "sha256");
-	k.file = tree_text(o, "path");
+	k.title = data_text(o, "title");
+	k.sha = data_text(o, "sha256");
+	k.file = data_text(o, "path");
 	each_text(o, "authors", &authors, add_author);
 	k.authors = buf_lend(&authors);
-	reading_book(r, &k);
+	ok = reading_book(r, &k, err);
 	buf_free(&authors);
+	if (!ok)
+		return false;
 	if (!json_is_array(v)) {
 		err_set(err, ERR_FORMAT, "a book without \"annotations\"");
 		return at_line(err, k.line);
@@ -148,8 +152,8 @@ read_book(struct reading *r, const json_t *o, struct err *err)
 bool
 own_read(struct reading *r, struct err *err)
 {
-	const json_t *v = tree_get(r->tree.root, "books"), *value;
-	struct str schema = tree_text(r->tree.root, "schema");
+	const json_t *v = data_get(r->data.root, "books"), *value;
+	struct str schema = data_text(r->data.root, "schema");
 	size_t i;
 
 	if (!str_is(schema, "izba-annotations/1"))

@@ -9,6 +9,7 @@
 #include "lib/import/room.h"
 
 #define LIMIT_NOTES 1000000 /* of one file */
+#define LIMIT_BOOKS 10000
 #define LIMIT_TEXT ((size_t)1 << 20) /* bytes of a quote or a note */
 #define CONTEXT 32 /* characters kept on each side of a quote */
 
@@ -86,15 +87,19 @@ is_hex(struct str s, size_t n)
 	return true;
 }
 
-void
-reading_book(struct reading *r, const struct import_book *k)
+bool
+reading_book(struct reading *r, const struct import_book *k, struct err *err)
 {
 	struct reading_slot *slot = slot_of(r, k);
 	struct import_book own = {.line = k->line};
 
 	if (slot->book != 0) {
 		r->book = slot->book - 1;
-		return;
+		return true;
+	}
+	if (r->out->n >= LIMIT_BOOKS) {
+		err_set(err, ERR_LIMIT, "more than %d books", LIMIT_BOOKS);
+		return at_line(err, k->line);
 	}
 	own.title = clean_name(r, k->title);
 	own.authors = clean_name(r, k->authors);
@@ -107,6 +112,7 @@ reading_book(struct reading *r, const struct import_book *k)
 	r->book = r->out->n;
 	ARRAY_PUSH(r->out->books, r->out->n, r->cap_books, own);
 	slot->book = r->out->n;
+	return true;
 }
 
 /* ---- annotations ---- */
@@ -172,6 +178,17 @@ give_name(
 		uuid_of(n->a.uuid, made, LENGTH(made));
 }
 
+/* The tags as the store has them: sorted, each once. */
+static void
+tidy_tags(struct reading *r, struct str *tags)
+{
+	struct buf tidy = BUF_INIT;
+
+	tags_tidy(&tidy, *tags);
+	*tags = arena_str(r->out->arena, buf_lend(&tidy));
+	buf_free(&tidy);
+}
+
 static bool
 clean_all(struct reading *r, struct import_note *n, struct err *err)
 {
@@ -190,8 +207,10 @@ clean_all(struct reading *r, struct import_note *n, struct err *err)
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		if (!clean_text(r, texts[i].text, texts[i].what, n->line, err))
 			return false;
+	tidy_tags(r, &a->tags);
 	a->prefix = last_of(a->prefix);
 	a->suffix = first_of(a->suffix);
+	n->source = clean_name(r, n->source);
 	a->section = clean_name(r, a->section);
 	a->address = clean_name(r, a->address);
 	return true;

@@ -161,6 +161,21 @@ date_of(struct str cell)
 	return when_iso(cell, &time) || when_words(cell, &time) ? time : 0;
 }
 
+/* A location is a number that grows through the book. */
+static int64_t
+rank_of(struct str location)
+{
+	int64_t rank = 0;
+
+	for (size_t i = 0; i < location.n; i++) {
+		if (location.p[i] < '0' || location.p[i] > '9')
+			return 0;
+		rank =
+		    rank > INT32_MAX ? rank : rank * 10 + (location.p[i] - '0');
+	}
+	return location.n > 0 ? rank + 1 : 0;
+}
+
 /* A row's annotation to the book that was begun. */
 static bool
 add_row(struct reading *r, const struct csv *c, const struct columns *cs,
@@ -179,6 +194,7 @@ add_row(struct reading *r, const struct csv *c, const struct columns *cs,
 	n.a.tags = buf_lend(&tags);
 	n.a.colour = colour_near(cell(c, cs, COLUMN_COLOUR));
 	n.a.created = date_of(cell(c, cs, COLUMN_DATE));
+	n.rank = rank_of(location);
 	if (location.n > 0) {
 		buf_puts(&place, "loc. ");
 		buf_str(&place, location);
@@ -226,8 +242,7 @@ take_row(struct reading *r, const struct csv *c, const struct columns *cs,
 	}
 	k.title = str_trim(cell(c, cs, COLUMN_TITLE));
 	k.authors = str_trim(cell(c, cs, COLUMN_AUTHOR));
-	reading_book(r, &k);
-	return add_row(r, c, cs, err);
+	return reading_book(r, &k, err) && add_row(r, c, cs, err);
 }
 
 bool

@@ -15,11 +15,11 @@
 
 #include <izba/import.h>
 
-/* ---- trees: JSON and Lua tables, with the lines they came from ---- */
+/* ---- data: JSON and Lua tables as trees, with the lines they came from ---- */
 
-struct tree {
+struct data {
 	json_t *root;
-	struct tree_line {
+	struct data_line {
 		const json_t *object;
 		uint32_t line;
 	} *v; /* sorted by address */
@@ -28,31 +28,31 @@ struct tree {
 
 /* Read JSON (RFC 8259), or the Lua of a settings file: one table, of texts,
  * numbers and tables. */
-bool tree_json(struct tree *t, struct str bytes, struct err *err) USE_RESULT;
-bool tree_lua(struct tree *t, struct str bytes, struct err *err) USE_RESULT;
-void tree_free(struct tree *t);
+bool data_json(struct data *t, struct str bytes, struct err *err) USE_RESULT;
+bool data_lua(struct data *t, struct str bytes, struct err *err) USE_RESULT;
+void data_free(struct data *t);
 /* Note the line of an object; sort when all are noted. */
-void tree_note_line(struct tree *t, const json_t *object, uint32_t line);
-void tree_sort(struct tree *t);
+void data_note_line(struct data *t, const json_t *object, uint32_t line);
+void data_sort(struct data *t);
 /* The line an object begins on, or 0. */
-uint32_t tree_line(const struct tree *t, const json_t *object);
+uint32_t data_line(const struct data *t, const json_t *object);
 
 /* A member, or NULL; `o` may be anything. */
-json_t *tree_get(const json_t *o, const char *name);
+json_t *data_get(const json_t *o, const char *name);
 /* A text, or null. */
-struct str tree_str(const json_t *value);
-struct str tree_text(const json_t *o, const char *name);
+struct str data_str(const json_t *value);
+struct str data_text(const json_t *o, const char *name);
 /* A whole number, or `otherwise`. */
-int64_t tree_int(const json_t *o, const char *name, int64_t otherwise);
+int64_t data_int(const json_t *o, const char *name, int64_t otherwise);
 /* Append a text or a number as text. */
-void tree_plain(struct buf *out, const json_t *value);
+void data_plain(struct buf *out, const json_t *value);
 
 /* ---- reading ---- */
 
 struct reading {
 	struct import *out;
 	struct str bytes; /* without a byte order mark */
-	struct tree tree; /* of formats that are trees */
+	struct data data; /* of formats that are trees */
 	size_t book; /* the one begun last */
 	size_t cap_books, n_notes;
 	struct reading_slot *slots; /* the books by their names */
@@ -60,7 +60,8 @@ struct reading {
 };
 
 /* Begin a book, or go on with it. */
-void reading_book(struct reading *r, const struct import_book *k);
+bool reading_book(struct reading *r, const struct import_book *k,
+    struct err *err) USE_RESULT;
 /* Add an annotation to it.  `id` is what the file calls it, or null; then
  * `seed` is what tells it from all others of its book. */
 bool reading_note(struct reading *r, const struct import_note *n, struct str id,
@@ -94,6 +95,11 @@ bool clippings_read(struct reading *r, struct err *err);
 bool readwise_knows(const struct reading *r);
 bool readwise_read(struct reading *r, struct err *err);
 
+/* ---- hints.c ---- */
+
+/* Make places of the hints of n notes that are counts. */
+void hints_count(struct import_note *const *v, size_t n, const struct book *b);
+
 /* ---- words of other programs ---- */
 
 /* The nearest of the six colours to a name or to "#rrggbb", "rgb(r, g, b)";
@@ -114,6 +120,8 @@ int64_t when_member(const json_t *o, const char *name);
 
 /* Append one tag: blanks in it become "-". */
 void tag_add(struct buf *tags, struct str tag);
+/* Append tags sorted, each once, parted by single blanks. */
+void tags_tidy(struct buf *out, struct str tags);
 
 /* A UUID (RFC 9562, version 8) made of words; two words are never taken for
  * one. */

@@ -15,10 +15,10 @@ items_of(const json_t *root)
 	if (json_is_array(root))
 		return root;
 	for (size_t i = 0; i < LENGTH(names) && !json_is_array(v); i++) {
-		v = tree_get(root, names[i]);
+		v = data_get(root, names[i]);
 		/* a page of a collection */
 		if (json_is_object(v))
-			v = tree_get(v, "items");
+			v = data_get(v, "items");
 	}
 	return json_is_array(v) ? v : NULL;
 }
@@ -27,13 +27,13 @@ items_of(const json_t *root)
 static bool
 says(const json_t *o, const char *name, const char *word)
 {
-	const json_t *value = tree_get(o, name), *one;
+	const json_t *value = data_get(o, name), *one;
 	size_t i;
 
-	if (str_is(tree_str(value), word))
+	if (str_is(data_str(value), word))
 		return true;
 	json_array_foreach (value, i, one)
-		if (str_is(tree_str(one), word))
+		if (str_is(data_str(one), word))
 			return true;
 	return false;
 }
@@ -41,10 +41,11 @@ says(const json_t *o, const char *name, const char *word)
 bool
 webanno_knows(const struct reading *r)
 {
-	const json_t *v = items_of(r->tree.root);
+	const json_t *v = items_of(r->data.root);
 
-	return says(r->tree.root, "type", "AnnotationSet") ||
-	       says(r->tree.root, "type", "Annotation") ||
+	return says(r->data.root, "type", "AnnotationSet") ||
+	       says(r->data.root, "type", "AnnotationCollection") ||
+	       says(r->data.root, "type", "Annotation") ||
 	       says(json_array_get(v, 0), "type", "Annotation");
 }
 
@@ -58,46 +59,74 @@ add_texts(struct buf *out, const json_t *value)
 	size_t i;
 
 	if (json_is_string(value))
-		buf_str(out, tree_str(value));
+		buf_str(out, data_str(value));
 	json_array_foreach (value, i, one) {
 		if (out->n > 0)
 			buf_puts(out, "; ");
-		buf_str(out, tree_str(one));
+		buf_str(out, data_str(one));
 	}
 }
 
-/* The SHA-256 that izba's own exports name as "urn:sha256:...". */
+/* The SHA-256 of the book's file in a name like "nih:sha-256;..." (RFC 6920),
+ * or null. */
+static struct str
+sha_of_name(struct str name)
+{
+	static const char scheme[] = "nih:sha-256;";
+	size_t n = sizeof(scheme) - 1;
+
+	if (!str_starts(name, scheme))
+		return (struct str){NULL, 0};
+	return str_slice(name, n, n + 64);
+}
+
 static struct str
 sha_in(const json_t *identifiers)
 {
+	struct str none = {NULL, 0};
 	const json_t *one;
 	size_t i;
 
 	json_array_foreach (identifiers, i, one) {
-		struct str s = tree_str(one);
+		struct str sha = sha_of_name(data_str(one));
 
-		if (s.n == 75 && str_starts(s, "urn:sha256:"))
-			return str_slice(s, 11, s.n);
+		if (sha.p != NULL)
+			return sha;
 	}
-	return (struct str){NULL, 0};
+	return none;
 }
 
-static void
-begin_book(struct reading *r)
+/* What the set says of its book. */
+static bool
+begin_book(struct reading *r, struct err *err)
 {
-	const json_t *about = tree_get(r->tree.root, "about");
-	const json_t *ids = tree_get(about, "dc:identifier");
-	struct import_book k = {.line = tree_line(&r->tree, about)};
+	const json_t *about = data_get(r->data.root, "about");
+	const json_t *ids = data_get(about, "dc:identifier");
+	struct import_book k = {.line = data_line(&r->data, about)};
 	struct buf authors = BUF_INIT;
+	bool ok;
 
-	add_texts(&authors, tree_get(about, "dc:creator"));
-	k.title = tree_text(about, "dc:title");
+	add_texts(&authors, data_get(about, "dc:creator"));
+	k.title = data_text(about, "dc:title");
 	k.authors = buf_lend(&authors);
 	k.identifier =
-	    tree_str(json_is_array(ids) ? json_array_get(ids, 0) : ids);
+	    data_str(json_is_array(ids) ? json_array_get(ids, 0) : ids);
 	k.sha = sha_in(ids);
-	reading_book(r, &k);
+	ok = reading_book(r, &k, err);
 	buf_free(&authors);
+	return ok;
+}
+
+/* A source that is an object is a book by itself. */
+static bool
+begin_source(struct reading *r, const json_t *source, struct err *err)
+{
+	struct import_book k = {.line = data_line(&r->data, source)};
+
+	k.title = data_text(source, "dc:title");
+	k.identifier = data_text(source, "id");
+	k.sha = sha_of_name(k.identifier);
+	return reading_book(r, &k, err);
 }
 
 /* ---- where it stands ---- */
@@ -112,10 +141,10 @@ find_quote(const json_t *value, unsigned depth)
 
 	if (depth > 8)
 		return NULL;
-	if (json_is_string(tree_get(value, "exact")))
+	if (json_is_string(data_get(value, "exact")))
 		return value;
 	if (json_is_object(value))
-		return find_quote(tree_get(value, "refinedBy"), depth + 1);
+		return find_quote(data_get(value, "refinedBy"), depth + 1);
 	json_array_foreach (value, i, one) {
 		found = find_quote(one, depth + 1);
 		if (found != NULL)
@@ -124,23 +153,19 @@ find_quote(const json_t *value, unsigned depth)
 	return NULL;
 }
 
+/* Where a position in the whole source begins, in code points, or -1. */
 static int64_t
-find_start(const json_t *value, unsigned depth)
+find_start(const json_t *value)
 {
 	const json_t *one;
 	int64_t found = -1;
 	size_t i;
 
-	if (depth > 8)
-		return -1;
-	if (json_is_object(value)) {
-		if (says(value, "type", "izba:PlaceSelector"))
-			return tree_int(value, "start", -1);
-		return find_start(tree_get(value, "refinedBy"), depth + 1);
-	}
+	if (says(value, "type", "TextPositionSelector"))
+		return data_int(value, "start", -1);
 	json_array_foreach (value, i, one)
-		if (found < 0)
-			found = find_start(one, depth + 1);
+		if (found < 0 && says(one, "type", "TextPositionSelector"))
+			found = data_int(one, "start", -1);
 	return found;
 }
 
@@ -176,30 +201,49 @@ words_free(struct words *w)
 	buf_free(&w->section);
 }
 
+/* "izba-green-underline": the look that izba's own export gives by a class. */
+static void
+read_class(struct str class, struct annotation *a)
+{
+	size_t dash;
+
+	if (!str_starts(class, "izba-"))
+		return;
+	class = str_slice(class, 5, class.n);
+	dash = str_find(class, STR("-"));
+	a->colour = colour_near(str_slice(class, 0, dash));
+	a->style = style_near(
+	    str_slice(class, dash < class.n ? dash + 1 : class.n, class.n));
+}
+
 static void
 read_target(const json_t *target, struct import_note *n, struct words *w)
 {
 	const json_t *one =
 	    json_is_array(target) ? json_array_get(target, 0) : target;
-	const json_t *selector = tree_get(one, "selector");
+	const json_t *selector = data_get(one, "selector");
 	const json_t *quote = find_quote(selector, 0);
-	const json_t *meta = tree_get(one, "meta");
-	const json_t *headings = tree_get(meta, "headings");
-	struct str page = tree_text(meta, "page");
-	int64_t start = find_start(selector, 0);
+	const json_t *meta = data_get(one, "meta");
+	const json_t *headings = data_get(meta, "headings");
+	struct str page = data_text(meta, "page");
+	int64_t start = find_start(selector);
 
-	add_squeezed(&w->quote, tree_text(quote, "exact"));
-	add_squeezed(&w->prefix, tree_text(quote, "prefix"));
-	add_squeezed(&w->suffix, tree_text(quote, "suffix"));
+	add_squeezed(&w->quote, data_text(quote, "exact"));
+	add_squeezed(&w->prefix, data_text(quote, "prefix"));
+	add_squeezed(&w->suffix, data_text(quote, "suffix"));
 	if (json_array_size(headings) > 0)
 		buf_str(&w->section,
-		    tree_text(
+		    data_text(
 			json_array_get(headings, json_array_size(headings) - 1),
 			"txt"));
 	n->a.section = buf_lend(&w->section);
 	n->a.address = page;
-	if (start >= 0 && start < NOWHERE)
-		n->hint = (uint32_t)start;
+	read_class(data_text(one, "styleClass"), &n->a);
+	if (start < 0 || start >= NOWHERE)
+		return;
+	n->hint = (uint32_t)start;
+	n->counted = true;
+	n->source = data_text(one, "source");
 }
 
 /* ---- what is said of it ---- */
@@ -210,38 +254,76 @@ add_tags(struct buf *tags, const json_t *value)
 	const json_t *one;
 	size_t i;
 
-	tag_add(tags, tree_str(value));
+	tag_add(tags, data_str(value));
 	json_array_foreach (value, i, one)
-		tag_add(tags, tree_str(one));
+		tag_add(tags, data_str(one));
 }
 
 static void
 read_body(const json_t *body, struct import_note *n, struct words *w)
 {
-	struct str colour = tree_text(body, "color");
-	struct str text = tree_text(body, "value");
+	struct str colour = data_text(body, "color");
+	struct str style = data_text(body, "highlight");
+	struct str text = data_text(body, "value");
 
 	if (says(body, "purpose", "tagging")) {
 		tag_add(&w->tags, text);
 		return;
 	}
 	if (json_is_string(body))
-		text = tree_str(body);
+		text = data_str(body);
 	if (text.n > 0 && w->body.n > 0)
 		buf_puts(&w->body, "\n\n");
 	buf_str(&w->body, text);
-	add_tags(&w->tags, tree_get(body, "tag"));
-	add_tags(&w->tags, tree_get(body, "tags"));
+	add_tags(&w->tags, data_get(body, "tag"));
+	add_tags(&w->tags, data_get(body, "tags"));
 	if (colour.n > 0)
 		n->a.colour = colour_near(colour);
-	n->a.style = style_near(tree_text(body, "highlight"));
+	if (style.n > 0)
+		n->a.style = style_near(style);
 }
 
 static bool
 is_bookmark(const json_t *o)
 {
 	return says(o, "motivation", "bookmarking") ||
-	       says(tree_get(o, "body"), "highlight", "bookmark");
+	       says(data_get(o, "body"), "highlight", "bookmark");
+}
+
+/* Its words: gathered in w, lent to n. */
+static void
+gather(const json_t *o, struct import_note *n, struct words *w)
+{
+	const json_t *bodies = data_get(o, "body"), *one;
+	size_t i;
+
+	n->a.colour = YELLOW;
+	read_target(data_get(o, "target"), n, w);
+	if (!json_is_array(bodies))
+		read_body(bodies, n, w);
+	json_array_foreach (bodies, i, one)
+		read_body(one, n, w);
+	n->a.quote = buf_lend(&w->quote);
+	n->a.prefix = buf_lend(&w->prefix);
+	n->a.suffix = buf_lend(&w->suffix);
+	n->a.body = buf_lend(&w->body);
+	n->a.tags = buf_lend(&w->tags);
+}
+
+/* A comment on a passage may be either of two of izba's kinds. */
+static void
+give_kind(const json_t *o, struct import_note *n)
+{
+	if (is_bookmark(o)) {
+		n->a.kind = ANNOTATION_BOOKMARK;
+	} else if (n->a.quote.n == 0) {
+		n->a.kind = ANNOTATION_NOTE;
+	} else {
+		n->a.kind = says(o, "motivation", "commenting")
+				? ANNOTATION_NOTE
+				: ANNOTATION_HIGHLIGHT;
+		n->any_kind = n->a.body.n > 0;
+	}
 }
 
 static bool
@@ -250,34 +332,20 @@ read_annotation(struct reading *r, const json_t *o, struct err *err)
 	struct words w = {
 	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
 	struct import_note n = {
-	    .line = tree_line(&r->tree, o), .hint = NOWHERE};
-	const json_t *bodies = tree_get(o, "body"), *one;
+	    .line = data_line(&r->data, o), .hint = NOWHERE};
+	const json_t *source = data_get(data_get(o, "target"), "source");
 	struct buf seed = BUF_INIT;
-	struct str id = tree_text(o, "id");
-	size_t i;
 	bool ok;
 
-	n.a.colour = YELLOW;
-	read_target(tree_get(o, "target"), &n, &w);
-	if (!json_is_array(bodies))
-		read_body(bodies, &n, &w);
-	json_array_foreach (bodies, i, one)
-		read_body(one, &n, &w);
-	n.a.kind = is_bookmark(o) ? ANNOTATION_BOOKMARK
-		   : w.quote.n == 0 || says(o, "motivation", "commenting")
-		       ? ANNOTATION_NOTE
-		       : ANNOTATION_HIGHLIGHT;
-	n.a.quote = buf_lend(&w.quote);
-	n.a.prefix = buf_lend(&w.prefix);
-	n.a.suffix = buf_lend(&w.suffix);
-	n.a.body = buf_lend(&w.body);
-	n.a.tags = buf_lend(&w.tags);
+	gather(o, &n, &w);
+	give_kind(o, &n);
 	n.a.created = when_member(o, "created");
 	n.a.modified = when_member(o, "modified");
 	buf_str(&seed, n.a.quote);
 	buf_putc(&seed, '\n');
-	buf_str(&seed, tree_text(tree_get(o, "target"), "source"));
-	ok = reading_note(r, &n, id, buf_lend(&seed), err);
+	buf_str(&seed, data_str(source));
+	ok = (!json_is_object(source) || begin_source(r, source, err)) &&
+	     reading_note(r, &n, data_text(o, "id"), buf_lend(&seed), err);
 	buf_free(&seed);
 	words_free(&w);
 	return ok;
@@ -286,19 +354,20 @@ read_annotation(struct reading *r, const json_t *o, struct err *err)
 bool
 webanno_read(struct reading *r, struct err *err)
 {
-	const json_t *v = items_of(r->tree.root), *value;
+	const json_t *v = items_of(r->data.root), *value;
 	size_t i;
 
-	begin_book(r);
-	if (v == NULL && says(r->tree.root, "type", "Annotation"))
-		return read_annotation(r, r->tree.root, err);
+	if (!begin_book(r, err))
+		return false;
+	if (v == NULL && says(r->data.root, "type", "Annotation"))
+		return read_annotation(r, r->data.root, err);
 	if (v == NULL)
 		return err_set(err, ERR_FORMAT, "the set has no \"items\"");
 	json_array_foreach (v, i, value) {
 		if (!json_is_object(value)) {
 			err_set(err, ERR_FORMAT,
 			    "item %zu of the set is no annotation", i + 1);
-			return at_line(err, tree_line(&r->tree, r->tree.root));
+			return at_line(err, data_line(&r->data, r->data.root));
 		}
 		if (!read_annotation(r, value, err))
 			return false;

@@ -146,7 +146,7 @@ when_iso(struct str s, int64_t *out)
 int64_t
 when_member(const json_t *o, const char *name)
 {
-	const json_t *value = tree_get(o, name);
+	const json_t *value = data_get(o, name);
 	int64_t time;
 
 	if (json_is_integer(value)) {
@@ -155,7 +155,7 @@ when_member(const json_t *o, const char *name)
 		return when_seconds(
 		    time > LAST_SECOND / 10 ? time / 1000 : time);
 	}
-	return when_iso(tree_str(value), &time) ? time : 0;
+	return when_iso(data_str(value), &time) ? time : 0;
 }
 
 /* ---- in words ---- */

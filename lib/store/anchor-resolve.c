@@ -10,6 +10,7 @@
 #include "lib/store/near.h"
 
 #define SURE 32 /* bytes that make an anchor sure in place */
+#define LIKELY 450 /* score from which the reader is asked */
 
 /* ---- making ---- */
 
@@ -57,8 +58,9 @@ stands(struct str text, const struct anchor *a)
 	    a->from >= a->prefix.n &&
 	    str_eq(str_slice(text, a->from - a->prefix.n, a->from), a->prefix);
 	behind = str_eq(str_slice(text, a->to, a->to + a->suffix.n), a->suffix);
+	/* what has no words stands nowhere, unless there are none */
 	if (before && behind)
-		return true;
+		return sure + a->prefix.n + a->suffix.n > 0 || text.n == 0;
 	sure += before ? a->prefix.n : 0;
 	sure += behind ? a->suffix.n : 0;
 	return sure >= SURE;

@@ -323,7 +323,7 @@ readwise_is_read(void **state)
 	assert_str(m->books[0].authors, "A. F.");
 	assert_str(a->quote, "a \"lamp\",\nand oil");
 	assert_str(a->body, "why?");
-	assert_str(a->tags, "oil trade x two-words");
+	assert_str(a->tags, "oil trade two-words x");
 	assert_str(a->address, "loc. 12");
 	assert_int_equal(a->colour, PINK);
 	assert_true(a->created == SECONDS(1735569993));

@@ -10,9 +10,9 @@
 /* ---- lines of objects ---- */
 
 void
-tree_note_line(struct tree *t, const json_t *object, uint32_t line)
+data_note_line(struct data *t, const json_t *object, uint32_t line)
 {
-	struct tree_line one = {object, line};
+	struct data_line one = {object, line};
 
 	ARRAY_PUSH(t->v, t->n, t->cap, one);
 }
@@ -20,23 +20,23 @@ tree_note_line(struct tree *t, const json_t *object, uint32_t line)
 static int
 by_address(const void *a, const void *b)
 {
-	uintptr_t left = (uintptr_t)((const struct tree_line *)a)->object;
-	uintptr_t right = (uintptr_t)((const struct tree_line *)b)->object;
+	uintptr_t left = (uintptr_t)((const struct data_line *)a)->object;
+	uintptr_t right = (uintptr_t)((const struct data_line *)b)->object;
 
 	return left < right ? -1 : left > right;
 }
 
 void
-tree_sort(struct tree *t)
+data_sort(struct data *t)
 {
 	if (t->n > 0)
 		qsort(t->v, t->n, sizeof(*t->v), by_address);
 }
 
 uint32_t
-tree_line(const struct tree *t, const json_t *object)
+data_line(const struct data *t, const json_t *object)
 {
-	struct tree_line key = {object, 0}, *found = NULL;
+	struct data_line key = {object, 0}, *found = NULL;
 
 	if (t->n > 0)
 		found = bsearch(&key, t->v, t->n, sizeof(key), by_address);
@@ -44,11 +44,11 @@ tree_line(const struct tree *t, const json_t *object)
 }
 
 void
-tree_free(struct tree *t)
+data_free(struct data *t)
 {
 	json_decref(t->root);
 	free(t->v);
-	*t = (struct tree){.root = NULL};
+	*t = (struct data){.root = NULL};
 }
 
 /* ---- JSON ---- */
@@ -113,7 +113,7 @@ find_braces(struct braces *b, struct str s, struct err *err)
 /* Objects keep the order of their members, so the n-th object of the tree is
  * that of the n-th brace. */
 static void
-give_lines(struct tree *t, const json_t *value, struct braces *b)
+give_lines(struct data *t, const json_t *value, struct braces *b)
 {
 	const char *key;
 	json_t *member;
@@ -121,7 +121,7 @@ give_lines(struct tree *t, const json_t *value, struct braces *b)
 
 	if (json_is_object(value)) {
 		if (b->at < b->n)
-			tree_note_line(t, value, b->v[b->at++]);
+			data_note_line(t, value, b->v[b->at++]);
 		json_object_foreach ((json_t *)(uintptr_t)value, key, member)
 			give_lines(t, member, b);
 	} else if (json_is_array(value)) {
@@ -131,13 +131,13 @@ give_lines(struct tree *t, const json_t *value, struct braces *b)
 }
 
 bool
-tree_json(struct tree *t, struct str bytes, struct err *err)
+data_json(struct data *t, struct str bytes, struct err *err)
 {
 	struct braces b = {.v = NULL};
 	json_error_t why;
 	bool ok;
 
-	*t = (struct tree){
+	*t = (struct data){
 	    .root = json_loadb(bytes.p, bytes.n, JSON_REJECT_DUPLICATES, &why)};
 	if (t->root == NULL) {
 		err_set(err, ERR_FORMAT, "broken JSON: %s", why.text);
@@ -147,7 +147,7 @@ tree_json(struct tree *t, struct str bytes, struct err *err)
 	ok = find_braces(&b, bytes, err);
 	if (ok) {
 		give_lines(t, t->root, &b);
-		tree_sort(t);
+		data_sort(t);
 	}
 	free(b.v);
 	return ok;
@@ -156,13 +156,13 @@ tree_json(struct tree *t, struct str bytes, struct err *err)
 /* ---- members ---- */
 
 json_t *
-tree_get(const json_t *o, const char *name)
+data_get(const json_t *o, const char *name)
 {
 	return json_object_get(o, name);
 }
 
 struct str
-tree_str(const json_t *value)
+data_str(const json_t *value)
 {
 	if (!json_is_string(value))
 		return (struct str){NULL, 0};
@@ -171,15 +171,15 @@ tree_str(const json_t *value)
 }
 
 struct str
-tree_text(const json_t *o, const char *name)
+data_text(const json_t *o, const char *name)
 {
-	return tree_str(tree_get(o, name));
+	return data_str(data_get(o, name));
 }
 
 int64_t
-tree_int(const json_t *o, const char *name, int64_t otherwise)
+data_int(const json_t *o, const char *name, int64_t otherwise)
 {
-	const json_t *value = tree_get(o, name);
+	const json_t *value = data_get(o, name);
 	double real = json_real_value(value);
 
 	if (json_is_integer(value))
@@ -190,12 +190,12 @@ tree_int(const json_t *o, const char *name, int64_t otherwise)
 }
 
 void
-tree_plain(struct buf *out, const json_t *value)
+data_plain(struct buf *out, const json_t *value)
 {
 	char *text;
 
 	if (json_is_string(value)) {
-		buf_str(out, tree_str(value));
+		buf_str(out, data_str(value));
 	} else if (json_is_number(value)) {
 		text =
 		    json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
