@@ -83,7 +83,7 @@ add_annotation(
 	if (a->deleted != 0)
 		buf_printf(out, "%.8s  ", a->uuid);
 	if (b != NULL && a->state != ANCHOR_LOST)
-		book_address(b, a->from, out);
+		book_whereabouts(b, a->from, out);
 	else
 		add_text(out, a->address, "", 1);
 	buf_puts(out, "  ");

@@ -46,8 +46,10 @@ bool marks_export(const struct marks *m, const struct exporter *e,
 bool marks_print(const struct marks *m, bool json, struct err *err);
 void marks_free(struct marks *m);
 
-/* What putting a backup in place has done, in words (recover.c). */
-void recover_say(const struct store_backup *b, const struct recovery *r,
-    struct buf *out);
+/* Exchange an open store that is damaged for its newest whole backup, with what
+ * was marked in it and is not on the disk; says what was done (recover.c).  If
+ * it fails, *s is another store, in memory, all the same. */
+bool recover_store(const char *path, const struct store_options *options,
+    struct store **s, struct buf *said, struct err *err) USE_RESULT;
 
 #endif

@@ -20,7 +20,9 @@
 
 /* Everything that a sitting needs. */
 struct sitting {
-	struct store *store;
+	struct store *store; /* in memory if it can't be opened */
+	bool no_shelf; /* for that it is */
+	char *store_path; /* or NULL */
 	struct book *book;
 	struct buf message; /* what is to be said at the start */
 	char *path;
@@ -84,7 +86,7 @@ find_on_shelf(struct sitting *s, struct str words, struct err *err)
 {
 	struct shelf shelf;
 
-	if (s->store == NULL)
+	if (s->no_shelf)
 		return err_set(err, ERR_FILE, "%s", s->message.p);
 	if (!store_shelf(s->store, &shelf, err))
 		return false;
@@ -126,27 +128,48 @@ find_book(struct sitting *s, int argc, char **argv, struct err *err)
 
 /* ---- what goes with it ---- */
 
+/* How the store is opened, now and after it was mended. */
+static struct store_options
+store_how(const struct sitting *s)
+{
+	return (struct store_options){
+	    .keep_unsaved = true, .fixed_clock = s->clock};
+}
+
 static void
 open_store(struct sitting *s)
 {
-	char *path = path_of(PATH_STORE);
-	struct store_options options = {.read_only = false};
+	struct store_options options;
 	struct err err;
 
-	if (path == NULL) {
-		note(s, "There is no home folder, so that nothing is kept", "");
+	if (getenv("IZBA_CLOCK") != NULL && !marks_now(&s->clock, &err))
+		note(s, err.text, "");
+	options = store_how(s);
+	s->store_path = path_of(PATH_STORE);
+	if (s->store_path == NULL)
+		err_set(&err, ERR_STORE,
+		    "There is no home folder, so that nothing is kept");
+	else
+		s->store = store_open(s->store_path, &options, &err);
+	if (s->store != NULL) {
+		if (store_why_read_only(s->store) != NULL)
+			note(s, store_why_read_only(s->store), "");
 		return;
 	}
-	if (getenv("IZBA_CLOCK") != NULL &&
-	    !marks_now(&options.fixed_clock, &err))
-		note(s, err.text, "");
-	s->clock = options.fixed_clock;
-	s->store = store_open(path, &options, &err);
-	if (s->store == NULL)
-		note(s, err.text, ": nothing is kept");
-	else if (store_why_read_only(s->store) != NULL)
-		note(s, store_why_read_only(s->store), "");
-	free(path);
+	note(s, err.text, "");
+	s->store = store_only_memory(err.text, NULL);
+	s->no_shelf = true;
+}
+
+static bool
+mend(void *data, struct store **store, struct buf *said, struct err *err)
+{
+	struct sitting *s = data;
+	struct store_options options = store_how(s);
+	bool ok = recover_store(s->store_path, &options, &s->store, said, err);
+
+	*store = s->store;
+	return ok;
 }
 
 /* What was said of the format was said of the book that was asked for, not of
@@ -214,6 +237,8 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	start->path = s->path;
 	start->store = s->store;
 	start->fixed_clock = s->clock;
+	start->store_path = s->store_path;
+	start->mend = mend;
 	start->colour = no_color == NULL || no_color[0] == '\0';
 	if (s->store != NULL &&
 	    !store_book(s->store, s->path, s->book, &start->id, &problem))
@@ -246,7 +271,12 @@ read_with_files(struct sitting *s, const char *keymap, struct err *err)
 static void
 sitting_end(struct sitting *s)
 {
+	struct err err;
+
+	if (s->store != NULL && !store_backup(s->store, false, &err))
+		fprintf(stderr, "izba: %s\n", err.text);
 	store_close(s->store);
+	free(s->store_path);
 	book_free(s->book);
 	buf_free(&s->message);
 	buf_free(&s->encoding);

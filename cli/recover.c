@@ -9,9 +9,9 @@
 #include "cli/cli.h"
 #include "cli/marks.h"
 
-void
-recover_say(
-    const struct store_backup *b, const struct recovery *r, struct buf *out)
+/* What putting a backup in place has done, in words. */
+static void
+say(const struct store_backup *b, const struct recovery *r, struct buf *out)
 {
 	const struct merge_report *m = &r->saved;
 
@@ -26,7 +26,63 @@ recover_say(
 		buf_printf(out, "; it is kept as %s", r->kept);
 }
 
-/* The backups that are whole, the newest first. */
+static bool
+find(
+    const char *path, const char *name, struct store_backup *b, struct err *err)
+{
+	if (name != NULL)
+		return store_take_backup(name, b, err);
+	return store_find_backup(path, b) ||
+	       err_set(err, ERR_STORE, "there is no whole backup of %s", path);
+}
+
+/* Open the store again, with what was marked meanwhile; in memory if that
+ * fails. */
+static bool
+open_again(const char *path, const struct store_options *options,
+    struct str lines, struct store **s, struct err *err)
+{
+	struct merge_report r;
+	bool ok;
+
+	*s = store_open(path, options, err);
+	ok = *s != NULL;
+	if (!ok)
+		*s = store_only_memory(err->text, NULL);
+	if (lines.n > 0 && *s != NULL && !store_load(*s, lines, false, &r, err))
+		ok = false;
+	return ok;
+}
+
+bool
+recover_store(const char *path, const struct store_options *options,
+    struct store **s, struct buf *said, struct err *err)
+{
+	struct store_backup b = {.path = NULL};
+	struct buf lines = BUF_INIT;
+	struct recovery r;
+	int64_t last;
+	const char *why;
+	bool ok = find(path, NULL, &b, err) &&
+		  (store_unsaved(*s, &last, &why) == 0 ||
+		      store_dump_unsaved(*s, &lines, err));
+
+	if (ok) {
+		/* nothing may have the file open while it is exchanged */
+		store_close(*s);
+		ok = store_recover(path, &b, &r, err);
+		if (ok) {
+			say(&b, &r, said);
+			recovery_free(&r);
+		}
+		ok = open_again(path, options, buf_lend(&lines), s, err) && ok;
+	}
+	buf_free(&lines);
+	store_backup_free(&b);
+	return ok;
+}
+
+/* The backup that would be taken. */
 static int
 list(const char *path)
 {
@@ -39,16 +95,6 @@ list(const char *path)
 	printf("%s  %6u annotations  %s\n", b.day, b.annotations, b.path);
 	store_backup_free(&b);
 	return cli_end(EXIT_DONE);
-}
-
-static bool
-find(
-    const char *path, const char *name, struct store_backup *b, struct err *err)
-{
-	if (name != NULL)
-		return store_take_backup(name, b, err);
-	return store_find_backup(path, b) ||
-	       err_set(err, ERR_STORE, "there is no whole backup of %s", path);
 }
 
 /* Put a backup in place; a store that is whole is not replaced. */
@@ -66,7 +112,7 @@ recover(const char *path, const char *name)
 	ok = ok && find(path, name, &b, &err) &&
 	     store_recover(path, &b, &r, &err);
 	if (ok) {
-		recover_say(&b, &r, &said);
+		say(&b, &r, &said);
 		printf("%s\n", said.p);
 		recovery_free(&r);
 	}

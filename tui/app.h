@@ -116,8 +116,17 @@ struct app {
 	struct layout *layout;
 	struct search *search; /* made at the first search */
 	struct store *store; /* NULL if it can't be opened */
+	const char *store_path; /* or NULL */
+	/* A backup in place of a damaged store; see tui_start. */
+	bool (*mend)(void *data, struct store **s, struct buf *said,
+	    struct err *err);
 	struct book_id id;
 	struct annotations marks; /* of this book, in book order */
+	struct {
+		uint32_t n; /* marks that are not on the disk */
+		int64_t last; /* tells one change of them from the next */
+		int64_t written; /* the one that :write-to has saved */
+	} unsaved;
 
 	/* what is seen */
 	struct view view;
@@ -138,6 +147,10 @@ struct app {
 	struct history history;
 	struct finder *finder; /* NULL before the first search */
 	struct explained *explained; /* words with an entry; NULL at first */
+	struct {
+		enum command_id id;
+		uint32_t cp; /* 0: none yet */
+	} found; /* the last character that f, F, t or T looked for */
 	char chosen[37]; /* the mark that commands are for, or "" */
 	struct desk_state *desk; /* what the workbench keeps; NULL at first */
 	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */

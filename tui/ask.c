@@ -8,7 +8,7 @@
 struct ask {
 	struct pane pane;
 	struct call call;
-	const char *words;
+	char *words;
 };
 
 static bool
@@ -38,6 +38,7 @@ static void
 ask_close(struct app *app, struct pane *p)
 {
 	app_stale(app, STALE_STATUS);
+	free(((struct ask *)p)->words);
 	free(p);
 }
 
@@ -56,6 +57,6 @@ ask_key(struct app *app, const struct call *call, const char *words)
 
 	a->pane.kind = &ask_pane;
 	a->call = *call;
-	a->words = words;
+	a->words = xstrdup(words);
 	pane_open(app, &a->pane);
 }

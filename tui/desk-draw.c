@@ -257,8 +257,8 @@ address_cells(const struct pile *p, int rows, int cols)
 		if (n > most)
 			most = n;
 	}
-	if (most > 10)
-		most = 10;
+	if (most > cols / 4)
+		most = cols / 4;
 	return cols >= 40 ? most : 0;
 }
 

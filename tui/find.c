@@ -24,6 +24,8 @@ struct finder {
 	bool back; /* searched with ? */
 	uint32_t origin; /* the place when typing began */
 	uint32_t from; /* where looking begins */
+	uint32_t caret; /* where it stood when typing began, or NOWHERE */
+	struct span limit; /* hits beyond it do not count */
 	struct buf meant; /* what was found instead, on the other layout */
 	struct err err; /* what is wrong with a regular expression */
 };
@@ -164,13 +166,15 @@ static size_t
 hit_beside(const struct finder *f, uint32_t place, bool back, bool *wrapped)
 {
 	size_t i = hits_from(&f->hits, place);
+	size_t first = hits_from(&f->hits, f->limit.from);
+	size_t end = hits_from(&f->hits, f->limit.to);
 
 	*wrapped = false;
-	if (f->hits.n == 0)
-		return 0;
-	if (back ? i == 0 : i == f->hits.n) {
+	if (first == end)
+		return f->hits.n;
+	if (back ? i <= first : i >= end) {
 		*wrapped = true;
-		return back ? f->hits.n - 1 : 0;
+		return back ? end - 1 : first;
 	}
 	return back ? i - 1 : i;
 }
@@ -182,7 +186,9 @@ hit_show(struct app *app, size_t i)
 
 	f->now = i;
 	f->shown = true;
-	view_reveal(app, f->hits.v[i].from);
+	/* a caret goes there, and extends the selection */
+	if (!select_move(app, f->hits.v[i].from))
+		view_reveal(app, f->hits.v[i].from);
 	app->focus.from = NOWHERE;
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
@@ -206,20 +212,32 @@ rescued(struct app *app, struct str line)
 
 /* ---- typing ---- */
 
+/* To where typing began. */
+static void
+go_back(struct app *app, const struct finder *f)
+{
+	if (f->caret != NOWHERE)
+		select_move(app, f->caret);
+	else if (app->view.anchor != f->origin)
+		view_show(app, f->origin);
+}
+
 static void
 typed(struct app *app, struct str line)
 {
 	struct finder *f = finder_of(app);
 	bool wrapped;
+	size_t i;
 
 	buf_clear(&f->meant);
 	look(app, line);
 	if (f->hits.n == 0 && line.n >= LEAST_RESCUED)
 		rescued(app, line);
-	if (f->hits.n > 0)
-		hit_show(app, hit_beside(f, f->from, f->back, &wrapped));
-	else if (app->view.anchor != f->origin)
-		view_show(app, f->origin);
+	i = hit_beside(f, f->from, f->back, &wrapped);
+	if (i < f->hits.n)
+		hit_show(app, i);
+	else
+		go_back(app, f);
 }
 
 /* How many there are, and of what if it is not what was typed. */
@@ -244,8 +262,7 @@ cancelled(struct app *app)
 	struct finder *f = finder_of(app);
 
 	find_hide(app);
-	if (app->view.anchor != f->origin)
-		view_show(app, f->origin);
+	go_back(app, f);
 }
 
 /* Take a line as what is searched from now on. */
@@ -307,9 +324,13 @@ done(struct app *app, struct str line)
 		return;
 	}
 	f->now = hit_beside(f, f->from, f->back, &wrapped);
+	if (f->now == f->hits.n) {
+		cancelled(app);
+		app_say(app, "Not in this text: %s", f->pattern.p);
+		return;
+	}
 	place = f->hits.v[f->now].from;
-	if (app->view.anchor != f->origin)
-		view_show(app, f->origin);
+	go_back(app, f);
 	if (place < app->view.from || place >= app->view.to)
 		history_record(app);
 	hit_show(app, f->now);
@@ -340,10 +361,14 @@ static void
 search_open(struct app *app, const struct call *call, bool back)
 {
 	struct finder *f = finder_of(app);
+	struct span at, line;
+	bool caret = select_caret(app, &at, &line);
 
 	f->back = back;
 	f->origin = app->view.anchor;
-	f->from = app->view.anchor;
+	f->limit = select_limit(app);
+	f->caret = caret ? at.from : NOWHERE;
+	f->from = !caret ? app->view.anchor : back ? at.from : at.to;
 	if (call->arg.n > 0)
 		done(app, call->arg);
 	else
@@ -376,6 +401,23 @@ cmd_search_back(struct app *app, const struct call *call)
 
 /* ---- on and on ---- */
 
+/* Where a step begins: at the caret, at the hit, if it is still on the page,
+ * else at the page's edge. */
+static uint32_t
+step_from(struct app *app, bool back)
+{
+	const struct finder *f = app->finder;
+	const struct view *v = &app->view;
+	struct span at, line;
+
+	if (select_caret(app, &at, &line))
+		return back ? at.from : at.to;
+	if (f->now < f->hits.n && f->hits.v[f->now].from >= v->from &&
+	    f->hits.v[f->now].from < v->to)
+		return f->hits.v[f->now].from + (back ? 0 : 1);
+	return back ? v->to : v->from;
+}
+
 static void
 hit_step(struct app *app, const struct call *call, bool back)
 {
@@ -395,20 +437,19 @@ hit_step(struct app *app, const struct call *call, bool back)
 		return;
 	}
 	back = back != f->back;
+	f->limit = select_limit(app);
+	from = step_from(app, back);
 	for (uint32_t n = 0; n < call->count && n < f->hits.n; n++) {
 		bool round;
 
-		/* from the hit, if it is still on the page, else from the page */
-		from = app->view.from;
-		if (back)
-			from = app->view.to;
-		if (f->now < f->hits.n &&
-		    (n > 0 || (f->hits.v[f->now].from >= app->view.from &&
-				  f->hits.v[f->now].from < app->view.to)))
-			from = f->hits.v[f->now].from + (back ? 0 : 1);
 		i = hit_beside(f, from, back, &round);
+		if (i == f->hits.n) {
+			app_say(app, "Not in this text: %s", f->pattern.p);
+			return;
+		}
 		wrapped = wrapped || round;
 		f->now = i;
+		from = f->hits.v[i].from + (back ? 0 : 1);
 	}
 	i = f->now;
 	if (f->hits.v[i].from < app->view.from ||

@@ -10,6 +10,7 @@
 #include "tui/app.h"
 #include "tui/desk.h"
 #include "tui/find.h"
+#include "tui/unsaved.h"
 
 void
 cmd_close(struct app *app, const struct call *call)
@@ -51,8 +52,14 @@ cmd_suspend(struct app *app, const struct call *call)
 void
 cmd_quit(struct app *app, const struct call *call)
 {
-	(void)call;
-	app->quit = true;
+	size_t n;
+
+	if (call->arg.n > 0 && call->arg.p[0] != '!' &&
+	    cp_qwerty(cp_decode(call->arg.p, call->arg.p + call->arg.n, &n)) !=
+		'y')
+		app_say(app, "Still here");
+	else if (call->arg.n > 0 || unsaved_may_quit(app))
+		app->quit = true;
 }
 
 /* ---- options ---- */

@@ -26,6 +26,7 @@
 #include "tui/peek.h"
 #include "tui/point.h"
 #include "tui/tui.h"
+#include "tui/unsaved.h"
 
 #define PAUSE 250 /* milliseconds without a key before idle work */
 
@@ -170,7 +171,7 @@ marks_load(struct app *app)
 
 	annotations_free(&app->marks);
 	memset(&app->marks, 0, sizeof(app->marks));
-	if (app->store == NULL || app->id.row == 0)
+	if (app->store == NULL)
 		return;
 	if (!store_list(
 		app->store, &app->id, app->book, false, &app->marks, &err))
@@ -294,6 +295,7 @@ run(struct app *app, const sigset_t *mask)
 	while (!app->quit) {
 		uint32_t key;
 
+		unsaved_look(app);
 		draw(app);
 		app_save_place(app);
 		peek_idle(app);
@@ -322,6 +324,8 @@ begin(struct app *app, const struct tui_start *start)
 	app->path = history_enter(app, start->path);
 	app->fixed_clock = start->fixed_clock;
 	app->store = start->store;
+	app->store_path = start->store_path;
+	app->mend = start->mend;
 	app->id = start->id;
 	app->keys_path = start->keys_path;
 	app->copy_path = start->copy_path;
@@ -349,6 +353,8 @@ begin(struct app *app, const struct tui_start *start)
 	else if (!screen_is_utf8())
 		app_say(app, "This terminal's locale is not UTF-8: the text is "
 			     "shown in ASCII");
+	if (app->message.error)
+		mend_offer(app);
 }
 
 static void
@@ -431,6 +437,8 @@ tui_read(const struct tui_start *start, int *signal, struct err *err)
 	begin(&app, start);
 	run(&app, &mask);
 	screen_close();
+	if (app.signal != 0)
+		unsaved_rescue(&app);
 	end(&app);
 	*signal = app.signal;
 	signals_give(&mask);

@@ -19,16 +19,11 @@ static const char *const kind_words[ANNOTATION_KINDS] = {
 bool
 marks_writable(struct app *app)
 {
-	const char *why;
-
-	if (app->store == NULL) {
+	/* what the disk refuses is kept in memory, and that is said: see
+	 * unsaved.c */
+	if (app->store == NULL)
 		app_say_error(app, "Marks can't be kept: no store is open");
-		return false;
-	}
-	why = store_why_read_only(app->store);
-	if (why != NULL)
-		app_say_error(app, "Marks can't be kept: %s", why);
-	return why == NULL;
+	return app->store != NULL;
 }
 
 bool

@@ -309,3 +309,18 @@ motion_object(
 	buf_free(&walk.own);
 	return found;
 }
+
+uint32_t
+motion_next_object(const struct book *b, uint32_t place, enum object what)
+{
+	static const enum motion how[OBJECTS] = {
+	    [OBJECT_WORD] = MOTION_WORD_NEXT,
+	    [OBJECT_SENTENCE] = MOTION_SENTENCE_NEXT,
+	    [OBJECT_PARAGRAPH] = MOTION_PARAGRAPH_NEXT,
+	};
+	/* from the last character of the one before */
+	uint32_t last = motion_go(b, MOTION_CHAR_PREV, place, 1);
+	uint32_t next = motion_go(b, how[what], last, 1);
+
+	return next > last ? next : NOWHERE;
+}

@@ -38,6 +38,9 @@ enum object { OBJECT_WORD, OBJECT_SENTENCE, OBJECT_PARAGRAPH, OBJECTS };
 /* The object that holds a place; false if there is none. */
 bool motion_object(
     const struct book *b, uint32_t at, enum object what, struct span *out);
+/* Where the next object begins at or after a place; NOWHERE if none does. */
+uint32_t
+motion_next_object(const struct book *b, uint32_t place, enum object what);
 /* The end of the character at a place: where a selection that includes it
  * ends. */
 uint32_t motion_after(const struct book *b, uint32_t at);

@@ -106,7 +106,7 @@ draft_write(struct app *app, const struct annotation *a, struct buf *out)
 			buf_printf(out, "%.*s, ",
 			    (int)app->book->sections[section].title.n,
 			    app->book->sections[section].title.p);
-		book_address(app->book, a->from, out);
+		book_whereabouts(app->book, a->from, out);
 	}
 	buf_puts(out, "\n-->\n");
 }

@@ -13,6 +13,10 @@
  * open already. */
 void peek_open(struct app *app, struct card card);
 
+/* Where a caret begins in the pane if it is the topmost: at what Enter would
+ * follow, else at its first text in sight; else NOWHERE. */
+uint32_t peek_place(struct app *app);
+
 /* Idle work: where the book speaks of the entry shown. */
 void peek_idle(struct app *app);
 

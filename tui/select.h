@@ -24,6 +24,12 @@ const char *select_reshaped(struct app *app);
 /* Show a span: the caret goes there if there is one, else the focus. */
 void select_show(struct app *app, uint32_t from, uint32_t to);
 
+/* Move the caret; false without one. */
+bool select_move(struct app *app, uint32_t place);
+/* The text that the caret can't leave: that of the note it is in, or the book's.
+ * Without a caret the book's. */
+struct span select_limit(struct app *app);
+
 /* What a command works on: the selection, else the word at the caret or the
  * object named by `arg` ("word", "sentence", "paragraph") at the caret, the
  * focus or the top of the page.  false with something said. */

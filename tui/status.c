@@ -6,6 +6,7 @@
 
 #include "tui/app.h"
 #include "tui/find.h"
+#include "tui/unsaved.h"
 
 #define BAR_CELLS 22 /* of the progress bar, its ends included */
 #define BAR_LEAST_COLS 60
@@ -84,6 +85,7 @@ draw_place(struct app *app)
 	if (marks[ANNOTATION_BOOKMARK] > 0)
 		buf_printf(&right, "%s⚑%zu", right.n > 0 ? " " : "",
 		    marks[ANNOTATION_BOOKMARK]);
+	unsaved_status(app, &right);
 	if (v->left + v->measure - text_width(buf_lend(&right)) > col + 1)
 		screen_put(v->left + v->measure - text_width(buf_lend(&right)),
 		    v->cols, buf_lend(&right), 0);

@@ -11,6 +11,11 @@ struct tui_start {
 	const struct book *book; /* linked */
 	const char *path;
 	struct store *store; /* or NULL */
+	const char *store_path; /* or NULL */
+	/* Put a backup in place of the damaged store, and say what was done:
+	 * *s is the new one.  `data` is reread_data. */
+	bool (*mend)(void *data, struct store **s, struct buf *said,
+	    struct err *err);
 	struct book_id id;
 	const char *encoding; /* it was asked to be read in, or NULL */
 	/* Read the book, or another, with its apparatus or without, in an

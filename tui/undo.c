@@ -15,7 +15,8 @@ say(struct app *app, const struct undone *u, bool again)
 	undo_say(&words, u, again);
 	buf_puts(&words, ", ");
 	if (u->book == app->id.row)
-		book_address(app->book, book_snap(app->book, u->place), &words);
+		book_whereabouts(
+		    app->book, book_snap(app->book, u->place), &words);
 	else
 		buf_puts(&words, "in another book");
 	app_say(app, "%s", words.p);

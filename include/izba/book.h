@@ -347,6 +347,10 @@ uint32_t book_folio_at(const struct book *b, uint32_t place);
  * number 3 (its printed number, else its position).  It does not depend on the
  * screen. */
 void book_address(const struct book *b, uint32_t place, struct buf *out);
+/* The same for people, who know a note by where it is called: a place in one is
+ * "note 12 to §3.14" (the first three of its callouts; without any, "note 12,"
+ * and its own address). */
+void book_whereabouts(const struct book *b, uint32_t place, struct buf *out);
 /* The place that an address names ("p. 41", "41", "3.14", "§3.14", "§3"); a
  * bare number is a printed page if there is one of that label.  NOWHERE if
  * none. */

@@ -38,9 +38,10 @@ bool store_changed(struct store *s);
  * another program holds the store, it can only be read) is kept in memory, and
  * the function that was asked for it returns true; the lists show it.  It is
  * written by the next change for which that is possible, or by store_flush.
- * Returns how many annotations are not on the disk, with the reason in *why;
- * the caller must tell the reader. */
-uint32_t store_unsaved(struct store *s, const char **why);
+ * Returns how many annotations are not on the disk, with the reason in *why,
+ * and in *last what tells one change of them from the next; the caller must
+ * tell the reader. */
+uint32_t store_unsaved(struct store *s, int64_t *last, const char **why);
 /* Write them now; true if nothing is left to be written. */
 bool store_flush(struct store *s, struct err *err);
 /* Append them as lines that store_load takes. */
@@ -182,7 +183,7 @@ struct annotation {
 	enum anchor_state state;
 	struct str quote, prefix, suffix; /* at most 32 characters each side */
 	struct str section;	/* title as it was */
-	struct str address;	/* citable address as it was */
+	struct str address;	/* its whereabouts (book.h) as they were */
 	struct str body;	/* the reader's own words, or empty */
 	struct str tags;	/* "one two", or empty */
 	int64_t created, modified, deleted; /* deleted: 0, or when */
@@ -193,6 +194,7 @@ struct annotation {
 				   may stand, with score 0 if nowhere */
 	bool orphan;		/* the reader said that its passage is gone;
 				   only with ANCHOR_LOST */
+	struct span made;	/* where it stood when it was made */
 	struct span listed;	/* where store_list found it; leave it alone
 				   (NOWHERE: in another reading of the
 				   text) */
@@ -309,6 +311,11 @@ void store_anchor_find_all(const struct book *b, const struct anchor_query *v,
  * stands around it, by its margin over the second. */
 bool store_anchor_sure(
     const struct anchor_query *q, const struct anchor_hit *hits, size_t n);
+
+/* The places between which the reader may choose for a mark that is lost or
+ * moved, best first. */
+size_t store_anchor_candidates(const struct book *b, const struct annotation *a,
+    struct anchor_hit out[ANCHOR_HITS]);
 
 /* ---- several machines ---- */
 

@@ -149,6 +149,27 @@ book_address(const struct book *b, uint32_t place, struct buf *out)
 		    out, ".%u", block - b->sections[section].first_block);
 }
 
+void
+book_whereabouts(const struct book *b, uint32_t place, struct buf *out)
+{
+	enum { MOST = 3 };
+	uint32_t id = b->n_notes > 0 ? book_note_at(b, place) : NOWHERE;
+	const struct note *n = id != NOWHERE ? &b->notes[id] : NULL;
+
+	if (n != NULL)
+		buf_printf(out, "note %.*s%s ", (int)n->label.n, n->label.p,
+		    n->references.n > 0 ? " to" : ",");
+	if (n == NULL || n->references.n == 0) {
+		book_address(b, place, out);
+		return;
+	}
+	for (uint32_t i = 0; i < n->references.n && i < MOST; i++) {
+		buf_puts(out, i > 0 ? ", " : "");
+		book_address(b, b->references[n->references.v[i]].from, out);
+	}
+	buf_puts(out, n->references.n > MOST ? ", …" : "");
+}
+
 /* A decimal number that is all of s. */
 static bool
 whole_number(struct str s, uint32_t *n)

@@ -54,6 +54,12 @@ bool epub_read(struct builder *b, const struct input *in, struct err *err);
 bool epub_resource(const struct input *in, struct str href, struct buf *out,
     struct err *err);
 
+/* FictionBook (fb2.c). */
+int fb2_sniff(struct str bytes);
+bool fb2_read(struct builder *b, const struct input *in, struct err *err);
+bool fb2_resource(const struct input *in, struct str href, struct buf *out,
+    struct err *err);
+
 /* Plain text (text.c). */
 bool text_read(struct builder *b, const struct input *in, struct err *err);
 

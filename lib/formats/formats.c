@@ -7,13 +7,15 @@
 
 #include "lib/formats/format.h"
 
-enum { TEXT, HTML, EPUB, FORMATS };
+enum { TEXT, HTML, EPUB, FB2, FORMATS };
 
 static const struct format formats[FORMATS] = {
     [TEXT] = {"text", "txt text", "text/plain",
 	"Plain text, with the light markup that converters leave."},
     [EPUB] = {"epub", "epub", "application/epub+zip",
 	"EPUB 2 and 3, packed or in a folder."},
+    [FB2] = {"fb2", "fb2 fbz fb2.zip", "application/x-fictionbook+xml",
+	"FictionBook 2, packed or not."},
     [HTML] = {"html", "html htm xhtml xht", "text/html",
 	"Web pages: one, several, or a folder with an index."},
 };
@@ -23,6 +25,7 @@ static const struct reader readers[FORMATS] = {
 	.folder = epub_folder,
 	.read = epub_read,
 	.resource = epub_resource},
+    [FB2] = {.sniff = fb2_sniff, .read = fb2_read, .resource = fb2_resource},
     [HTML] = {.sniff = html_sniff,
 	.folder = html_folder,
 	.read = html_read,

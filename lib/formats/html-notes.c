@@ -429,7 +429,16 @@ notes_label(struct html *h)
 		const struct tree *t = &h->v[n->document].tree;
 		struct buf text = BUF_INIT;
 		struct str label = n->label;
+		struct str given = node_attr(&t->v[n->node], "izba-label");
+		bool bracketed;
 
+		if (given.n > 0) {
+			/* stated beside the text */
+			given = label_of(given, &bracketed);
+			if (given.p != NULL)
+				n->label = given;
+			continue;
+		}
 		raw_start(t, n->node, n->end, &text);
 		n->skip = label_skip(buf_lend(&text), &label);
 		if (n->label.p == NULL && label.p != NULL)

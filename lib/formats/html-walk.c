@@ -66,8 +66,10 @@ context_block(struct context *c, const struct node *n, const struct element *e)
 		c->verse = true;
 	if (names)
 		c->kind = kinds[e->role];
-	if (e->role == ROLE_HEADING)
+	if (e->role == ROLE_HEADING) {
 		c->level = e->level;
+		c->inline_only = true;
+	}
 	c->quotes += e->role == ROLE_QUOTE;
 	c->lists += e->role == ROLE_LIST;
 	if (e->role == ROLE_PRE) {

@@ -57,6 +57,8 @@ void tree_free(struct tree *t);
  * before an error is kept, `broken_line` says where it was.  False with err set
  * only if there was not even an element. */
 bool tree_xml(struct tree *t, struct str bytes, struct err *err) USE_RESULT;
+/* Append XML that is not well-formed so mended that it is (xml-mend.c). */
+void xml_mend(struct str in, struct buf *out);
 /* Parse HTML (the HTML standard's algorithm; UTF-8).  Never fails.  With
  * `xhtml` an empty tag "<a/>" ends its element. */
 void tree_html(struct tree *t, struct str bytes, bool xhtml);

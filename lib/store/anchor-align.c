@@ -11,8 +11,9 @@
 #include "lib/store/anchor.h"
 #include "lib/store/near.h"
 
-#define WEIGHT_QUOTE 4
-#define WEIGHT_CONTEXT 1
+#define WEIGHT_QUOTE 8
+#define WEIGHT_CONTEXT 2
+#define WEIGHT_EDGE 1 /* of what was put in between the two */
 
 /* ---- the passage ---- */
 
@@ -105,10 +106,10 @@ fill_row(struct alignment *a, size_t i)
 	const struct token *mine = &p->tokens.v[i];
 	uint8_t *step = a->steps + i * (a->t.n + 1);
 	uint32_t w = weight(p, i), drop, diagonal = a->cost[0], best, c;
-	/* what is put in between two words weighs as the lighter of them */
-	uint32_t between =
-	    i + 1 < p->tokens.n && weight(p, i + 1) < w ? weight(p, i + 1) : w;
+	uint32_t between = w;
 
+	if (i + 1 == p->first || i + 1 == p->last)
+		between = WEIGHT_EDGE;
 	drop = w * cost_of_token(buf_lend(&p->whole), mine);
 	a->cost[0] += drop;
 	step[0] = STEP_PASSAGE;
@@ -303,13 +304,37 @@ span_of(const struct alignment *a, struct span *out)
 	return true;
 }
 
-bool
+/* What stands between the words that stood before the quote and behind it,
+ * whatever it is; false if they are not there, or there is too much or too
+ * little between them. */
+static bool
+bracket_of(const struct alignment *a, struct span *out)
+{
+	const struct passage *p = a->p;
+	const struct token *v = p->tokens.v;
+	size_t i = p->first, k = p->last, n = p->query.quote.n;
+
+	while (i > 0 && (a->whence[i - 1] == NOWHERE ||
+			    a->t.v[a->whence[i - 1]].hash != v[i - 1].hash))
+		i--;
+	while (k < p->tokens.n && (a->whence[k] == NOWHERE ||
+				      a->t.v[a->whence[k]].hash != v[k].hash))
+		k++;
+	if (n == 0 || i == 0 || k == p->tokens.n ||
+	    a->whence[i - 1] + 1 >= a->whence[k])
+		return false;
+	out->from = a->t.v[a->whence[i - 1] + 1].from;
+	out->to = a->t.v[a->whence[k] - 1].to;
+	return out->to - out->from < 3 * n && n < 3 * (out->to - out->from);
+}
+
+size_t
 passage_align(const struct passage *p, struct str text, size_t from, size_t to,
-    struct span *out)
+    struct span out[2])
 {
 	struct alignment a = {.p = p, .text = text};
 	size_t n = p->tokens.n;
-	bool found;
+	size_t found = 0;
 
 	a.t.letters = (struct buf)BUF_INIT;
 	/* not from the middle of a word */
@@ -319,7 +344,7 @@ passage_align(const struct passage *p, struct str text, size_t from, size_t to,
 	tokens_add(&a.t, text, from, to);
 	if (n == 0 || a.t.n == 0) {
 		tokens_free(&a.t);
-		return false;
+		return 0;
 	}
 	a.cost = xcalloc(a.t.n + 1, sizeof(*a.cost));
 	a.steps = xmalloc(n * (a.t.n + 1));
@@ -327,7 +352,8 @@ passage_align(const struct passage *p, struct str text, size_t from, size_t to,
 	for (size_t i = 0; i < n; i++)
 		fill_row(&a, i);
 	trace(&a);
-	found = span_of(&a, out);
+	found += span_of(&a, &out[found]);
+	found += bracket_of(&a, &out[found]);
 	tokens_free(&a.t);
 	free(a.cost);
 	free(a.steps);

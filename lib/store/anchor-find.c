@@ -77,12 +77,16 @@ void
 hits_try(struct hits *h, const struct passage *p, struct str text, uint32_t at)
 {
 	size_t slack = p->whole.n / 3 + 64;
-	struct span span;
+	struct span v[2];
+	size_t n = 0;
 
-	if (p->query.quote.n <= LONG &&
-	    passage_align(p, text, at > slack ? at - slack : 0,
-		at + p->whole.n + slack, &span))
-		hits_add(h, passage_score(p, text, span), p->query.hint);
+	if (p->query.quote.n <= LONG)
+		n = passage_align(p, text, at > slack ? at - slack : 0,
+		    at + p->whole.n + slack, v);
+	if (n == 2 && v[0].from == v[1].from && v[0].to == v[1].to)
+		n = 1;
+	for (size_t i = 0; i < n; i++)
+		hits_add(h, passage_score(p, text, v[i]), p->query.hint);
 }
 
 /* What is still to be found, and the work that may be spent on it. */
@@ -283,4 +287,26 @@ store_anchor_find(const struct book *b, const struct anchor_query *q,
 
 	store_anchor_find_all(b, q, 1, out, max, &n);
 	return n;
+}
+
+size_t
+store_anchor_candidates(const struct book *b, const struct annotation *a,
+    struct anchor_hit out[ANCHOR_HITS])
+{
+	struct anchor_query q = {.quote = a->quote,
+	    .prefix = a->prefix,
+	    .suffix = a->suffix,
+	    .hint = a->best.score > 0 ? a->best.from : NOWHERE};
+	struct hits h = {.n = 0};
+	struct anchor_hit v[ANCHOR_HITS];
+	size_t n = store_anchor_find(b, &q, v, ANCHOR_HITS);
+
+	if (a->best.score > 0)
+		hits_add(&h, a->best, q.hint);
+	for (size_t i = 0; i < n; i++)
+		hits_add(&h, v[i], q.hint);
+	while (h.n > 0 && h.v[h.n - 1].score < LIKELY)
+		h.n--;
+	memcpy(out, h.v, h.n * sizeof(*out));
+	return h.n;
 }

@@ -10,7 +10,6 @@
 #include "lib/store/near.h"
 
 #define SURE 32 /* bytes that make an anchor sure in place */
-#define LIKELY 450 /* score from which the reader is asked */
 
 /* ---- making ---- */
 

@@ -92,6 +92,69 @@ over_chance(unsigned alike)
 	return alike <= CHANCE ? 0 : (alike - CHANCE) * 1000 / (1000 - CHANCE);
 }
 
+/* ---- words in another order ---- */
+
+static int
+by_hash(const void *left, const void *right)
+{
+	const struct token *a = left, *b = right;
+
+	return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+static struct token *
+sorted(const struct tokens *t)
+{
+	struct token *v = xcalloc(t->n + 1, sizeof(*v));
+
+	if (t->n > 0) {
+		memcpy(v, t->v, t->n * sizeof(*v));
+		qsort(v, t->n, sizeof(*v), by_hash);
+	}
+	return v;
+}
+
+/* How many of the letters are in the same words, whatever their order,
+ * 0..1000. */
+static unsigned
+words_alike(const struct tokens *a, const struct tokens *b)
+{
+	struct token *x = sorted(a), *y = sorted(b);
+	size_t same = 0, most = a->letters.n;
+
+	if (b->letters.n > most)
+		most = b->letters.n;
+	for (size_t i = 0, k = 0; i < a->n && k < b->n;) {
+		if (x[i].hash == y[k].hash) {
+			same += x[i].letters;
+			i++;
+			k++;
+		} else if (x[i].hash < y[k].hash) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	free(x);
+	free(y);
+	return most > 0 ? (unsigned)(same * 1000 / most) : 1000;
+}
+
+/* How like the quote the words of the text are.  The same words in another
+ * order count for somewhat less. */
+static unsigned
+alike_quote(const struct tokens *quote, const struct tokens *there)
+{
+	unsigned letters, words;
+
+	letters =
+	    letters_alike(buf_lend(&quote->letters), buf_lend(&there->letters));
+	if (letters >= 800)
+		return letters;
+	words = words_alike(quote, there) * 4 / 5;
+	return words > letters ? words : letters;
+}
+
 /* By how much less like the quote it is for numbers that differ. */
 static unsigned
 numbers_differ(const struct passage *p, const struct tokens *there)
@@ -100,6 +163,13 @@ numbers_differ(const struct passage *p, const struct tokens *there)
 	size_t more = numbers_missing(there, &p->parts[1]);
 
 	return (unsigned)(here > more ? here : more) * NUMBER;
+}
+
+/* Does a side of the passage, of so many letters, stand where it stood? */
+static bool
+upheld(size_t letters, unsigned alike)
+{
+	return letters >= 12 && alike >= 850;
 }
 
 struct anchor_hit
@@ -113,8 +183,7 @@ passage_score(const struct passage *p, struct str text, struct span at)
 
 	tokens_add_text(&t, there, 0, there.n);
 	hit.exact = is_exact(p->query.quote, there);
-	quote =
-	    letters_alike(buf_lend(&p->parts[1].letters), buf_lend(&t.letters));
+	quote = alike_quote(&p->parts[1], &t);
 	less = hit.exact ? 0 : numbers_differ(p, &t) + 10;
 	hit.quote = (uint16_t)(quote > less ? quote - less : 0);
 	hit.before = (uint16_t)alike_beside(p, text, at.from, true);
@@ -123,6 +192,10 @@ passage_score(const struct passage *p, struct str text, struct span at)
 		p->parts[0].letters.n * over_chance(hit.before) +
 		p->parts[2].letters.n * over_chance(hit.after);
 	hit.score = (uint16_t)(weight_of(p) > 0 ? score / weight_of(p) : 1000);
+	/* what stands between its old neighbours is worth a question */
+	if (hit.score < LIKELY && upheld(p->parts[0].letters.n, hit.before) &&
+	    upheld(p->parts[2].letters.n, hit.after))
+		hit.score = LIKELY;
 	tokens_free(&t);
 	return hit;
 }
@@ -136,13 +209,6 @@ passage_evidence(const struct passage *p, const struct anchor_hit *h)
 		   p->parts[0].letters.n * over_chance(h->before) +
 		   p->parts[2].letters.n * over_chance(h->after)) /
 	       1000;
-}
-
-/* Does a side of the passage, of so many letters, stand where it stood? */
-static bool
-upheld(size_t letters, unsigned alike)
-{
-	return letters >= 12 && alike >= 850;
 }
 
 /* By how much the first is better than the second, in letters. */

@@ -84,11 +84,27 @@ fold_slowly(struct lexer *l, struct token *t)
 	}
 }
 
-/* A word broken at the end of a line goes on in the next. */
+/* The bytes of a hyphen within a word, with the end of a line behind it: "to-day"
+ * is the same as "today". */
 static size_t
-line_break(const struct lexer *l)
+hyphen(const struct lexer *l)
 {
-	return str_starts(str_slice(l->text, l->at, l->text.n), "-\n") ? 2 : 0;
+	static const char *const hyphens[] = {
+	    "-", "\xe2\x80\x90", "\xe2\x80\x91"};
+	const char *p = l->text.p, *end = p + l->text.n;
+	struct str rest = str_slice(l->text, l->at, l->text.n);
+	size_t n = 0, m;
+
+	for (size_t i = 0; i < LENGTH(hyphens) && n == 0; i++)
+		if (str_starts(rest, hyphens[i]))
+			n = strlen(hyphens[i]);
+	if (n > 0 && n < rest.n && rest.p[n] == '\n')
+		n++;
+	return n > 0 && n < rest.n &&
+		       class_of(cp_decode(p + l->at + n, end, &m)) ==
+			   CLASS_LETTER
+		   ? n
+		   : 0;
 }
 
 /* Count the letters, hash them and their pairs. */
@@ -126,8 +142,9 @@ read_word(struct lexer *l, struct token *t, enum class kind)
 		uint32_t cp = cp_decode(p + l->at, end, &n);
 		enum class now = class_of(cp);
 
-		if (now == CLASS_GAP && line_break(l) > 0) {
-			l->at += line_break(l);
+		if (now == CLASS_GAP && kind == CLASS_LETTER && cp != ' ' &&
+		    hyphen(l) > 0) {
+			l->at += hyphen(l);
 			plain = false;
 			continue;
 		}

@@ -113,7 +113,7 @@ standing_of(
 	anchor_make(&out->anchor, b->text, from, to, ANCHOR_CONTEXT);
 	if (section != NOWHERE)
 		out->section = b->sections[section].title;
-	book_address(b, from, &out->address);
+	book_whereabouts(b, from, &out->address);
 }
 
 static struct str

@@ -230,6 +230,18 @@ int annotation_fetch(struct store *s, const char *uuid, struct arena *arena,
  * may have been set back, the order of changes must not be. */
 int64_t time_after(const struct store *s, int64_t last);
 
+/* ---- edition.c ---- */
+
+/* Is the text under an old name a new edition of the book in this row? */
+bool edition_is(struct store *s, int64_t row, const struct book *b);
+/* The book that a text is a new edition of: 1; 0 if there is none; -1 error. */
+int
+edition_find(struct store *s, const struct book *b, int64_t *row,
+    struct err *err);
+/* Keep the identifiers that the book states. */
+bool edition_note(struct store *s, const struct book *b, int64_t row,
+    struct err *err) USE_RESULT;
+
 /* ---- found.c ---- */
 
 struct anchor;

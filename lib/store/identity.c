@@ -1,6 +1,6 @@
 /*
- * Which book a file is: by what is remembered of the path, by its bytes, by
- * its text, and for a file that was changed in place by what is still in it.
+ * Which book a file is: by what is remembered of the path, by its bytes, by its
+ * text, and else by what edition.c says of it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -245,48 +245,6 @@ write_content(struct store *s, const char *sha, const char *text_sha,
 	return db_run(s, st, err);
 }
 
-/* ---- a file that was changed in place ---- */
-
-/* Is anything that was left in the book of this row found in the text? */
-static bool
-still_holds(struct store *s, int64_t row, const struct book *b)
-{
-	struct book_id id = {.row = row};
-	struct annotations v;
-	uint32_t place;
-	size_t exact = 0, found = 0, n;
-
-	if (store_place_found(s, &id, b, &place))
-		return true;
-	if (!store_list(s, &id, b, false, &v, NULL))
-		return false;
-	n = v.n;
-	for (size_t i = 0; i < n; i++) {
-		found += v.v[i].state != ANCHOR_LOST;
-		exact += v.v[i].state == ANCHOR_EXACT;
-	}
-	annotations_free(&v);
-	/* one that only resembles may be chance */
-	return exact > 0 || (n > 0 && found * 2 >= n);
-}
-
-/* Is the new text under an old name a new edition of the same book? */
-static bool
-same_book(struct store *s, int64_t row, const struct book *b)
-{
-	sqlite3_stmt *st = db_ready(s, SQL_BOOK_TITLE, NULL);
-	bool same = false;
-
-	if (st == NULL)
-		return false;
-	sqlite3_bind_int64(st, 1, row);
-	if (db_step(s, st, NULL) > 0) {
-		same = b->title.n > 0 && str_eq(db_column(st, 0), b->title);
-		sqlite3_reset(st);
-	}
-	return same || still_holds(s, row, b);
-}
-
 /* ---- all together ---- */
 
 /* A file whose bytes are known: only the hint is written.  Not being able to
@@ -299,7 +257,8 @@ refresh_hint(struct store *s, const struct facts *f, const char *sha)
 }
 
 /* The book that bytes or a text seen before belong to, else the one that was
- * under this path if it is still the same: 1; 0 if there is none; -1 error. */
+ * under this path if it is still the same, else one that it is an edition of:
+ * 1; 0 if there is none; -1 error. */
 static int
 look_up(struct store *s, const struct known *known, const struct book *b,
     const char *text_sha, struct book_id *out, struct err *err)
@@ -308,11 +267,11 @@ look_up(struct store *s, const struct known *known, const struct book *b,
 
 	if (got == 0)
 		got = row_by(s, SQL_CONTENT_BY_TEXT, text_sha, &out->row, err);
-	if (got == 0 && known->row != 0 && same_book(s, known->row, b)) {
+	if (got == 0 && known->row != 0 && edition_is(s, known->row, b)) {
 		out->row = known->row;
 		got = 1;
 	}
-	return got;
+	return got != 0 ? got : edition_find(s, b, &out->row, err);
 }
 
 /* A file whose bytes are new.  All in one transaction: another izba may be
@@ -332,6 +291,7 @@ adopt(struct store *s, const struct facts *f, const struct known *known,
 	ok = look_up(s, known, b, text_sha, out, err) >= 0 &&
 	     write_book(s, b, &out->row, err) &&
 	     write_content(s, out->sha, text_sha, out->row, err) &&
+	     edition_note(s, b, out->row, err) &&
 	     remember_file(s, f, out->sha, err);
 	return db_commit(s, ok, err);
 }

@@ -80,7 +80,7 @@ read_parts(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
 	a->created = sqlite3_column_int64(st, 14);
 	a->modified = sqlite3_column_int64(st, 15);
 	a->orphan = sqlite3_column_int(st, 16) != 0;
-	a->listed = (struct span){a->from, a->to};
+	a->made = a->listed = (struct span){a->from, a->to};
 }
 
 void

@@ -154,6 +154,7 @@ join_ours(struct store *s, int64_t to, int64_t from, struct err *err)
 	    "UPDATE main.content SET book = ?1 WHERE book = ?2",
 	    "UPDATE main.purged SET book = ?1 WHERE book = ?2",
 	    "UPDATE main.journal SET book = ?1 WHERE book = ?2",
+	    "UPDATE OR REPLACE main.identifier SET book = ?1 WHERE book = ?2",
 	    "INSERT INTO main.place SELECT ?1, place, length, prefix, suffix, "
 	    "modified FROM main.place WHERE book = ?2 ON CONFLICT (book) DO "
 	    "UPDATE SET place = excluded.place, length = excluded.length, "

@@ -144,7 +144,7 @@ copy_tables(struct store *memory, struct err *err)
 		"group_concat(i.name) AS list FROM main.sqlite_schema m "
 		"JOIN pragma_table_info(m.name) i WHERE m.type = 'table' "
 		"GROUP BY m.name) c ON c.name = t.name "
-		"WHERE t.name NOT IN ('file', 'journal', 'found') AND t.name NOT LIKE 'sqlite%' "
+		"WHERE t.name NOT IN ('file', 'journal', 'found', 'identifier') AND t.name NOT LIKE 'sqlite%' "
 		"ORDER BY t.rowid",
 		-1, &st, NULL) != SQLITE_OK)
 		return db_fail(memory, err);

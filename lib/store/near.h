@@ -14,6 +14,8 @@
 
 #include "lib/store/anchor.h"
 
+#define LIKELY 450 /* score from which the reader is asked */
+
 /* ---- anchor-words.c ---- */
 
 struct token {
@@ -73,10 +75,10 @@ struct passage {
 };
 void passage_make(struct passage *p, const struct anchor_query *q);
 void passage_free(struct passage *p);
-/* Align the passage with [from, to) of the text; false if its quote is not
- * there at all. */
-bool passage_align(const struct passage *p, struct str text, size_t from,
-    size_t to, struct span *out);
+/* Align the passage with [from, to) of the text: where its quote may be, by its
+ * own words and by those around it; how many. */
+size_t passage_align(const struct passage *p, struct str text, size_t from,
+    size_t to, struct span out[2]);
 
 /* ---- anchor-score.c ---- */
 

@@ -90,7 +90,15 @@ static const char schema_4[] =
     "book INTEGER PRIMARY KEY, key BLOB NOT NULL, found BLOB NOT NULL)"
     "STRICT;";
 
-const char *const schema_scripts[] = {schema_1, schema_2, schema_3, schema_4};
+/* What books state of themselves: "isbn:...", "uuid:..."; another edition may
+ * state the same. */
+static const char schema_5[] =
+    "CREATE TABLE identifier ("
+    "id TEXT NOT NULL, book INTEGER NOT NULL, PRIMARY KEY (id, book))"
+    "STRICT, WITHOUT ROWID;";
+
+const char *const schema_scripts[] = {
+    schema_1, schema_2, schema_3, schema_4, schema_5};
 const int schema_version = LENGTH(schema_scripts);
 
 char *

@@ -41,6 +41,7 @@ takes(struct store *s, const struct err *why, struct err *err)
 			u = NULL;
 		} else {
 			u->memory->fixed_clock = s->fixed_clock;
+			u->since = store_now(s);
 		}
 		s->unsaved = u;
 	}
@@ -86,18 +87,35 @@ store_flush(struct store *s, struct err *err)
 	return true;
 }
 
-uint32_t
-store_unsaved(struct store *s, const char **why)
+/* A number that is told of the annotations in memory; what was made there and
+ * is dead again is as if it had never been. */
+static bool
+ask(struct store *memory, const char *what, int64_t since, int64_t *out)
 {
-	struct store *memory = s->keeps == KEEPS_ALL ? s
-			       : s->unsaved != NULL  ? s->unsaved->memory
-						     : NULL;
-	int64_t n = 0;
+	struct buf sql = BUF_INIT;
+	bool ok;
 
-	if (memory == NULL ||
-	    !db_number(memory, "SELECT count(*) FROM annotation", &n, NULL))
+	buf_printf(&sql,
+	    "SELECT %s FROM annotation WHERE deleted = 0 OR created < %lld",
+	    what, (long long)since);
+	ok = db_number(memory, sql.p, out, NULL);
+	buf_free(&sql);
+	return ok;
+}
+
+uint32_t
+store_unsaved(struct store *s, int64_t *last, const char **why)
+{
+	bool all = s->keeps == KEEPS_ALL;
+	struct store *memory = all                  ? s
+			       : s->unsaved != NULL ? s->unsaved->memory
+						    : NULL;
+	int64_t n = 0, since = s->unsaved != NULL ? s->unsaved->since : 0;
+
+	if (memory == NULL || !ask(memory, "count(*)", since, &n) ||
+	    !ask(memory, "ifnull(max(modified), 0)", since, last))
 		return 0;
-	*why = memory == s ? s->why : s->unsaved->why;
+	*why = all ? s->why : s->unsaved->why;
 	return (uint32_t)n;
 }
 

@@ -18,6 +18,7 @@ struct unsaved {
 	struct store *memory;
 	struct twin *v;
 	size_t n, cap;
+	int64_t since; /* when it was made */
 	unsigned depth; /* of transactions begun there */
 	char *why;
 };

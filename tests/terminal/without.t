@@ -2,13 +2,15 @@
 sh "$srcdir/tests/terminal/make-book 6 30 >lamps.txt"
 sh "mkdir -p data/izba && printf 'this is no database, but a line of text about lamps\n' >data/izba/izba.db"
 run lamps.txt
-expect contains "nothing is kept"
+expect contains "no whole backup"
 expect contains Numbered
 keys Space
-expect absent "nothing is kept"
+expect absent "no whole backup"
 keys B
-expect absent ⚑
-keys q
+expect contains "1 mark is in memory only"
+keys Space
+expect contains "⚑1  1 unsaved"
+keys q y
 expect exit 0
 sh "grep -q 'a line of text about lamps' data/izba/izba.db && rm data/izba/izba.db"
 

@@ -246,6 +246,52 @@ numbered(void)
 	return book;
 }
 
+/* What is said of a place in the i-th block of the book. */
+static void
+whereabouts_are(const struct book *book, uint32_t i, const char *want)
+{
+	struct buf s = BUF_INIT;
+
+	book_whereabouts(book, book->blocks[i].from + 1, &s);
+	assert_string_equal(s.p, want);
+	buf_free(&s);
+}
+
+static void
+notes_are_known_by_their_callouts(void **state)
+{
+	static const uint32_t callers[] = {0, 1, 2, 3};
+	struct book *book = numbered();
+	struct reference r[4];
+	struct note n[3];
+
+	(void)state;
+	memset(r, 0, sizeof(r));
+	memset(n, 0, sizeof(n));
+	for (uint32_t i = 0; i < 4; i++) {
+		r[i].from = book->blocks[5].from + i;
+		r[i].to = r[i].from + 1;
+		r[i].note = 1;
+	}
+	for (uint32_t i = 0; i < 3; i++) {
+		n[i].first_block = 8 + i;
+		n[i].last_block = 9 + i;
+		n[i].from = book->blocks[8 + i].from;
+		n[i].to = book->blocks[8 + i].to;
+		n[i].label = STR("12");
+		n[i].ibid_of = n[i].ibid_source = NOWHERE;
+	}
+	n[1].references = (struct ids){callers, 2};
+	n[2].references = (struct ids){callers, 4};
+	book_set_references(book, r, 4);
+	book_set_notes(book, n, 3);
+	whereabouts_are(book, 5, "§1.1");
+	whereabouts_are(book, 8, "note 12, §2.1");
+	whereabouts_are(book, 9, "note 12 to §1.1, §1.1");
+	whereabouts_are(book, 10, "note 12 to §1.1, §1.1, §1.2, …");
+	book_free(book);
+}
+
 static void
 addresses_lead_back(void **state)
 {
@@ -373,6 +419,7 @@ main(void)
 	    cmocka_unit_test(merging_keeps_places),
 	    cmocka_unit_test(problems_are_limited),
 	    cmocka_unit_test(addresses_lead_back),
+	    cmocka_unit_test(notes_are_known_by_their_callouts),
 	    cmocka_unit_test(printed_pages),
 	    cmocka_unit_test(places_snap),
 	    cmocka_unit_test(check_sees),

@@ -89,7 +89,7 @@ errors_name_their_line(void **state)
 	    {"map\n", "mine:1: a mode is missing"},
 	    {"bind x y\n", "mine:1: neither map nor unmap: bind"},
 	    {"map read x page\n", "mine:1: page wants an argument: N"},
-	    {"map read x quit now\n", "mine:1: quit takes no argument"},
+	    {"map read x redraw now\n", "mine:1: redraw takes no argument"},
 	    {"map list x page-down\n",
 		"mine:1: not a command for that mode: page-down"},
 	};
@@ -173,6 +173,7 @@ needs_no_key(enum command_id id)
 {
 	return id == COMMAND_page || id == COMMAND_goto || id == COMMAND_set ||
 	       id == COMMAND_regex || id == COMMAND_encoding ||
+	       id == COMMAND_write_to || id == COMMAND_recover ||
 	       id == COMMAND_nothing;
 }
 

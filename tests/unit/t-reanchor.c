@@ -51,6 +51,7 @@ begin(struct place *p)
 	    .b = must_read(str_of(tale)),
 	    .now = must_read(str_of(corrected))};
 
+	f.b->title = STR("The Reading Room");
 	must(store_book(f.s, place_file(p, "t.txt", tale), f.b, &f.id, err));
 	must_add(f.s, &f.id, f.b, benches);
 	must_add(f.s, &f.id, f.b, fedot);
@@ -272,6 +273,72 @@ found_is_kept(void **state)
 	finish(&f);
 }
 
+/* ---- which book it is ---- */
+
+/* The row of a file that was never seen, with an identifier. */
+static int64_t
+row_of(struct fixture *f, struct place *p, const char *name, const char *text,
+    const char *identifier)
+{
+	struct meta meta = {META_IDENTIFIER, str_of(identifier)};
+	struct book *b = must_read(str_of(text)), stated = *b;
+	struct book_id id;
+
+	stated.title =
+	    str_slice(str_of(text), 0, str_find(str_of(text), STR("\n")));
+	stated.meta = &meta;
+	stated.n_meta = identifier != NULL;
+	must(store_book(f->s, place_file(p, name, text), &stated, &id, err));
+	book_free(b);
+	return id.row;
+}
+
+static const char other[] =
+    "The Reading Room\n\n\n"
+    "Volume two has nothing of volume one: here the ferry sinks, the miller "
+    "marries, and the schoolmaster goes away without a word.\n";
+
+static void
+editions_by_title(void **state)
+{
+	struct fixture f = begin(*state);
+
+	assert_int_equal(
+	    row_of(&f, *state, "new.txt", corrected, NULL), f.id.row);
+	assert_int_not_equal(
+	    row_of(&f, *state, "two.txt", other, NULL), f.id.row);
+	finish(&f);
+}
+
+static void
+editions_by_identifier(void **state)
+{
+	static const char renamed[] =
+	    "Benches\n\n\n"
+	    "In spring the villagers carried fourty benches into the izba, and "
+	    "a lamp was hung over the long table by the stove.\n\n"
+	    "Old Fedot read aloud; those who could not read listened, and "
+	    "those who could corrected him under their breath.\n\n"
+	    "При свете лампы приходили и дети, хотя места у печи хватало не "
+	    "всем.\n";
+	struct fixture f = begin(*state);
+	int64_t row, two;
+
+	/* its identifier becomes known with the first file that states one */
+	row = row_of(&f, *state, "a.txt", corrected, "isbn:9785000000011");
+	assert_int_equal(row, f.id.row);
+	row = row_of(&f, *state, "b.txt", renamed, "isbn:9785000000011");
+	assert_int_equal(row, f.id.row);
+	/* volumes may share it */
+	two = row_of(&f, *state, "c.txt", other, "isbn:9785000000011");
+	assert_int_not_equal(two, f.id.row);
+	/* but a UUID is one book's alone */
+	row = row_of(&f, *state, "d.txt", "One.\n", "uuid:0a1b");
+	assert_int_equal(
+	    row_of(&f, *state, "e.txt", "Quite another.\n", "uuid:0a1b"), row);
+	finish(&f);
+}
+
 int
 main(void)
 {
@@ -287,6 +354,10 @@ main(void)
 	    cmocka_unit_test_setup_teardown(adopted, place_make, place_drop),
 	    cmocka_unit_test_setup_teardown(
 		found_is_kept, place_make, place_drop),
+	    cmocka_unit_test_setup_teardown(
+		editions_by_title, place_make, place_drop),
+	    cmocka_unit_test_setup_teardown(
+		editions_by_identifier, place_make, place_drop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

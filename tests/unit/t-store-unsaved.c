@@ -68,7 +68,8 @@ static uint32_t
 unsaved(struct fixture *f, const char *words)
 {
 	const char *why = "";
-	uint32_t n = store_unsaved(f->s, &why);
+	int64_t last;
+	uint32_t n = store_unsaved(f->s, &last, &why);
 
 	if (n > 0 && strstr(why, words) == NULL)
 		fail_msg("\"%s\" does not say \"%s\"", why, words);
@@ -291,7 +292,8 @@ full_stores_are_marked_in(void **state)
 	memset(body, 'n', sizeof(body));
 	a.body = (struct str){body, sizeof(body)};
 	must(db_exec(f.s, "PRAGMA max_page_count = 100", err));
-	while (store_unsaved(f.s, &(const char *){NULL}) == 0 && n++ < 1000)
+	while (store_unsaved(f.s, &(int64_t){0}, &(const char *){NULL}) == 0 &&
+	       n++ < 1000)
 		must(store_add(f.s, &f.id, f.b, &a, err));
 	assert_true(n > 1 && n < 1000);
 	must(store_add(f.s, &f.id, f.b, &a, err));

@@ -1,0 +1,470 @@
+/*
+ * FictionBook 2.1: its elements get the names of those of HTML that mean the
+ * same, and the tree goes the way of a page.  Also in a zip (.fb2.zip, .fbz).
+ *
+ *  1. The bodies named "notes" and "comments" hold notes: each of their
+ *     sections with an id is one, its title the label.
+ *  2. A title's level is the depth of its section; the first body's own title
+ *     is the book's.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/formats/archive.h"
+#include "lib/formats/encoding.h"
+#include "lib/formats/html.h"
+
+/* ---- what it is ---- */
+
+/* Is the name of the root element at the head of the bytes, in whatever
+ * encoding? */
+static bool
+has_root(struct str s)
+{
+	char head[2048];
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n < sizeof(head); i++)
+		if (s.p[i] != '\0')
+			head[n++] = s.p[i];
+	return str_find((struct str){head, n}, STR("FictionBook")) != SIZE_MAX;
+}
+
+static bool
+is_fb2_name(struct str name)
+{
+	return str_ends(name, ".fb2") || str_ends(name, ".FB2");
+}
+
+int
+fb2_sniff(struct str bytes)
+{
+	struct str tail;
+
+	if (!archive_sniff(bytes))
+		return bytes.n > 0 && has_root(bytes) ? 95 : 0;
+	tail = str_slice(bytes, bytes.n > 65536 ? bytes.n - 65536 : 0, bytes.n);
+	return str_find(tail, STR(".fb2")) != SIZE_MAX ||
+		       str_find(tail, STR(".FB2")) != SIZE_MAX
+		   ? 90
+		   : 0;
+}
+
+/* The bytes of the book: of a zip its first part that is one. */
+static bool
+fb2_bytes(const struct input *in, struct buf *unpacked, struct str *bytes,
+    struct err *err)
+{
+	struct archive a;
+	bool ok = false;
+
+	*bytes = in->bytes;
+	if (!archive_sniff(in->bytes))
+		return true;
+	if (!archive_open(&a, in, err))
+		return false;
+	for (size_t i = 0; i < a.n && unpacked->n == 0; i++)
+		if (is_fb2_name(a.v[i].name))
+			ok = archive_read(&a, &a.v[i], unpacked, err);
+	archive_close(&a);
+	*bytes = buf_lend(unpacked);
+	if (!ok && unpacked->n == 0)
+		return err_set(
+		    err, ERR_FORMAT, "there is no FB2 book in the archive");
+	return true;
+}
+
+/* ---- the description ---- */
+
+static void
+add_word(const struct tree *t, uint32_t in, const char *name, struct buf *out)
+{
+	uint32_t i = tree_child(t, in, in, name);
+	size_t begun = out->n;
+
+	if (i == 0)
+		return;
+	if (out->n > 0)
+		buf_putc(out, ' ');
+	tree_collect(t, i, out);
+	if (out->n == begun + (begun > 0))
+		buf_cut(out, begun);
+}
+
+/* A person's name in the order of speech; the nickname where that is all. */
+static void
+person(const struct tree *t, uint32_t in, struct buf *out)
+{
+	buf_clear(out);
+	add_word(t, in, "first-name", out);
+	add_word(t, in, "middle-name", out);
+	add_word(t, in, "last-name", out);
+	if (out->n == 0)
+		add_word(t, in, "nickname", out);
+}
+
+static void
+tell_series(struct builder *b, const struct tree *t, uint32_t in)
+{
+	uint32_t i = tree_child(t, in, in, "sequence");
+	struct str name, number;
+	struct buf out = BUF_INIT;
+
+	if (i == 0)
+		return;
+	name = node_attr(&t->v[i], "name");
+	number = node_attr(&t->v[i], "number");
+	buf_str(&out, name);
+	if (name.n > 0 && number.n > 0) {
+		buf_puts(&out, ", ");
+		buf_str(&out, number);
+	}
+	builder_meta(b, META_SERIES, buf_lend(&out));
+	buf_free(&out);
+}
+
+/* One element's text as metadata, with something before it. */
+static void
+tell(struct builder *b, const struct tree *t, uint32_t in, const char *name,
+    enum meta_kind kind, const char *before)
+{
+	uint32_t i = in == 0 ? 0 : tree_child(t, in, in, name);
+	struct buf out = BUF_INIT;
+
+	if (i != 0) {
+		tree_collect(t, i, &out);
+		if (out.n > 0) {
+			struct buf all = BUF_INIT;
+
+			buf_printf(&all, "%s%s", before, out.p);
+			builder_meta(b, kind, buf_lend(&all));
+			buf_free(&all);
+		}
+	}
+	buf_free(&out);
+}
+
+static void
+tell_title_info(struct html *h, const struct tree *t, uint32_t in)
+{
+	struct builder *b = h->b;
+	struct buf out = BUF_INIT;
+	uint32_t i = tree_child(t, in, in, "book-title");
+
+	if (i != 0)
+		tree_collect(t, i, &out);
+	if (out.n > 0)
+		builder_title(b, buf_lend(&out));
+	for (i = in; (i = tree_child(t, in, i, "author")) != 0;) {
+		person(t, i, &out);
+		builder_author(b, buf_lend(&out));
+	}
+	for (i = in; (i = tree_child(t, in, i, "translator")) != 0;) {
+		person(t, i, &out);
+		builder_meta(b, META_TRANSLATOR, buf_lend(&out));
+	}
+	buf_clear(&out);
+	i = tree_child(t, in, in, "lang");
+	if (i != 0)
+		tree_collect(t, i, &out);
+	if (out.n > 0) {
+		builder_language(b, buf_lend(&out));
+		h->language = arena_str(h->arena, buf_lend(&out));
+	}
+	tell_series(b, t, in);
+	tell(b, t, in, "keywords", META_SUBJECT, "");
+	tell(b, t, in, "annotation", META_DESCRIPTION, "");
+	buf_free(&out);
+}
+
+static void
+tell_description(struct html *h, const struct tree *t)
+{
+	uint32_t in = tree_find(t, 0, "description"), info, made, published;
+
+	if (in == 0)
+		return;
+	info = tree_child(t, in, in, "title-info");
+	made = tree_child(t, in, in, "document-info");
+	published = tree_child(t, in, in, "publish-info");
+	if (info != 0)
+		tell_title_info(h, t, info);
+	tell(h->b, t, published, "publisher", META_PUBLISHER, "");
+	tell(h->b, t, published, "year", META_DATE, "");
+	if (published == 0 || tree_child(t, published, published, "year") == 0)
+		tell(h->b, t, info, "date", META_DATE, "");
+	tell(h->b, t, published, "isbn", META_IDENTIFIER, "isbn:");
+	tell(h->b, t, made, "id", META_IDENTIFIER, "fb2:");
+}
+
+/* ---- elements get HTML's names ---- */
+
+static const struct {
+	const char *fb2, *html;
+	struct attr attr; /* one more attribute, or none */
+} names[] = {
+    {"emphasis", "em", {{NULL, 0}, {NULL, 0}}},
+    {"strikethrough", "s", {{NULL, 0}, {NULL, 0}}},
+    {"style", "span", {{NULL, 0}, {NULL, 0}}},
+    {"cite", "blockquote", {{NULL, 0}, {NULL, 0}}},
+    {"epigraph", "blockquote", {{NULL, 0}, {NULL, 0}}},
+    {"annotation", "blockquote", {{NULL, 0}, {NULL, 0}}},
+    {"poem", "div", {{"class", 5}, {"poem", 4}}},
+    {"stanza", "div", {{"class", 5}, {"stanza", 6}}},
+    {"v", "p", {{NULL, 0}, {NULL, 0}}},
+    {"text-author", "p", {{"style", 5}, {"font-style:italic", 17}}},
+    {"date", "p", {{"style", 5}, {"font-style:italic", 17}}},
+    {"subtitle", "p",
+	{{"style", 5}, {"text-align:center;font-weight:bold", 34}}},
+    {"empty-line", "template", {{NULL, 0}, {NULL, 0}}},
+    {"image", "img", {{NULL, 0}, {NULL, 0}}},
+    {"description", "template", {{NULL, 0}, {NULL, 0}}},
+    {"stylesheet", "template", {{NULL, 0}, {NULL, 0}}},
+    {"binary", "template", {{NULL, 0}, {NULL, 0}}},
+};
+
+static void
+attr_add(struct tree *t, struct node *n, struct attr attr)
+{
+	struct attr *v = arena_alloc(t->arena, (n->n_attrs + 1) * sizeof(*v));
+
+	if (n->n_attrs > 0)
+		memcpy(v, n->attrs, n->n_attrs * sizeof(*v));
+	v[n->n_attrs] = attr;
+	n->attrs = v;
+	n->n_attrs++;
+}
+
+/* What holds around an element while the names change. */
+struct place_in {
+	unsigned depth; /* of sections */
+	bool notes; /* in a body of notes */
+	bool note; /* in one of them */
+	bool poem;
+	bool titled; /* the first body has a title of its own */
+};
+
+static void rename_in(struct tree *t, uint32_t in, struct place_in p);
+
+/* A title: a heading; the label of a note; the first line of a poem. */
+static void
+rename_title(struct tree *t, uint32_t i, const struct place_in *p)
+{
+	static const char *const headings[] = {
+	    "h1", "h2", "h3", "h4", "h5", "h6"};
+	struct node *n = &t->v[i];
+	unsigned level = p->depth + (p->titled && p->depth > 0);
+
+	if (p->note) {
+		struct buf label = BUF_INIT;
+
+		tree_collect(t, i, &label);
+		attr_add(t, &t->v[n->parent],
+		    (struct attr){STR("izba-label"),
+			arena_str(t->arena, buf_lend(&label))});
+		buf_free(&label);
+		n->name = STR("template");
+	} else if (p->poem) {
+		n->name = STR("div");
+		attr_add(
+		    t, n, (struct attr){STR("style"), STR("font-weight:bold")});
+	} else {
+		level += p->notes && p->titled && p->depth == 0 ? 2
+			 : p->depth == 0                        ? 1
+								: 0;
+		n->name = str_of(headings[level > 6 ? 5 : level - 1]);
+	}
+}
+
+/* A section: one step deeper, or a note. */
+static void
+rename_section(struct tree *t, uint32_t i, struct place_in p)
+{
+	struct node *n = &t->v[i];
+
+	if (p.notes && node_id(n).p != NULL) {
+		attr_add(
+		    t, n, (struct attr){STR("epub:type"), STR("footnote")});
+		p.note = true;
+	}
+	p.depth++;
+	rename_in(t, i, p);
+}
+
+static void
+rename_body(struct tree *t, uint32_t i, struct place_in p)
+{
+	struct str name = node_attr(&t->v[i], "name");
+
+	p.notes = str_is(name, "notes") || str_is(name, "comments") ||
+		  str_is(name, "footnotes");
+	t->v[i].name = STR("div");
+	if (p.notes)
+		attr_add(t, &t->v[i],
+		    (struct attr){STR("epub:type"), STR("endnotes")});
+	rename_in(t, i, p);
+}
+
+static void
+rename_other(struct tree *t, uint32_t i, struct place_in p)
+{
+	struct node *n = &t->v[i];
+
+	p.poem |= node_is(n, "poem");
+	if (node_is(n, "a") && str_is(node_attr_local(n, "type"), "note"))
+		attr_add(t, n, (struct attr){STR("epub:type"), STR("noteref")});
+	for (size_t k = 0; k < LENGTH(names); k++) {
+		if (!node_is(n, names[k].fb2))
+			continue;
+		n->name = str_of(names[k].html);
+		if (names[k].attr.name.p != NULL)
+			attr_add(t, n, names[k].attr);
+		break;
+	}
+	rename_in(t, i, p);
+}
+
+static void
+rename_in(struct tree *t, uint32_t in, struct place_in p)
+{
+	for (uint32_t i = in + 1; i < t->v[in].end; i = t->v[i].end) {
+		const struct node *n = &t->v[i];
+
+		if (n->name.p == NULL)
+			continue;
+		if (node_is(n, "title"))
+			rename_title(t, i, &p);
+		else if (node_is(n, "section"))
+			rename_section(t, i, p);
+		else if (node_is(n, "body"))
+			rename_body(t, i, p);
+		else
+			rename_other(t, i, p);
+	}
+}
+
+/* ---- reading ---- */
+
+static bool
+fb2_tree(struct html *h, struct str bytes, const struct input *in,
+    struct tree *t, struct err *err)
+{
+	struct decoded text;
+	struct buf mended = BUF_INIT;
+	bool ok;
+
+	if (!encoding_read(&text, bytes,
+		in->options == NULL ? NULL : in->options->encoding,
+		html_declared(bytes), err))
+		return false;
+	decoded_tell(&text, h->b);
+	ok = tree_xml(t, text.text, err);
+	if (ok && t->broken_line > 0) {
+		builder_problem(h->b, PROBLEM_MARKUP, t->broken_line,
+		    "this is no well-formed XML: %s", t->broken_says);
+		xml_mend(text.text, &mended);
+		tree_free(t);
+		ok = tree_xml(t, buf_lend(&mended), err);
+	}
+	decoded_free(&text);
+	buf_free(&mended);
+	return ok;
+}
+
+bool
+fb2_read(struct builder *b, const struct input *in, struct err *err)
+{
+	struct place_in p = {.depth = 0};
+	struct buf unpacked = BUF_INIT;
+	struct document *d;
+	struct str bytes;
+	struct html h;
+	struct tree t;
+	uint32_t body;
+	bool ok;
+
+	html_init(&h, b);
+	ok = fb2_bytes(in, &unpacked, &bytes, err) &&
+	     fb2_tree(&h, bytes, in, &t, err);
+	if (ok) {
+		d = html_add(&h, STR(""));
+		d->tree = t;
+		d->root = tree_find(&d->tree, 0, "FictionBook");
+		body = tree_find(&d->tree, d->root, "body");
+		p.titled =
+		    body != 0 && tree_child(&d->tree, body, body, "title") != 0;
+		tell_description(&h, &d->tree);
+		rename_in(&d->tree, d->root, p);
+		html_notes(&h);
+		html_feed(&h);
+	}
+	html_free(&h);
+	buf_free(&unpacked);
+	return ok;
+}
+
+/* ---- pictures ---- */
+
+static int
+digit_of(char c)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *p = c == '\0' ? NULL : strchr(digits, c);
+
+	return p == NULL ? -1 : (int)(p - digits);
+}
+
+/* Base64 (RFC 4648), over whatever white space. */
+static void
+base64_decode(struct str s, struct buf *out)
+{
+	uint32_t bits = 0;
+	unsigned n = 0;
+
+	buf_reserve(out, s.n / 4 * 3 + 3);
+	for (size_t i = 0; i < s.n && s.p[i] != '='; i++) {
+		int d = digit_of(s.p[i]);
+
+		if (d < 0)
+			continue;
+		bits = bits << 6 | (uint32_t)d;
+		n += 6;
+		if (n >= 8) {
+			n -= 8;
+			buf_putc(out, (char)(bits >> n & 255));
+		}
+	}
+}
+
+bool
+fb2_resource(
+    const struct input *in, struct str href, struct buf *out, struct err *err)
+{
+	struct builder *b = builder_new("fb2");
+	struct buf unpacked = BUF_INIT, text = BUF_INIT;
+	struct str bytes;
+	struct html h;
+	struct tree t = {.arena = NULL};
+	bool found = false, ok;
+
+	html_init(&h, b);
+	ok = fb2_bytes(in, &unpacked, &bytes, err) &&
+	     fb2_tree(&h, bytes, in, &t, err);
+	for (uint32_t i = 1; ok && i < t.n && !found; i++) {
+		if (t.v[i].name.p == NULL || !node_is(&t.v[i], "binary") ||
+		    !str_eq(node_attr(&t.v[i], "id"), href))
+			continue;
+		found = true;
+		tree_collect(&t, i, &text);
+		base64_decode(buf_lend(&text), out);
+	}
+	tree_free(&t);
+	html_free(&h);
+	builder_free(b);
+	buf_free(&unpacked);
+	buf_free(&text);
+	return ok &&
+	       (found || err_set(err, ERR_FORMAT, "%.*s is not in the book",
+			     (int)(href.n < 200 ? href.n : 200), href.p));
+}

@@ -1,0 +1,191 @@
+/*
+ * Which book a text is an edition of that was never seen: by the identifiers it
+ * states, by its title and authors.  Volumes share those, and even an ISBN, so
+ * that something of what was left in the book must be found in it; only a UUID
+ * is believed by itself.
+ */
+#include <string.h>
+
+#include "lib/store/db.h"
+
+#define MOST 16 /* identifiers of a book */
+#define LONGEST 200 /* bytes of one */
+#define FRONT 50 /* of so many parts of a book the first is its front */
+
+/* What is found in a text of what was left in a book. */
+struct remains {
+	size_t marks, found, exact;
+	bool place; /* the reading place, well inside the book */
+};
+
+static bool
+remains_of(
+    struct store *s, int64_t row, const struct book *b, struct remains *out)
+{
+	struct book_id id = {.row = row};
+	struct annotations v;
+	uint32_t place;
+
+	*out = (struct remains){.marks = 0};
+	if (!store_list(s, &id, b, false, &v, NULL))
+		return false;
+	out->marks = v.n;
+	for (size_t i = 0; i < v.n; i++) {
+		out->found += v.v[i].state != ANCHOR_LOST;
+		out->exact += v.v[i].state == ANCHOR_EXACT;
+	}
+	annotations_free(&v);
+	out->place =
+	    store_place_found(s, &id, b, &place) && place > b->text.n / FRONT;
+	return true;
+}
+
+/* Is so much found that it can't be chance? */
+static bool
+is_much(const struct remains *r)
+{
+	return r->place || (r->found > 0 && r->found * 3 >= r->marks);
+}
+
+/* Has the book in this row the same title? */
+static bool
+same_title(struct store *s, int64_t row, const struct book *b)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_BOOK_TITLE, NULL);
+	bool same = false;
+
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st, 1, row);
+	if (db_step(s, st, NULL) > 0) {
+		same = b->title.n > 0 && str_eq(db_column(st, 0), b->title);
+		sqlite3_reset(st);
+	}
+	return same;
+}
+
+bool
+edition_is(struct store *s, int64_t row, const struct book *b)
+{
+	struct book_id id = {.row = row};
+	struct remains r;
+	uint32_t place;
+
+	if (same_title(s, row, b) || store_place_found(s, &id, b, &place))
+		return true;
+	/* one that only resembles may be chance */
+	return remains_of(s, row, b, &r) && (r.exact > 0 || is_much(&r));
+}
+
+/* The first of the rows that a statement gives, with `holding` the first in
+ * which something is found: 1; 0 if there is none; -1 error. */
+static int
+first_of(struct store *s, sqlite3_stmt *st, const struct book *b, bool holding,
+    int64_t *row, struct err *err)
+{
+	int64_t rows[8];
+	size_t n = 0;
+	int got;
+
+	while ((got = db_step(s, st, err)) > 0)
+		if (n < LENGTH(rows))
+			rows[n++] = sqlite3_column_int64(st, 0);
+	for (size_t i = 0; got == 0 && i < n; i++) {
+		struct remains r;
+
+		if (holding && (!remains_of(s, rows[i], b, &r) || !is_much(&r)))
+			continue;
+		*row = rows[i];
+		return 1;
+	}
+	return got;
+}
+
+static bool
+is_identifier(const struct meta *m)
+{
+	return m->kind == META_IDENTIFIER && m->value.n > 0 &&
+	       m->value.n <= LONGEST;
+}
+
+static int
+by_identifier(
+    struct store *s, const struct book *b, int64_t *row, struct err *err)
+{
+	int got = 0;
+
+	for (uint32_t i = 0, k = 0; got == 0 && i < b->n_meta; i++) {
+		sqlite3_stmt *st;
+
+		if (!is_identifier(&b->meta[i]) || k++ == MOST)
+			continue;
+		st = db_ready(s, SQL_BOOK_BY_IDENTIFIER, err);
+		if (st == NULL)
+			return -1;
+		db_text(st, 1, b->meta[i].value);
+		got = first_of(
+		    s, st, b, !str_starts(b->meta[i].value, "uuid:"), row, err);
+	}
+	return got;
+}
+
+/* As they are kept. */
+static void
+book_authors(const struct book *b, struct buf *out)
+{
+	for (uint32_t k = 0; k < b->authors.n; k++) {
+		buf_puts(out, k > 0 ? "; " : "");
+		buf_str(out, b->authors.v[k]);
+	}
+}
+
+static int
+by_title(struct store *s, const struct book *b, int64_t *row, struct err *err)
+{
+	struct buf authors = BUF_INIT;
+	sqlite3_stmt *st;
+	int got = -1;
+
+	if (b->title.n == 0)
+		return 0;
+	st = db_ready(s, SQL_BOOK_BY_TITLE, err);
+	book_authors(b, &authors);
+	if (st != NULL) {
+		db_text(st, 1, b->title);
+		db_text_or_null(st, 2,
+		    authors.n > 0 ? buf_lend(&authors) : (struct str){NULL, 0});
+		got = first_of(s, st, b, true, row, err);
+	}
+	buf_free(&authors);
+	return got;
+}
+
+int
+edition_find(
+    struct store *s, const struct book *b, int64_t *row, struct err *err)
+{
+	int got = by_identifier(s, b, row, err);
+
+	return got != 0 ? got : by_title(s, b, row, err);
+}
+
+bool
+edition_note(
+    struct store *s, const struct book *b, int64_t row, struct err *err)
+{
+	for (uint32_t i = 0, k = 0; i < b->n_meta && k < MOST; i++) {
+		sqlite3_stmt *st;
+
+		if (!is_identifier(&b->meta[i]))
+			continue;
+		k++;
+		st = db_ready(s, SQL_IDENTIFIER_ADD, err);
+		if (st == NULL)
+			return false;
+		db_text(st, 1, b->meta[i].value);
+		sqlite3_bind_int64(st, 2, row);
+		if (!db_run(s, st, err))
+			return false;
+	}
+	return true;
+}
