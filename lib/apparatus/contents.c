@@ -376,8 +376,9 @@ looks_listed(const struct work *w, uint32_t block)
 static bool
 is_column_head(struct str t)
 {
-	static const char *const words[] = {
-	    "chapter", "page", "pages", "глава", "стр", "страница"};
+	static const char *const words[] = {"chapter", "page", "pages",
+	    "chapter page", "chap page", "глава", "стр", "страница",
+	    "глава стр", "глава страница"};
 
 	for (size_t i = 0; i < LENGTH(words); i++) {
 		struct title_key key = TITLE_KEY_EMPTY, word = TITLE_KEY_EMPTY;

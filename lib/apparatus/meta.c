@@ -181,6 +181,13 @@ surname_of(struct str name)
 	return str_slice(name, from, to);
 }
 
+/* The word over an author's name, by itself. */
+static bool
+is_by(struct str s)
+{
+	return str_is(s, "by") || str_is(s, "By") || str_is(s, "BY");
+}
+
 /* The block on the title pages that most likely is the author. */
 static struct str
 find_author(const struct work *w, uint32_t end)
@@ -196,6 +203,7 @@ find_author(const struct work *w, uint32_t end)
 		struct str s = str_trim(block_text(w, i));
 		bool initials,
 		    by = str_starts(s, "by ") || str_starts(s, "By ");
+		bool under = i > 0 && is_by(str_trim(block_text(w, i - 1)));
 		unsigned score;
 
 		if (by)
@@ -206,7 +214,7 @@ find_author(const struct work *w, uint32_t end)
 		    str_eq(title_trim(block_text(w, i + 1)), w->b->title))
 			return s;
 		score =
-		    (initials ? 3u : 0) + (by ? 4u : 0) +
+		    (initials ? 3u : 0) + (by || under ? 4u : 0) +
 		    (times_printed(w, end, s) > 1 ? 2u : 0) +
 		    (named.n > 0 && str_find(named, surname_of(s)) != SIZE_MAX
 			    ? 6u

@@ -226,11 +226,23 @@ kinds_by_title(struct work *w, size_t *first, size_t *last)
 	}
 }
 
-/* Under printed parts the chapters are a level deeper. */
+/* Is the heading a number and nothing else? */
+static bool
+is_bare_number(const struct work *w, const struct heading *h)
+{
+	struct str s = str_trim(heading_text(w, h));
+	struct title_parts parts = title_split(s);
+
+	return parts.number.p != NULL && !parts.named &&
+	       parts.number.n + 1 >= s.n;
+}
+
+/* Under printed parts the chapters are a level deeper, and so are bare numbers
+ * under named chapters ("Chapter One", then "I", "II"). */
 static void
 levels_by_parts(struct work *w)
 {
-	bool parts = false;
+	bool parts = false, chapter = false;
 
 	for (size_t i = 0; i < w->n_headings; i++)
 		if (w->headings[i].level > 1)
@@ -239,8 +251,15 @@ levels_by_parts(struct work *w)
 		struct heading *h = &w->headings[i];
 
 		parts |= h->part;
-		if (parts && h->kind == SECTION_CHAPTER)
-			h->level = 2;
+		if (h->kind != SECTION_CHAPTER) {
+			chapter = false;
+			continue;
+		}
+		h->level = parts ? 2 : 1;
+		if (chapter && is_bare_number(w, h))
+			h->level++;
+		else
+			chapter = title_split(heading_text(w, h)).named;
 	}
 }
 

@@ -212,8 +212,14 @@ split_named(struct str s, size_t word, struct title_parts *out)
 	n = digits_at_start(rest);
 	if (n == 0)
 		n = roman_at_start(rest);
-	if (n == 0)
+	if (n == 0) {
+		/* "Chapter the First" */
+		n = word_at_start(rest, "the");
+		if (n > 0)
+			rest = str_slice(
+			    rest, skip_between(rest, n, &pointed), rest.n);
 		n = spelled_at_start(rest);
+	}
 	if (n == 0)
 		return false;
 	out->number = str_slice(rest, 0, n);

@@ -60,6 +60,20 @@ hashes(struct str s, size_t *skip)
 	return n;
 }
 
+/* Does a rule stand over this paragraph, with nothing but lines between?  Then
+ * the one under it closes a box. */
+static bool
+is_boxed(const struct source *s, size_t i)
+{
+	for (size_t n = 0; n < 6 && i > 0; n++, i--) {
+		if (s->lines[s->paras[i].line].gap > 0)
+			return false;
+		if (is_rule(para_text(s, (uint32_t)i - 1)))
+			return true;
+	}
+	return false;
+}
+
 /* A line of === or --- under this one-line paragraph. */
 static unsigned
 underline(const struct source *s, size_t i)
@@ -72,7 +86,7 @@ underline(const struct source *s, size_t i)
 		return 0;
 	t = para_text(s, (uint32_t)i + 1);
 	c = line_of_one(t);
-	if (t.n < 3 || (c != '=' && c != '-') ||
+	if (t.n < 3 || (c != '=' && c != '-') || is_boxed(s, i) ||
 	    is_rule(para_text(s, (uint32_t)i)))
 		return 0;
 	return c == '=' ? 1 : 2;
@@ -128,6 +142,21 @@ is_bullet_heading(const struct source *s, size_t i)
 	return i + 1 < s->n_paras && s->paras[i + 1].chars > 120;
 }
 
+/* "* CHAPTER ONE *" between blank lines or over its title: the stars are
+ * ornaments.  Bytes of one at each side, or 0. */
+static size_t
+ornament(const struct source *s, size_t i)
+{
+	const struct para *p = &s->paras[i];
+	struct str t = para_text(s, (uint32_t)i);
+
+	if (p->lines != 1 || p->chars > 120 || t.n < 5 ||
+	    (i > 0 && s->lines[p->line].gap == 0) || count_of(t, '*') != 2 ||
+	    !str_starts(t, "* ") || !str_ends(t, " *"))
+		return 0;
+	return 2;
+}
+
 static void
 mark_one(struct source *s, size_t i)
 {
@@ -154,6 +183,15 @@ mark_one(struct source *s, size_t i)
 	if (level > 0) {
 		heading_set(p, level);
 		s->paras[i + 1].traits |= PARA_NOISE;
+		return;
+	}
+	skip = ornament(s, i);
+	if (skip > 0) {
+		p->skip = (uint8_t)skip;
+		s->lines[p->line].soft = (uint8_t)skip;
+		t = str_slice(t, skip, t.n - skip);
+		p->start = (uint16_t)text_start(t);
+		p->end = (uint16_t)text_end(t);
 		return;
 	}
 	skip = text_bullet(t);

@@ -35,7 +35,7 @@ para_runs(const struct para *p)
 {
 	return (p->kind == BLOCK_PARAGRAPH || p->kind == BLOCK_QUOTE ||
 		   p->kind == BLOCK_ITEM || p->kind == BLOCK_DIALOGUE) &&
-	       !(p->traits & PARA_NOISE);
+	       !(p->traits & PARA_OUT);
 }
 
 /* The last line of the group (no blank lines inside) that begins at `at`. */
@@ -129,19 +129,73 @@ para_add(struct source *s, size_t line, size_t lines, uint8_t kind)
 
 /* ---- wrapped text ---- */
 
+/* Is it a line of contents: a title, blanks or points, and its page? */
+static bool
+is_leader(struct str t)
+{
+	size_t run = 0, most = 0;
+	char last = t.p[t.n - 1];
+
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.p[i] == '\t')
+			run = 4;
+		else
+			run = t.p[i] == ' ' || t.p[i] == '.' ? run + 1 : 0;
+		most = run > most ? run : most;
+	}
+	return most >= 4 &&
+	       ((last >= '0' && last <= '9') || strchr("ivxlc", last) != NULL);
+}
+
+/* Does the line consist of one sign: a rule? */
+static bool
+is_drawn(struct str t)
+{
+	for (size_t i = 0; i < t.n; i++)
+		if (t.p[i] != t.p[0])
+			return false;
+	return t.n >= 5 && strchr("-=_*~", t.p[0]) != NULL;
+}
+
+/* How far a line goes towards the measure.  A line set far in is centred: only
+ * its own length counts. */
+static uint32_t
+reach(const struct source *s, size_t line, uint32_t common)
+{
+	const struct line *l = &s->lines[line];
+	uint32_t chars = text_chars(line_text(s, (uint32_t)line));
+
+	return l->indent > common + 8 ? chars : l->indent + chars;
+}
+
 /* Is the group prose: are most of its lines full? */
 static bool
-group_is_prose(const struct source *s, size_t at, size_t last, uint32_t measure)
+group_is_prose(const struct source *s, size_t at, size_t last, uint32_t measure,
+    uint32_t common)
 {
-	size_t full = 0;
+	size_t full = 0, leaders = 0;
 
 	if (at == last)
 		return true;
 	for (size_t i = at; i < last; i++)
-		full += s->lines[i].indent +
-			    text_chars(line_text(s, (uint32_t)i)) >=
-			measure * 2 / 3;
-	return full * 3 >= (last - at) * 2;
+		full += reach(s, i, common) >= measure * 2 / 3;
+	for (size_t i = at; i <= last; i++)
+		leaders += is_leader(line_text(s, (uint32_t)i));
+	return full * 3 >= (last - at) * 2 && leaders * 2 < last + 1 - at;
+}
+
+/* Of lines that are set in alike, is each the first of a paragraph?  So it is
+ * if it speaks, or the one before did, or if the next is not set in. */
+static bool
+begins_set_in(const struct source *s, size_t line, uint32_t base)
+{
+	struct str t = line_text(s, (uint32_t)line);
+	struct str before = line_text(s, (uint32_t)line - 1);
+
+	return ((text_start(t) | text_start(before)) & START_DASH) != 0 ||
+	       str_starts(t, "--") || str_starts(before, "--") ||
+	       (line + 1 < s->n_lines && s->lines[line + 1].gap == 0 &&
+		   s->lines[line + 1].indent <= base);
 }
 
 /* Does a paragraph of its own begin at this line of a group of prose? */
@@ -155,10 +209,15 @@ line_begins(
 	bool ended = (text_end(before) & (END_STOP | END_COLON)) != 0;
 	bool short_line = l[-1].indent + text_chars(before) < measure * 2 / 3;
 
+	if (is_drawn(t) || is_drawn(before))
+		return true;
 	if (text_bullet(t) > 0 || text_label(t) > 0)
 		return ended || short_line;
-	return l->indent > base && l[-1].indent <= base &&
-	       (ended || short_line);
+	if (l->indent <= base || !(ended || short_line))
+		return false;
+	return l[-1].indent <= base ||
+	       (l[-1].indent == l->indent &&
+		   (short_line || begins_set_in(s, line, base)));
 }
 
 static void
@@ -238,7 +297,7 @@ paras_wrapped(struct source *s, uint32_t measure)
 
 	for (size_t at = 0; at < s->n_lines; at = last + 1) {
 		last = group_end(s, at);
-		if (group_is_prose(s, at, last, measure))
+		if (group_is_prose(s, at, last, measure, common))
 			group_prose(s, at, last, measure);
 		else
 			group_short(s, at, last, common);

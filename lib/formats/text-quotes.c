@@ -76,6 +76,26 @@ announces_openly(struct str t)
 	return false;
 }
 
+/* A word or two in capitals and a colon ("FOOTNOTES:") name what follows and announce
+ * nobody's words. */
+static bool
+is_label(const struct source *s, uint32_t head)
+{
+	struct str t = para_text(s, head);
+	size_t blanks = 0, n;
+	bool small = false;
+
+	if (s->paras[head].chars > 24)
+		return false;
+	for (size_t i = 0; i < t.n; i += n) {
+		uint32_t cp = cp_decode(t.p + i, t.p + t.n, &n);
+
+		blanks += cp == ' ';
+		small |= cp_is_lower(cp);
+	}
+	return !small && blanks <= 2;
+}
+
 static bool
 announces(const struct source *s, uint32_t head)
 {
@@ -83,7 +103,7 @@ announces(const struct source *s, uint32_t head)
 	unsigned end = s->paras[tail].end;
 
 	if (end & END_COLON)
-		return true;
+		return !is_label(s, head);
 	return (end & END_DOTS) && !(end & (END_CALLOUT | END_CLOSED)) &&
 	       announces_openly(para_text(s, tail));
 }

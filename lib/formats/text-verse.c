@@ -10,7 +10,7 @@
 static bool
 is_verse_line(const struct para *p)
 {
-	return p->kind == BLOCK_PARAGRAPH && !(p->traits & PARA_NOISE) &&
+	return p->kind == BLOCK_PARAGRAPH && !(p->traits & PARA_OUT) &&
 	       p->figure == NOWHERE && p->next == NOWHERE &&
 	       p->prev == NOWHERE && p->chars >= 4 && p->chars <= VERSE &&
 	       !(p->start & (START_LABEL | START_CALLOUT));

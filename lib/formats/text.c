@@ -167,13 +167,16 @@ caption_text(
 	struct str kept;
 
 	for (uint32_t i = from; i <= to; i++) {
-		struct str line = para_text(s, i);
+		const struct para *p = &s->paras[i];
+		struct str text = para_text(s, i);
 
+		text = str_slice(text, p->skip,
+		    text.n - s->lines[p->line + p->lines - 1].soft);
 		if (t.n > 0)
 			buf_putc(&t, ' ');
-		for (size_t k = 0; k < line.n; k++)
-			if (line.p[k] != '*')
-				buf_putc(&t, line.p[k]);
+		for (size_t k = 0; k < text.n; k++)
+			if (text.p[k] != '*')
+				buf_putc(&t, text.p[k]);
 	}
 	kept = arena_str(builder_arena(b), buf_lend(&t));
 	buf_free(&t);
@@ -190,7 +193,8 @@ picture_feed(struct builder *b, const struct source *s, const struct picture *p)
 	for (uint32_t i = p->first; i <= p->last; i = k + 1) {
 		for (k = i; k < p->last && same_block(s, k); k++)
 			;
-		captions[n++] = caption_text(b, s, i, k);
+		if (s->paras[i].kind != BLOCK_FIGURE)
+			captions[n++] = caption_text(b, s, i, k);
 	}
 	builder_figure(b, s->lines[s->paras[p->first].line].number,
 	    last_line(s, p->last), captions, n);
@@ -209,18 +213,21 @@ title_feed(struct builder *b, struct inlines *in, struct source *s, uint32_t i)
 	builder_title(b, builder_current(b));
 }
 
+/* The paragraphs [from, to). */
 static void
-blocks_feed(struct builder *b, struct source *s)
+range_feed(struct builder *b, struct inlines *in, struct source *s,
+    uint32_t from, uint32_t to)
 {
-	struct inlines *in = inlines_new(b, s);
 	uint32_t picture = 0;
 
-	for (uint32_t i = 0; i < s->n_paras; i++) {
+	while (picture < s->n_pictures && s->pictures[picture].first < from)
+		picture++;
+	for (uint32_t i = from; i < to; i++) {
 		const struct para *p = &s->paras[i];
 
 		if (p->prev != NOWHERE)
 			continue;
-		if (!goes_on(s, i))
+		if (i == from || !goes_on(s, i))
 			unit_scan(in, s, i);
 		if (p->traits & PARA_NOISE)
 			continue;
@@ -231,6 +238,18 @@ blocks_feed(struct builder *b, struct source *s)
 		else
 			i = block_feed(b, in, s, i);
 	}
+}
+
+/* The book first, then the frame around it: its end names it. */
+static void
+blocks_feed(struct builder *b, struct source *s)
+{
+	struct inlines *in = inlines_new(b, s);
+
+	range_feed(b, in, s, s->begin, s->end);
+	range_feed(b, in, s, s->footer, (uint32_t)s->n_paras);
+	range_feed(b, in, s, s->end, s->footer);
+	range_feed(b, in, s, 0, s->begin);
 	inlines_free(in);
 }
 
@@ -258,6 +277,8 @@ text_compile(struct builder *b, struct source *s)
 	source_split(s);
 	paras_make(s);
 	marks_find(s, b);
+	frame_find(s, b);
+	brackets_find(s);
 	page_find(s);
 	flat_find(s);
 	tables_find(s);

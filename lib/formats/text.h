@@ -59,7 +59,9 @@ enum {
 	PARA_NOISE = 2, /* left out */
 	PARA_GLUE = 4, /* joins the paragraph before without a blank */
 	PARA_TITLE_LIKE = 16, /* short, no sentence: parts what stands around */
-	PARA_ENTRY = 32 /* begins as entries of a list of names do */
+	PARA_ENTRY = 32, /* begins as entries of a list of names do */
+	PARA_FRAME = 64, /* a library's words around the book */
+	PARA_OUT = PARA_NOISE | PARA_FRAME /* none of the book's own text */
 };
 
 /* How a row of a table is cut into cells (the level of its paragraph). */
@@ -90,6 +92,9 @@ struct source {
 	struct picture *pictures;
 	size_t n_lines, cap_lines, n_paras, cap_paras, n_pictures, cap_pictures;
 	bool notes_close; /* a note's mark after a point closes quotations */
+	/* The book is [begin, end); what stands before it and from `footer` on
+	 * is the frame around it. */
+	uint32_t begin, end, footer;
 	uint32_t title; /* the paragraph that is the text's title, or NOWHERE */
 };
 
@@ -135,6 +140,8 @@ bool ends_as_quotation(unsigned end);
 void flat_find(struct source *s);
 void page_find(struct source *s);
 void marks_find(struct source *s, struct builder *b);
+void frame_find(struct source *s, struct builder *b);
+void brackets_find(struct source *s);
 void tables_find(struct source *s);
 /* The cells of a row, at most 16, as offsets into it; returns how many. */
 unsigned

@@ -64,7 +64,7 @@ static void
 tell_counts(const struct book *b, struct buf *out)
 {
 	static const enum block_kind kinds[] = {
-	    BLOCK_QUOTE, BLOCK_DIALOGUE, BLOCK_VERSE};
+	    BLOCK_QUOTE, BLOCK_DIALOGUE, BLOCK_VERSE, BLOCK_CAPTION};
 
 	for (size_t k = 0; k < LENGTH(kinds); k++) {
 		unsigned n = 0;
@@ -99,8 +99,8 @@ is_read_as(const char *name, const char *want)
 static const struct {
 	const char *name, *want;
 } books[] = {
-    {"wrapped", "THE LAMP AT FERRY POINT by Edith Marrow\n"
-		"front THE LAMP AT FERRY POINT / contents CONTENTS / "
+    {"wrapped", "The Lamp at Ferry Point by Edith Marrow\n"
+		"front The Lamp at Ferry Point / contents CONTENTS / "
 		"chapter I THE KEEPER'S HOUSE / "
 		"chapter II A LETTER FROM HULL / chapter III THE LONG TIDE / "
 		"back END OF THE FREE TEXT THE LAMP AT FERRY POINT\n"
@@ -179,6 +179,31 @@ static const struct {
 	      "chapter 2 Books / chapter 3 Silence / chapter 4 Lamps\n"
 	      "(0)\n"
 	      "0 entries, 0 problems"},
+    {"gutenberg",
+	"The Ferry House: A Story of the Lower River by Edith Marrow\n"
+	"front The Ferry House: A Story of the Lower River / contents CONTENTS / chapter I THE TOLL / chapter II WHAT THE EEL-MAN SAW / chapter III HIGH WATER / back END OF THE PROJECT GUTENBERG EBOOK THE FERRY HOUSE\n"
+	"1<2 2<2 3<3 (3)\n"
+	"1 verse, 3 caption, 0 entries, 0 problems"},
+    {"endnotes",
+	"A Treatise of Small Lamps by John Weir\n"
+	"front A Treatise of Small Lamps / front PREFACE / chapter FIRST OF WICKS / chapter SECOND OF OIL / index INDEX / back END OF THIS PROJECT GUTENBERG EBOOK A TREATISE OF SMALL LAMPS\n"
+	"1<1 2<1 1<2 2<2 3<2 (5)\n"
+	"0 entries, 0 problems"},
+    {"paragraphs-set-in",
+	"Степан Горелов. Паром by -\n"
+	"front Степан Горелов. Паром / front ПРЕДИСЛОВИЕ / part ПЕРВАЯ ЧАСТЬ ПЕРВАЯ / chapter 1 Причал / chapter 2 Разлив / part ВТОРАЯ ЧАСТЬ ВТОРАЯ / chapter 3 Суша / notes ПРИМЕЧАНИЯ\n"
+	"1<3 2<4 (2)\n"
+	"1 verse, 0 entries, 0 problems"},
+    {"stars",
+	"ЗАПИСКИ О ПЧЁЛАХ by Прохор Сомов\n"
+	"front ЗАПИСКИ О ПЧЁЛАХ / front Предисловие / chapter ПЕРВАЯ Улей / chapter ВТОРАЯ Мёд / chapter I I / chapter II II / back ПОСЛЕСЛОВИЕ\n"
+	"(0)\n"
+	"0 entries, 0 problems"},
+    {"roman",
+	"THE SALT ROAD by JOHN WEIR\n"
+	"front THE SALT ROAD / front PREFACE / chapter I The First Well / chapter II The Second Well / chapter III The Third Well / part SECOND BOOK THE SECOND / conclusion EPILOGUE\n"
+	"(0)\n"
+	"0 entries, 0 problems"},
     {"log",
 	"2024-03-01 12:00:01 INFO  server[112]: started on port 8080 by -\n"
 	"chapter 2024-03-01 12:00:01 INFO  server[112]: started on port 8080\n"
