@@ -62,7 +62,11 @@ add_kind(struct buf *out, const struct annotation *a)
 	if (a->style != SOLID)
 		buf_printf(out, " %s", mark_style_names[a->style]);
 	if (a->state == ANCHOR_LOST)
-		buf_puts(out, " (not found in the present text)");
+		buf_puts(out,
+		    annotation_is_doubtful(a)
+			? " (doubtful in the present text: see izba reanchor)"
+		    : a->orphan ? " (its passage is gone)"
+				: " (not found in the present text)");
 	if (a->tags.n > 0) {
 		buf_puts(out, " #");
 		for (size_t i = 0; i < a->tags.n; i++)

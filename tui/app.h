@@ -152,6 +152,7 @@ struct app {
 		uint32_t cp; /* 0: none yet */
 	} found; /* the last character that f, F, t or T looked for */
 	char chosen[37]; /* the mark that commands are for, or "" */
+	char placing[37]; /* the mark whose passage is looked for by hand */
 	struct desk_state *desk; /* what the workbench keeps; NULL at first */
 	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */
 	struct annotation noting; /* what the note being typed is for */

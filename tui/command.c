@@ -12,6 +12,7 @@ const char *const mode_names[MODES] = {
     [MODE_PANE] = "pane",
     [MODE_LIST] = "list",
     [MODE_DESK] = "desk",
+    [MODE_REVIEW] = "review",
     [MODE_HINTS] = "hints",
 };
 

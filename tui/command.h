@@ -13,6 +13,7 @@ enum mode {
 	MODE_PANE, /* a pane at the foot: a note, an entry */
 	MODE_LIST, /* a list over the whole screen */
 	MODE_DESK, /* the workbench of annotations */
+	MODE_REVIEW, /* doubtful marks, one after the other */
 	MODE_HINTS, /* letters wait for one of them; no key map */
 	MODES
 };
@@ -24,7 +25,8 @@ enum {
 	IN_PANE = 1 << MODE_PANE,
 	IN_LIST = 1 << MODE_LIST,
 	IN_DESK = 1 << MODE_DESK,
-	IN_PANES = IN_PANE | IN_LIST | IN_DESK
+	IN_REVIEW = 1 << MODE_REVIEW,
+	IN_PANES = IN_PANE | IN_LIST | IN_DESK | IN_REVIEW
 };
 
 enum command_id {

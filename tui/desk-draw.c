@@ -44,7 +44,9 @@ desk_line(const struct app *app, const struct annotation *a, struct buf *out)
 	if (a->mark != 0)
 		buf_printf(out, "'%c  ", a->mark);
 	if (a->state == ANCHOR_LOST)
-		buf_puts(out, "(not found) ");
+		buf_puts(out, annotation_is_doubtful(a) ? "(doubtful) "
+			      : a->orphan               ? "(orphan) "
+							: "(not found) ");
 	if (quote.n > LIMIT_LINE)
 		quote.n = text_fit(quote, (int)LIMIT_LINE);
 	if (quote.n > 0) {

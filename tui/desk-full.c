@@ -9,6 +9,7 @@
 
 #include "tui/desk.h"
 #include "tui/when.h"
+#include "tui/wrap.h"
 
 #define LIMIT_LINES 5000u
 
@@ -66,25 +67,6 @@ put_all(const struct annotation *a, struct buf *out)
 
 /* ---- its lines ---- */
 
-/* The end of the line that begins at `from`: as much as fits, at a place where
- * a line may end. */
-static size_t
-line_end(struct str s, const uint8_t *may, size_t from, int cells)
-{
-	const char *nl = memchr(s.p + from, '\n', s.n - from);
-	size_t most = nl != NULL ? (size_t)(nl - s.p) : s.n;
-	size_t end = from + text_fit(str_slice(s, from, most), cells);
-
-	if (end == most)
-		return end;
-	for (size_t i = end; i > from; i--)
-		if (may[i] != BREAK_NO)
-			return i;
-	if (end == from)
-		end += grapheme_next(str_slice(s, from, most), NULL);
-	return end;
-}
-
 static void
 cut_lines(struct desk *d, int cells)
 {
@@ -95,7 +77,7 @@ cut_lines(struct desk *d, int cells)
 	line_breaks(s, may);
 	d->n_lines = 0;
 	while (from < s.n && d->n_lines < LIMIT_LINES) {
-		end = line_end(s, may, from, cells > 1 ? cells : 1);
+		end = wrap_end(s, may, from, cells > 1 ? cells : 1);
 		ARRAY_PUSH(d->lines, d->n_lines, d->cap_lines,
 		    (struct span){(uint32_t)from, (uint32_t)end});
 		from = end + (end < s.n && s.p[end] == '\n');

@@ -7,6 +7,7 @@
 #include <izba/text.h>
 
 #include "tui/desk.h"
+#include "tui/review.h"
 
 static const struct pane_kind desk_pane;
 
@@ -268,6 +269,12 @@ go(struct app *app, struct desk *d, const struct call *c)
 	(void)c;
 	if (a == NULL)
 		return;
+	if (a->state == ANCHOR_LOST && a->book == app->id.row) {
+		goal = *a;
+		pane_close_all(app);
+		review_open(app, goal.uuid, true);
+		return;
+	}
 	if (a->state == ANCHOR_LOST) {
 		app_say(app, "Its text is not in this book any more; the quote "
 			     "and the note are kept");

@@ -24,6 +24,7 @@
 #include "tui/desk.h"
 #include "tui/find.h"
 #include "tui/peek.h"
+#include "tui/review.h"
 #include "tui/point.h"
 #include "tui/tui.h"
 #include "tui/unsaved.h"
@@ -355,6 +356,8 @@ begin(struct app *app, const struct tui_start *start)
 			     "shown in ASCII");
 	if (app->message.error)
 		mend_offer(app);
+	else
+		review_announce(app);
 }
 
 static void

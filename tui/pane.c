@@ -78,7 +78,8 @@ pane_over_all(struct app *app, int row)
 static bool
 is_whole(const struct pane *p)
 {
-	return p->kind->mode == MODE_LIST || p->kind->mode == MODE_DESK;
+	return p->kind->mode == MODE_LIST || p->kind->mode == MODE_DESK ||
+	       p->kind->mode == MODE_REVIEW;
 }
 
 int

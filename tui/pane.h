@@ -19,7 +19,7 @@ struct area {
 
 struct pane_kind {
 	const char *name;
-	enum mode mode; /* MODE_PANE at the foot, MODE_LIST and MODE_DESK over
+	enum mode mode; /* MODE_PANE at the foot; MODE_LIST, _DESK, _REVIEW over
 				   all, MODE_SELECT, MODE_HINTS on the page */
 	/* Rows wanted at the foot, its rule included (MODE_PANE only); it gets
 	 * at most `most`. */

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "tui/review.h"
 #include "tui/app.h"
 #include "tui/find.h"
 #include "tui/point.h"
@@ -86,5 +87,6 @@ app_switch(struct app *app, const char *path, struct err *err)
 	app->view.anchor = book_snap(fresh, place);
 	app_take_book(app, fresh);
 	app->saved_place = app->view.anchor;
+	review_announce(app);
 	return true;
 }

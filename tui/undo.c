@@ -4,6 +4,7 @@
  */
 #include "tui/desk.h"
 #include "tui/marks.h"
+#include "tui/review.h"
 #include "tui/undo.h"
 
 /* Say what was undone and where, for it may be on another page. */
@@ -31,6 +32,7 @@ show(struct app *app, const struct undone *u)
 
 	if (d == NULL || u->n > 1)
 		app_marks_changed(app);
+	review_to(app, u->uuid);
 	if (d == NULL)
 		return;
 	desk_show_again(app, d, u->n > 1 ? 0 : u->book);
