@@ -116,14 +116,28 @@ print_part(const struct importing *g, size_t i)
 	print_lost(k);
 }
 
+/* What stays away, and why. */
+static void
+print_more(const struct importing *g)
+{
+	unsigned deleted = count_all(g, IMPORT_DELETED);
+	unsigned fresh = count_all(g, IMPORT_NEW);
+
+	if (deleted > 0)
+		printf(", %u were deleted here (izba trash)", deleted);
+	if (fresh > g->report.added)
+		printf(", %u were purged here", fresh - g->report.added);
+}
+
 static void
 print_text(const struct importing *g)
 {
 	for (size_t i = 0; i < g->file->n; i++)
 		print_part(g, i);
 	printf("%s%u new, %u changed, %u were here already",
-	    g->dry ? "would be: " : "", count_all(g, IMPORT_NEW),
+	    g->dry ? "would be: " : "", g->report.added,
 	    count_all(g, IMPORT_CHANGED), count_all(g, IMPORT_SAME));
+	print_more(g);
 	if (g->file->repeated > 0)
 		printf(", %u stood twice in the file", g->file->repeated);
 	putchar('\n');
@@ -159,13 +173,14 @@ part(const struct importing *g, size_t i)
 	const struct importing_part *p = &g->parts[i];
 	const struct import_book *k = &g->file->books[i];
 
-	return json_pack("{s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o}",
+	return json_pack("{s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:o}",
 	    "title", json_str(k->title), "authors", json_str(k->authors),
 	    "file",
 	    json_str(p->known ? str_of(p->path) : (struct str){NULL, 0}),
 	    "found", (int)p->count.found, "lost", (int)p->count.lost, "new",
 	    (int)count(k, IMPORT_NEW), "changed", (int)count(k, IMPORT_CHANGED),
-	    "same", (int)count(k, IMPORT_SAME), "unmatched", unmatched(k));
+	    "same", (int)count(k, IMPORT_SAME), "deleted",
+	    (int)count(k, IMPORT_DELETED), "unmatched", unmatched(k));
 }
 
 static void
@@ -175,12 +190,13 @@ print_json(const struct importing *g)
 
 	for (size_t i = 0; i < g->file->n; i++)
 		json_array_append_new(books, part(g, i));
-	json_print(json_pack("{s:s, s:b, s:i, s:i, s:i, s:i, s:i, s:o}",
+	json_print(json_pack("{s:s, s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:o}",
 	    "format", g->file->format->name, "dry_run", g->dry, "new",
-	    (int)count_all(g, IMPORT_NEW), "changed",
-	    (int)count_all(g, IMPORT_CHANGED), "same",
-	    (int)count_all(g, IMPORT_SAME), "repeated", (int)g->file->repeated,
-	    "conflicts", (int)g->report.conflicts, "books", books));
+	    (int)g->report.added, "changed", (int)count_all(g, IMPORT_CHANGED),
+	    "same", (int)count_all(g, IMPORT_SAME), "deleted",
+	    (int)count_all(g, IMPORT_DELETED), "repeated",
+	    (int)g->file->repeated, "conflicts", (int)g->report.conflicts,
+	    "books", books));
 }
 
 void

@@ -25,6 +25,18 @@ short_path(struct buf *out, const char *path)
 		buf_puts(out, path);
 }
 
+void
+config_path(struct buf *out, struct str typed)
+{
+	const char *home = getenv("HOME");
+
+	if (str_starts(typed, "~/") && home != NULL) {
+		buf_puts(out, home);
+		typed = str_slice(typed, 1, typed.n);
+	}
+	buf_str(out, typed);
+}
+
 static bool
 load_own(struct keymap *k, const char *own, struct err *err)
 {

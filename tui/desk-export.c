@@ -9,6 +9,7 @@
 #include <izba/export.h>
 #include <izba/text.h>
 
+#include "tui/config.h"
 #include "tui/desk.h"
 
 /* ---- what is exported ---- */
@@ -176,19 +177,6 @@ gather(struct app *app, struct order *o, struct err *err)
 
 /* ---- into a file ---- */
 
-/* Append a path as the shell would have it: "~/" is the home folder. */
-static void
-put_path(struct buf *out, struct str typed)
-{
-	const char *home = getenv("HOME");
-
-	if (str_starts(typed, "~/") && home != NULL) {
-		buf_puts(out, home);
-		typed = str_slice(typed, 1, typed.n);
-	}
-	buf_str(out, typed);
-}
-
 static const struct prompt_kind overwrite_prompt;
 
 /* Write what was gathered; a file of others is asked about first. */
@@ -236,7 +224,7 @@ export_line(struct app *app, struct str line, bool force)
 	struct buf path = BUF_INIT;
 	struct err err;
 
-	put_path(
+	config_path(
 	    &path, e != NULL ? str_trim(str_slice(line, n, line.n)) : line);
 	if (e == NULL)
 		e = export_for(path.p);

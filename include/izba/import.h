@@ -34,6 +34,7 @@ struct import_note {
 		IMPORT_NEW,
 		IMPORT_CHANGED,
 		IMPORT_SAME,	/* nothing in it is new here */
+		IMPORT_DELETED, /* the same, and it was deleted here */
 		IMPORT_FATES
 	} fate;			/* set by import_store */
 };

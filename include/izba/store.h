@@ -340,6 +340,9 @@ bool store_dump(struct store *s, struct buf *out, struct err *err) USE_RESULT;
 /* Merge such lines; an error names the line, and then nothing is changed. */
 bool store_load(struct store *s, struct str lines, bool dry,
     struct merge_report *out, struct err *err) USE_RESULT;
+/* The same; what is new by it is one step to undo. */
+bool store_take(struct store *s, struct str lines, bool dry,
+    struct merge_report *out, struct err *err) USE_RESULT;
 
 /* ---- small things worth keeping: prompt histories, settings of a book ---- */
 

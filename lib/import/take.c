@@ -245,10 +245,11 @@ take_note(struct take *t, struct import_note *n)
 	} else {
 		moves = t->book == NULL || have->book != t->book->row;
 		times = times_of_known(n, have, moves, at);
-		n->fate =
-		    moves || is_changed(&times) ? IMPORT_CHANGED : IMPORT_SAME;
+		n->fate = moves || is_changed(&times) ? IMPORT_CHANGED
+			  : have->deleted != 0        ? IMPORT_DELETED
+						      : IMPORT_SAME;
 	}
-	if (n->fate == IMPORT_SAME)
+	if (n->fate == IMPORT_SAME || n->fate == IMPORT_DELETED)
 		return;
 	if (n->a.deleted > at)
 		at = n->a.deleted;
@@ -358,7 +359,7 @@ import_store(struct import *m, const struct import_target *targets,
 		if (!targets[i].skip)
 			take_book(&t, &m->books[i], &targets[i]);
 	if (strchr(t.lines.p, '\n')[1] != '\0')
-		ok = store_load(s, buf_lend(&t.lines), dry, out, err);
+		ok = store_take(s, buf_lend(&t.lines), dry, out, err);
 	free(t.named);
 	buf_free(&t.lines);
 	return ok;

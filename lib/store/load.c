@@ -239,6 +239,18 @@ take_lines(struct load *l, struct str lines, struct err *err)
 }
 
 bool
+store_take(struct store *s, struct str lines, bool dry,
+    struct merge_report *out, struct err *err)
+{
+	bool ok;
+
+	s->taking = true;
+	ok = store_load(s, lines, dry, out, err);
+	s->taking = false;
+	return ok;
+}
+
+bool
 store_load(struct store *s, struct str lines, bool dry,
     struct merge_report *out, struct err *err)
 {

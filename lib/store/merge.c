@@ -349,6 +349,17 @@ static const char the_rest[] =
     "modified = excluded.modified "
     "WHERE (excluded.modified, excluded.value) > (modified, value);";
 
+/* What came new, as a step to undo; undone ones of those books are dropped. */
+static const char step[] =
+    "DELETE FROM main.journal WHERE step IN (SELECT step FROM main.journal "
+    "WHERE undone = 1 AND book IN (SELECT a.book FROM main.annotation a "
+    "JOIN temp.fresh f ON f.uuid = a.uuid));"
+    "INSERT INTO main.journal (step, n, book, undone, uuid, life) "
+    "SELECT (SELECT ifnull(max(step), 0) + 1 FROM main.journal), "
+    "row_number() OVER (ORDER BY a.uuid), a.book, 0, a.uuid, 1 "
+    "FROM main.annotation a JOIN temp.fresh f ON f.uuid = a.uuid "
+    "WHERE a.deleted = 0;";
+
 /* ---- notes ---- */
 
 static const char new_versions[] =
@@ -430,6 +441,7 @@ merge_attached(
 	for (size_t i = 0; ok && i < LENGTH(groups); i++)
 		ok = merge_group(s, i, err);
 	ok = ok && db_exec(s, the_rest, err) &&
+	     (!s->taking || db_exec(s, step, err)) &&
 	     merge_notes(s, &out->conflicts, err) && report(s, out, err) &&
 	     db_exec(s,
 		 "DROP TABLE temp.touched; DROP TABLE temp.alive;"

@@ -1,85 +1,5 @@
-/* import: passages found in a book, kept once, and exported ones brought
- * back. */
-#include <izba/apparatus.h>
-#include <izba/export.h>
-
-#include "tests/unit/import-file.h"
-#include "tests/unit/random.h"
-#include "tests/unit/store.h"
-
-static const char tale[] =
-    "The Reading Room\n\n\n"
-    "In the spring the villagers carried forty benches into the izba, and a "
-    "lamp was hung over the long table by the stove.\n\n"
-    "Old Fedot read aloud; those who could not read listened, and those who "
-    "could corrected him under their breath.\n\n"
-    "По вечерам приходили и дети, хотя места у печи хватало не всем.\n\n"
-    "When the lamp went out they told stories in the dark until morning.\n";
-
-struct desk {
-	struct store *s;
-	struct book *b;
-	struct book_id id;
-	struct import *m;
-	struct import_known *known;
-	struct import_target targets[8];
-	struct import_count count;
-	struct merge_report report;
-	int64_t now;
-};
-
-static struct desk
-begin(struct place *p, const char *text)
-{
-	struct desk d = {.s = must_open(p), .b = must_read(str_of(text))};
-
-	apparatus_link(d.b);
-	must(store_book(d.s, place_file(p, "tale.txt", text), d.b, &d.id, err));
-	return d;
-}
-
-static void
-put_away(struct desk *d)
-{
-	import_free(d->m);
-	import_known_free(d->known);
-	d->m = NULL;
-	d->known = NULL;
-}
-
-static void
-finish(struct desk *d)
-{
-	put_away(d);
-	book_free(d->b);
-	store_close(d->s);
-}
-
-/* Import a text into the book of the desk. */
-static void
-take(struct desk *d, const char *text)
-{
-	put_away(d);
-	d->m = must_import(text);
-	assert_true(d->m->n <= LENGTH(d->targets));
-	must((d->known = import_known(d->s, err)) != NULL);
-	for (size_t i = 0; i < d->m->n; i++) {
-		d->targets[i] = (struct import_target){.id = d->id};
-		import_place(d->m, &d->m->books[i], d->b, &d->count);
-	}
-	d->now += 1000000;
-	must(import_store(
-	    d->m, d->targets, d->s, d->known, d->now, false, &d->report, err));
-}
-
-static struct annotations
-listed(struct desk *d)
-{
-	struct annotations v;
-
-	must(store_list(d->s, &d->id, d->b, false, &v, err));
-	return v;
-}
+/* import: passages found in a book, kept once, and undone. */
+#include "tests/unit/import-desk.h"
 
 /* ---- finding ---- */
 
@@ -202,6 +122,33 @@ what_was_done_here_stays(void **state)
 	assert_str(v.v[0].body, "mine");
 	annotations_free(&v);
 	assert_int_equal(must_count(d.s, &d.id, true), 1);
+	assert_int_equal(d.m->books[0].v[1].fate, IMPORT_DELETED);
+	finish(&d);
+}
+
+/* All that came by an import goes in one step, and comes again. */
+static void
+an_import_is_undone(void **state)
+{
+	struct desk d = begin(*state, tale);
+	struct annotation own = must_add(d.s, &d.id, d.b, "Old Fedot");
+	struct undone u;
+
+	take(&d, sidecar);
+	take(&d, sidecar);
+	must(store_undo(d.s, d.id.row, false, &u, err));
+	assert_int_equal(u.n, 7);
+	assert_int_equal(u.kind, STEP_REMOVED);
+	assert_int_equal(must_count(d.s, &d.id, false), 1);
+	/* what was deleted here does not come back by itself */
+	take(&d, sidecar);
+	assert_int_equal(d.report.added + d.report.changed, 0);
+	assert_int_equal(d.m->books[0].v[0].fate, IMPORT_DELETED);
+	must(store_undo(d.s, d.id.row, true, &u, err));
+	assert_int_equal(must_count(d.s, &d.id, false), 8);
+	must(store_undo(d.s, d.id.row, false, &u, err));
+	must(store_undo(d.s, d.id.row, false, &u, err));
+	assert_string_equal(u.uuid, own.uuid);
 	finish(&d);
 }
 
@@ -413,163 +360,6 @@ other_books_are_refused(void **state)
 	book_free(b);
 }
 
-/* ---- there and back ---- */
-
-/* Some place of the text at which a character begins. */
-static uint32_t
-any_place(uint32_t *r, const struct book *b)
-{
-	return book_snap(b, random_next(r) % (uint32_t)b->text.n);
-}
-
-static struct annotation
-any_annotation(uint32_t *r, const struct book *b)
-{
-	static const char *const bodies[] = {
-	    "", "a note", "две строки\nи \"кавычки\", \\", "* * *\n\n, ;"};
-	static const char *const tags[] = {"", "oil", "oil trade", "свет"};
-	struct annotation a = {.kind = random_next(r) % ANNOTATION_KINDS,
-	    .colour = random_next(r) % COLOURS,
-	    .style = random_next(r) % MARK_STYLES,
-	    .body = str_of(bodies[random_next(r) % LENGTH(bodies)]),
-	    .tags = str_of(tags[random_next(r) % LENGTH(tags)])};
-	uint32_t one = any_place(r, b), other = any_place(r, b);
-
-	a.from = one < other ? one : other;
-	a.to = one < other ? other : one;
-	if (a.kind == ANNOTATION_BOOKMARK)
-		a.to = a.from;
-	else if (a.from == a.to)
-		a.kind = ANNOTATION_NOTE;
-	return a;
-}
-
-/* What every format that is to come back says. */
-static void
-same_for_all(const struct annotation *a, const struct annotation *b)
-{
-	assert_string_equal(a->uuid, b->uuid);
-	assert_int_equal(a->from, b->from);
-	assert_int_equal(a->to, b->to);
-	assert_int_equal(a->state, b->state);
-	assert_true(str_eq(a->quote, b->quote));
-	assert_true(str_eq(a->prefix, b->prefix));
-	assert_true(str_eq(a->suffix, b->suffix));
-	assert_true(str_eq(a->section, b->section));
-	assert_true(str_eq(a->address, b->address));
-	assert_true(str_eq(a->body, b->body));
-	assert_true(str_eq(a->tags, b->tags));
-	assert_true(a->created == b->created);
-	assert_true(a->modified == b->modified);
-	/* a place without words has no look there */
-	if (a->quote.n > 0) {
-		assert_int_equal(a->colour, b->colour);
-		assert_int_equal(a->style, b->style);
-	}
-}
-
-static int
-by_uuid(const void *a, const void *b)
-{
-	return strcmp(((const struct annotation *)a)->uuid,
-	    ((const struct annotation *)b)->uuid);
-}
-
-/* `whole`: izba's own kinds, letters and looks too. */
-static void
-same_annotations(const struct annotations *x, struct annotations *y, bool whole)
-{
-	assert_int_equal(x->n, y->n);
-	/* those of one place and time may change their order */
-	qsort(x->v, x->n, sizeof(*x->v), by_uuid);
-	qsort(y->v, y->n, sizeof(*y->v), by_uuid);
-	for (size_t i = 0; i < x->n; i++) {
-		const struct annotation *a = &x->v[i], *b = &y->v[i];
-
-		same_for_all(a, b);
-		if (!whole)
-			continue;
-		assert_int_equal(a->kind, b->kind);
-		assert_int_equal(a->mark, b->mark);
-		assert_int_equal(a->colour, b->colour);
-		assert_int_equal(a->style, b->style);
-	}
-}
-
-static void
-add_at_random(struct desk *d)
-{
-	uint32_t r = 2463534242u;
-
-	for (int i = 0; i < 200; i++) {
-		struct annotation a = any_annotation(&r, d->b);
-
-		if (i % 50 == 0)
-			a.mark = (char)('a' + i / 50);
-		must(store_add(d->s, &d->id, d->b, &a, err));
-		a.style = SOLID;
-		if (i % 3 == 0)
-			must(store_update(d->s, &d->id, d->b, &a, err));
-	}
-}
-
-/* Random annotations, exported and imported into an empty store, are the same;
- * where they came from they change nothing. */
-static void
-there_and_back(struct place *p, const char *format, bool whole)
-{
-	struct desk d = begin(p, tale), e;
-	struct annotations v, w;
-	struct export_options o = {.path = "tale.txt", .sha = d.id.sha};
-	struct buf out = BUF_INIT;
-	void *other = NULL;
-
-	add_at_random(&d);
-	v = listed(&d);
-	export_books(export_find(format), &out,
-	    &(struct export_book){.book = d.b, .notes = &v, .options = &o}, 1,
-	    0);
-	assert_int_equal(place_make(&other), 0);
-	e = begin(other, tale);
-	take(&e, out.p);
-	assert_int_equal(e.count.lost, 0);
-	w = listed(&e);
-	same_annotations(&v, &w, whole);
-	annotations_free(&w);
-	take(&d, out.p);
-	if (whole)
-		assert_int_equal(d.report.added + d.report.changed, 0);
-	w = listed(&d);
-	same_annotations(&v, &w, whole);
-	annotations_free(&w);
-	annotations_free(&v);
-	buf_free(&out);
-	finish(&d);
-	finish(&e);
-	place_drop(&other);
-}
-
-static void
-json_there_and_back(void **state)
-{
-	there_and_back(*state, "json", true);
-}
-
-static void
-epub_annotations_there_and_back(void **state)
-{
-	there_and_back(*state, "annotations", false);
-}
-
-static void
-web_annotations_there_and_back(void **state)
-{
-	there_and_back(*state, "jsonld", false);
-}
-
-#define WITH_PLACE(test) \
-	cmocka_unit_test_setup_teardown(test, place_make, place_drop)
-
 int
 main(void)
 {
@@ -578,6 +368,7 @@ main(void)
 	    WITH_PLACE(short_ones_are_not_guessed),
 	    WITH_PLACE(importing_again_changes_nothing),
 	    WITH_PLACE(what_was_done_here_stays),
+	    WITH_PLACE(an_import_is_undone),
 	    WITH_PLACE(what_was_done_there_comes),
 	    WITH_PLACE(tables_without_times),
 	    WITH_PLACE(books_without_a_file),
@@ -585,9 +376,6 @@ main(void)
 	    cmocka_unit_test(titles_are_compared),
 	    WITH_PLACE(files_are_known_by_samples),
 	    cmocka_unit_test(other_books_are_refused),
-	    WITH_PLACE(json_there_and_back),
-	    WITH_PLACE(epub_annotations_there_and_back),
-	    WITH_PLACE(web_annotations_there_and_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
