@@ -84,6 +84,7 @@ format_names(struct buf *out)
 /* What one export was asked for. */
 struct order {
 	const struct exporter *exporter;
+	struct export_template *template; /* instead of it, or NULL */
 	const char *file, *output; /* or NULL */
 	const char *encoding; /* of the file, or NULL */
 	struct filter filter;
@@ -98,18 +99,37 @@ to_file(const struct order *o, const struct export_book *v, size_t n,
 {
 	struct export_report report;
 	struct buf said = BUF_INIT;
+	bool ok;
 
-	if (!export_to(
-		o->output, o->exporter, v, n, now, o->force, &report, err))
-		return !report.foreign
-			   ? false
-			   : err_set(err, ERR_FILE,
-				 "%s is there already and is not izba's %s: "
-				 "--force overwrites it",
-				 o->output, o->exporter->name);
+	if (o->template != NULL)
+		ok = export_template_to(
+		    o->output, o->template, v, n, now, o->force, &report, err);
+	else
+		ok = export_to(
+		    o->output, o->exporter, v, n, now, o->force, &report, err);
+	if (!ok && report.foreign)
+		return err_set(err, ERR_FILE,
+		    "%s is there already and is not izba's %s: --force "
+		    "overwrites it",
+		    o->output,
+		    o->template != NULL ? "export" : o->exporter->name);
+	if (!ok)
+		return false;
 	export_say(&said, o->output, &report);
 	printf("%s\n", said.p);
 	buf_free(&said);
+	return true;
+}
+
+static bool
+document(const struct order *o, const struct export_book *v, size_t n,
+    int64_t now, struct buf *out, struct err *err)
+{
+	if (o->template != NULL)
+		return export_template_write(o->template, out, v, n, now, err);
+	if (!export_fits(o->exporter, n, err))
+		return false;
+	export_books(o->exporter, out, v, n, now);
 	return true;
 }
 
@@ -129,9 +149,9 @@ put(const struct order *o, const struct marks *m, size_t n, bool file,
 	v = marks_books(m);
 	if (file) {
 		ok = to_file(o, v, m->n, now, err);
-	} else if ((ok = export_fits(o->exporter, n, err))) {
-		export_books(o->exporter, &out, v, n, now);
-		fwrite(out.p, 1, out.n, stdout);
+	} else {
+		ok = document(o, v, n, now, &out, err);
+		fwrite(out.p, 1, ok ? out.n : 0, stdout);
 	}
 	free(v);
 	buf_free(&out);
@@ -179,10 +199,37 @@ check(int n, bool all, struct filter *f)
 	return EXIT_DONE;
 }
 
+/* Find the exporter or read the template that is asked for; EXIT_DONE if that
+ * can be done. */
+static int
+choose(struct order *o, const char *format, const char *template)
+{
+	struct buf names = BUF_INIT;
+	struct err err = {.code = ERR_NONE};
+	int status = EXIT_DONE;
+
+	format_names(&names);
+	if (format != NULL && template != NULL) {
+		status = cli_usage("export", "takes --format or --template");
+	} else if (template != NULL) {
+		o->template = export_template_open(template, &err);
+		status = o->template == NULL ? cli_fail(&err) : EXIT_DONE;
+	} else if (format != NULL) {
+		o->exporter = export_find(format);
+		if (o->exporter == NULL)
+			status = cli_usage("export",
+			    "no format \"%s\" (there are %s)", format, names.p);
+	} else if ((o->exporter = export_for(o->output)) == NULL) {
+		o->exporter = export_find("markdown");
+	}
+	buf_free(&names);
+	return status;
+}
+
 int
 cli_export(int argc, char **argv)
 {
-	const char *format = NULL;
+	const char *format = NULL, *template = NULL;
 	struct order o = {.exporter = NULL};
 	struct buf names = BUF_INIT;
 	bool all = false;
@@ -194,6 +241,10 @@ cli_export(int argc, char **argv)
 		.arg = "NAME",
 		.help = names.p,
 		.value = &format},
+	    {.name = "template",
+		.arg = "FILE",
+		.help = "a format of your own: izba-export(5)",
+		.value = &template},
 	    {.name = "output",
 		.arg = "FILE",
 		.help = "write there instead of to standard output",
@@ -225,18 +276,13 @@ cli_export(int argc, char **argv)
 	n = cli_options("export", "[FILE]",
 	    "Write the annotations of a book, or of all, for other programs",
 	    options, argc, argv);
-	o.exporter =
-	    format != NULL ? export_find(format) : export_for(o.output);
-	if (format == NULL && o.exporter == NULL)
-		o.exporter = export_find("markdown");
 	o.file = n > 0 ? argv[0] : NULL;
 	if (n < 0)
 		status = n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
-	else if (o.exporter == NULL)
-		status = cli_usage("export", "no format \"%s\" (there are %s)",
-		    format, names.p);
-	else if ((status = check(n, all, &o.filter)) == EXIT_DONE)
+	else if ((status = check(n, all, &o.filter)) == EXIT_DONE &&
+		 (status = choose(&o, format, template)) == EXIT_DONE)
 		status = export_marks(&o);
+	export_template_free(o.template);
 	buf_free(&names);
 	return status;
 }

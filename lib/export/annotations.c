@@ -109,7 +109,7 @@ target(struct jsonout *j, const struct target *t, const struct annotation *a)
 static void
 body(struct jsonout *j, const struct annotation *a)
 {
-	struct str words = str_trim(a->body), tag;
+	struct str words = str_trim(a->body), rest = a->tags, tag;
 
 	if (a->kind == ANNOTATION_BOOKMARK && words.n == 0 && a->tags.n == 0)
 		return;
@@ -119,9 +119,9 @@ body(struct jsonout *j, const struct annotation *a)
 	jsonout_word(j, "format", "text/plain");
 	jsonout_word(j, "color", colour_names[a->colour]);
 	jsonout_word(j, "highlight", mark_style_names[a->style]);
-	if (head_tag(a, 0).p != NULL) {
+	if (str_trim(a->tags).n > 0) {
 		jsonout_open(j, "tags", '[');
-		for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++)
+		for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++)
 			jsonout_text(j, NULL, tag);
 		jsonout_close(j, ']');
 	}

@@ -6,38 +6,6 @@
 
 #include "lib/export/room.h"
 
-/* Text inside braces: signs of TeX become commands, braces too, so that they
- * always pair. */
-static void
-escape_tex(struct buf *out, struct str s)
-{
-	static const struct {
-		char sign;
-		const char *shown;
-	} signs[] = {
-	    {'\\', "\\textbackslash{}"},
-	    {'{', "\\textbraceleft{}"},
-	    {'}', "\\textbraceright{}"},
-	    {'~', "\\textasciitilde{}"},
-	    {'^', "\\textasciicircum{}"},
-	    {'\n', " "},
-	    {'\t', " "},
-	};
-
-	for (size_t i = 0; i < s.n; i++) {
-		size_t k = 0;
-
-		while (k < LENGTH(signs) && signs[k].sign != s.p[i])
-			k++;
-		if (k < LENGTH(signs))
-			buf_puts(out, signs[k].shown);
-		else if (strchr("#$%&_", s.p[i]) != NULL)
-			buf_printf(out, "\\%c", s.p[i]);
-		else
-			buf_putc(out, s.p[i]);
-	}
-}
-
 static void
 field(struct buf *out, const char *name, struct str value)
 {

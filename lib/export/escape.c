@@ -1,5 +1,5 @@
 /*
- * Escaping: text of a book as Markdown, YAML and JSON.  Rules for Markdown are
+ * Escaping: text of a book as Markdown, HTML, TeX, YAML and JSON.  Rules for Markdown are
  * those of CommonMark with what Pandoc and Obsidian add; only characters that
  * could act are escaped, so that the text stays readable.
  */
@@ -110,4 +110,61 @@ void
 export_json_string(struct buf *out, struct str s)
 {
 	escape_quoted(out, s);
+}
+
+void
+escape_html(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		switch (s.p[i]) {
+		case '&':
+			buf_puts(out, "&amp;");
+			break;
+		case '<':
+			buf_puts(out, "&lt;");
+			break;
+		case '>':
+			buf_puts(out, "&gt;");
+			break;
+		case '"':
+			buf_puts(out, "&quot;");
+			break;
+		case '\'':
+			buf_puts(out, "&#39;");
+			break;
+		default:
+			buf_putc(out, s.p[i]);
+		}
+}
+
+/* Text inside braces: signs of TeX become commands, braces too, so that they
+ * always pair. */
+void
+escape_tex(struct buf *out, struct str s)
+{
+	static const struct {
+		char sign;
+		const char *shown;
+	} signs[] = {
+	    {'\\', "\\textbackslash{}"},
+	    {'{', "\\textbraceleft{}"},
+	    {'}', "\\textbraceright{}"},
+	    {'~', "\\textasciitilde{}"},
+	    {'^', "\\textasciicircum{}"},
+	    {'\n', " "},
+	    {'\t', " "},
+	};
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t k = 0;
+
+		while (k < LENGTH(signs) && signs[k].sign != s.p[i])
+			k++;
+		if (k < LENGTH(signs))
+			buf_puts(out, signs[k].shown);
+		else if (strchr("#$%&_", s.p[i]) != NULL)
+			buf_printf(out, "\\%c", s.p[i]);
+		else
+			buf_putc(out, s.p[i]);
+	}
 }

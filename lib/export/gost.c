@@ -55,18 +55,30 @@ book_line(struct buf *out, const struct export_book *v)
 	buf_free(&names);
 }
 
-/* "С. 41" where the book states its pages, else the address. */
+static void
+note_address(struct buf *out, const struct book *b, const struct note *note)
+{
+	cite_address(out, b, note);
+	buf_puts(out, ", примеч. ");
+	buf_str(out, note->label);
+}
+
+/* "С. 41" where the book states its pages, else "§3.14"; in a note
+ * "§3.14, примеч. 7". */
 static void
 address(struct buf *out, const struct book *b, const struct annotation *a)
 {
+	const struct note *note = head_note_of(b, a);
 	struct str page = head_page(b, a);
 
-	if (page.p == NULL) {
+	if (note != NULL) {
+		note_address(out, b, note);
+	} else if (page.p != NULL) {
+		buf_puts(out, "С. ");
+		buf_str(out, page);
+	} else {
 		head_address(out, b, a);
-		return;
 	}
-	buf_puts(out, "С. ");
-	buf_str(out, page);
 }
 
 /* A line for each place that is marked; one for several marks there. */
@@ -105,9 +117,7 @@ cited_lines(struct buf *out, const struct export_book *v)
 		buf_puts(out, " Цит. по: ");
 		book_line(out, v);
 		buf_clear(&text);
-		cite_address(&text, v->book, list.v[i]);
-		buf_puts(&text, ", примеч. ");
-		buf_str(&text, list.v[i]->label);
+		note_address(&text, v->book, list.v[i]);
 		buf_putc(out, ' ');
 		field(out, buf_lend(&text));
 		buf_putc(out, '\n');

@@ -11,28 +11,21 @@ const char *const head_states[3] = {
     [ANCHOR_LOST] = "lost",
 };
 
-/* The i-th part of a text that is parted by any of the bytes; null if there
- * are not so many. */
+/* Take the next part off a text that is parted by the byte; null after the
+ * last.  Empty parts are none. */
 static struct str
-part_of(struct str s, const char *parts, size_t i)
+next_part(struct str *rest, char parted_by)
 {
 	size_t from = 0, to;
 
-	for (;; i--) {
-		while (from < s.n &&
-		       str_find(str_of(parts), str_slice(s, from, from + 1)) !=
-			   SIZE_MAX)
-			from++;
-		for (to = from;
-		     to < s.n && str_find(str_of(parts),
-				     str_slice(s, to, to + 1)) == SIZE_MAX;)
-			to++;
-		if (from == to)
-			return (struct str){NULL, 0};
-		if (i == 0)
-			return str_trim(str_slice(s, from, to));
-		from = to;
-	}
+	while (from < rest->n && rest->p[from] == parted_by)
+		from++;
+	for (to = from; to < rest->n && rest->p[to] != parted_by;)
+		to++;
+	if (from == to)
+		return (struct str){NULL, 0};
+	*rest = (struct str){rest->p + to, rest->n - to};
+	return (struct str){rest->p - (to - from), to - from};
 }
 
 struct str
@@ -44,16 +37,22 @@ head_title(const struct book *b, const struct export_options *o)
 struct str
 head_author(const struct book *b, const struct export_options *o, size_t i)
 {
+	enum { MOST = 100 }; /* whatever another machine sent */
+	struct str rest = o->authors, author = {NULL, 0};
+
 	if (b != NULL && b->authors.n > 0)
-		return i < b->authors.n ? b->authors.v[i]
-					: (struct str){NULL, 0};
-	return part_of(o->authors, ";", i);
+		return i < b->authors.n ? b->authors.v[i] : author;
+	if (i >= MOST)
+		return author;
+	for (size_t k = 0; k <= i; k++)
+		author = next_part(&rest, ';');
+	return author.p == NULL ? author : str_trim(author);
 }
 
 struct str
-head_tag(const struct annotation *a, size_t i)
+head_tag(struct str *rest)
 {
-	return part_of(a->tags, " ", i);
+	return next_part(rest, ' ');
 }
 
 size_t
@@ -167,17 +166,10 @@ head_file(const struct export_options *o)
 void
 head_address(struct buf *out, const struct book *b, const struct annotation *a)
 {
-	struct str note = head_note(b, a);
-
-	if (b == NULL || a->state == ANCHOR_LOST) {
+	if (b == NULL || a->state == ANCHOR_LOST)
 		buf_str(out, a->address);
-		return;
-	}
-	book_address(b, a->from, out);
-	if (note.p != NULL) {
-		buf_puts(out, ", n. ");
-		buf_str(out, note);
-	}
+	else
+		book_whereabouts(b, a->from, out);
 }
 
 struct str
@@ -198,21 +190,6 @@ head_words(const struct book *b, const struct annotation *a)
 }
 
 void
-head_called(struct buf *out, const struct book *b, const struct annotation *a)
-{
-	enum { MOST = 3 };
-	const struct note *note = head_note_of(b, a);
-
-	if (note == NULL || note->references.n == 0)
-		return;
-	for (uint32_t i = 0; i < note->references.n && i < MOST; i++) {
-		buf_puts(out, i == 0 ? " (called at " : ", ");
-		book_address(b, b->references[note->references.v[i]].from, out);
-	}
-	buf_puts(out, note->references.n > MOST ? ", …)" : ")");
-}
-
-void
 head_heading(struct buf *out, const struct section *s)
 {
 	buf_str(out, s->number);
@@ -230,4 +207,18 @@ head_kind(struct buf *out, const struct annotation *a, const char *between)
 		buf_printf(out, "%s%s", between, colour_names[a->colour]);
 	if (a->style != SOLID)
 		buf_printf(out, "%s%s", between, mark_style_names[a->style]);
+}
+
+bool
+head_same_section(const struct book *b, const struct annotation *x,
+    const struct annotation *y)
+{
+	uint32_t path[1];
+	bool in_x = head_sections(b, x, path, 1) > 0;
+	bool in_y = head_sections(b, y, path, 1) > 0;
+
+	if (in_x && in_y)
+		return book_section_at(b, x->from) ==
+		       book_section_at(b, y->from);
+	return !in_x && !in_y && str_eq(x->section, y->section);
 }

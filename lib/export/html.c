@@ -6,35 +6,16 @@
 #include "lib/export/room.h"
 
 static void
-escape_html(struct buf *out, struct str s, bool start)
+escape(struct buf *out, struct str s, bool start)
 {
 	(void)start;
-	for (size_t i = 0; i < s.n; i++)
-		switch (s.p[i]) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		case '\'':
-			buf_puts(out, "&#39;");
-			break;
-		default:
-			buf_putc(out, s.p[i]);
-		}
+	escape_html(out, s);
 }
 
 static void
 text(struct buf *out, struct str s)
 {
-	escape_html(out, s, false);
+	escape_html(out, s);
 }
 
 /* ---- footnotes ---- */
@@ -67,7 +48,7 @@ define(struct buf *out, const char *uuid, const struct book *b, struct cited c)
 }
 
 static const struct dialect html = {
-    .escape = escape_html,
+    .escape = escape,
     .line = "",
     .parts = "",
     .open = "<p>",
@@ -100,16 +81,15 @@ static void
 footer(struct buf *out, const struct book *b, const struct annotation *a)
 {
 	struct buf address = BUF_INIT;
-	struct str tag;
+	struct str rest = a->tags, tag;
 
 	head_address(&address, b, a);
-	head_called(&address, b, a);
 	buf_puts(out, "<footer>");
 	text(out, buf_lend(&address));
 	buf_free(&address);
 	buf_puts(out, " · ");
 	head_kind(out, a, " · ");
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? " · #" : " #");
 		text(out, tag);
 	}

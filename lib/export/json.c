@@ -36,10 +36,10 @@ address(struct jsonout *j, const struct book *b, const struct annotation *a)
 static void
 tags(struct jsonout *j, const struct annotation *a)
 {
-	struct str tag;
+	struct str rest = a->tags, tag;
 
 	jsonout_open(j, "tags", '[');
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++)
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++)
 		jsonout_text(j, NULL, tag);
 	jsonout_close(j, ']');
 }

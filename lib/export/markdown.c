@@ -60,15 +60,14 @@ place_line(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_printf(out, "…” ^%.13s\n", a->uuid);
 }
 
-/* "— §3.14, n. 7 · green · #tag" */
+/* "— note 7 to §3.14 · green · #tag" */
 static void
 address_line(struct buf *out, const struct book *b, const struct annotation *a)
 {
-	struct str tag;
+	struct str rest = a->tags, tag;
 
 	buf_puts(out, "\n— ");
 	head_address(out, b, a);
-	head_called(out, b, a);
 	if (a->state == ANCHOR_LOST)
 		buf_puts(out, " *(not found in the present text)*");
 	if (a->kind == ANNOTATION_HIGHLIGHT ||
@@ -76,7 +75,7 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 		buf_printf(out, " · %s", colour_names[a->colour]);
 	if (a->style != SOLID)
 		buf_printf(out, " · %s", mark_style_names[a->style]);
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? " · #" : " #");
 		buf_str(out, tag);
 	}

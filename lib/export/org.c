@@ -106,7 +106,7 @@ joined_after(char c, char after)
 	}
 }
 
-static void
+void
 escape_org(struct buf *out, struct str s, bool start)
 {
 	if (start && acts_at_start(s))
@@ -198,9 +198,9 @@ heading(struct buf *out, unsigned level, struct str title)
 static void
 tags(struct buf *out, const struct annotation *a)
 {
-	struct str tag;
+	struct str rest = a->tags, tag;
 
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? " :" : "");
 		for (size_t k = 0; k < tag.n; k++) {
 			char c = tag.p[k];
@@ -312,7 +312,6 @@ piece(struct buf *out, unsigned level, const struct book *b,
 	size_t from;
 
 	head_address(&address, b, a);
-	head_called(&address, b, a);
 	if (address.n == 0)
 		buf_puts(&address, annotation_names[a->kind]);
 	stars(out, level + 1);

@@ -71,14 +71,13 @@ heading(struct buf *out, unsigned level, struct str title)
 static void
 address_line(struct buf *out, const struct book *b, const struct annotation *a)
 {
-	struct str tag;
+	struct str rest = a->tags, tag;
 
 	buf_puts(out, "-- ");
 	head_address(out, b, a);
-	head_called(out, b, a);
 	buf_puts(out, ", ");
 	head_kind(out, a, ", ");
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? ", #" : " #");
 		buf_str(out, tag);
 	}

@@ -16,9 +16,9 @@ static void
 note_cell(struct buf *out, const struct annotation *a)
 {
 	struct buf note = BUF_INIT;
-	struct str tag;
+	struct str rest = a->tags, tag;
 
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		buf_puts(&note, i > 0 ? " ." : ".");
 		buf_str(&note, tag);
 	}

@@ -96,12 +96,14 @@ head_author(const struct book *b, const struct export_options *o, size_t i);
  * in *path; returns how many.  A lost one stands in none. */
 size_t head_sections(const struct book *b, const struct annotation *a,
     uint32_t *path, size_t max);
-/* The words that name a place to the reader: "§3.14", with ", n. 7" if it is
- * inside a note. */
+/* The words that name a place to the reader: "§3.14", "note 7 to §3.14". */
 void
 head_address(struct buf *out, const struct book *b, const struct annotation *a);
-/* The i-th tag, or null after the last. */
-struct str head_tag(const struct annotation *a, size_t i);
+/* Take the next tag off what is left of a->tags; null after the last. */
+struct str head_tag(struct str *rest);
+/* Do two annotations stand in the same section, as far as is known? */
+bool head_same_section(const struct book *b, const struct annotation *x,
+    const struct annotation *y);
 /* All authors, parted by "; ". */
 void head_authors(
     struct buf *out, const struct book *b, const struct export_options *o);
@@ -120,9 +122,6 @@ const struct note *
 head_note_of(const struct book *b, const struct annotation *a);
 /* The label of the note that an annotation stands in, or null. */
 struct str head_note(const struct book *b, const struct annotation *a);
-/* " (called at §3.14)" of an annotation in a note. */
-void
-head_called(struct buf *out, const struct book *b, const struct annotation *a);
 /* The words that follow a place, to show where it is. */
 struct str head_words(const struct book *b, const struct annotation *a);
 /* The title of a section with its printed number: "3. The Academy". */
@@ -187,6 +186,12 @@ void passage_quote(
 void passage_footnotes(
     struct buf *out, const struct book *b, const struct annotation *a);
 
+/* ---- save.c ---- */
+
+/* Append a whole file of so many bytes at most. */
+bool save_read(const char *path, size_t most, struct buf *out, struct err *err)
+    USE_RESULT;
+
 /* ---- plain.c ---- */
 
 /* The notes that a passage calls as plain text, a line for each. */
@@ -197,6 +202,12 @@ void plain_footnotes(
 
 /* Text as Markdown that shows it as it is; `start` if it begins a line. */
 void escape_markdown(struct buf *out, struct str s, bool start);
+/* Text for TeX, its braces paired; an end of line is a blank. */
+void escape_tex(struct buf *out, struct str s);
+/* Text as HTML, also inside an attribute's quotes. */
+void escape_html(struct buf *out, struct str s);
+/* Text as Org (org.c); `start` if it begins a line. */
+void escape_org(struct buf *out, struct str s, bool start);
 /* A double-quoted YAML scalar. */
 void escape_yaml(struct buf *out, struct str s);
 

@@ -104,3 +104,26 @@ export_save(const char *path, struct str text, struct err *err)
 	free(real);
 	return ok;
 }
+
+bool
+save_read(const char *path, size_t most, struct buf *out, struct err *err)
+{
+	FILE *f = fopen(path, "rbe");
+	char part[65536];
+	size_t n = 1;
+
+	while (f != NULL && n > 0 && out->n <= most) {
+		n = fread(part, 1, sizeof(part), f);
+		buf_add(out, part, n);
+	}
+	if (f == NULL || ferror(f)) {
+		fail(path, err);
+		if (f != NULL)
+			fclose(f);
+		return false;
+	}
+	fclose(f);
+	return out->n <= most ||
+	       err_set(err, ERR_LIMIT, "%s: bigger than %zu megabytes", path,
+		   most >> 20);
+}

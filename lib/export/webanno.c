@@ -9,9 +9,9 @@
 static void
 bodies(struct jsonout *j, const struct annotation *a)
 {
-	struct str words = str_trim(a->body), tag;
+	struct str words = str_trim(a->body), rest = a->tags, tag;
 
-	if (words.n == 0 && head_tag(a, 0).p == NULL)
+	if (words.n == 0 && str_trim(a->tags).n == 0)
 		return;
 	jsonout_open(j, "body", '[');
 	if (words.n > 0) {
@@ -22,7 +22,7 @@ bodies(struct jsonout *j, const struct annotation *a)
 		jsonout_word(j, "purpose", "commenting");
 		jsonout_close(j, '}');
 	}
-	for (size_t i = 0; (tag = head_tag(a, i)).p != NULL; i++) {
+	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		jsonout_open(j, NULL, '{');
 		jsonout_word(j, "type", "TextualBody");
 		jsonout_text(j, "value", tag);

@@ -38,7 +38,7 @@ csv_knows_notes_and_the_lost(void **state)
 	(void)state;
 	v[1].state = ANCHOR_LOST;
 	out = export_text("csv", b, v, 2);
-	export_expect(&out, "The Second Lamp,\"§2.2, n. 1\",,1,\"Petrov, Oil");
+	export_expect(&out, "The Second Lamp,note 1 to §1.1,,1,\"Petrov, Oil");
 	export_expect(&out, "as it was,§9.9,,,\"Another room,");
 	export_expect(&out, ",lost\r\n");
 	buf_free(&out);
