@@ -15,6 +15,9 @@
  * resolved is listed in the book's problems. */
 void apparatus_link(struct book *b);
 
+/* Make a book ready for lookup that was linked once and kept since (book_take). */
+void apparatus_adopt(struct book *b);
+
 enum via {
 	VIA_EXACT,
 	VIA_INFLECTED,

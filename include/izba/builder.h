@@ -179,4 +179,13 @@ void book_set_language(struct book *b, struct str tag);
  * breaks; for tests. */
 bool book_check(const struct book *b, struct err *err) USE_RESULT;
 
+/* ---- for the cache: a linked book as bytes, and back ---- */
+
+/* Put the whole book into `out`, which is emptied first. */
+void book_keep(const struct book *b, struct buf *out);
+/* The book of such bytes, mapped privately and writable with mmap; the book
+ * takes the map, and unmaps it when it is freed.  NULL, and the map stays the
+ * caller's, if they are not whole or of another build. */
+struct book *book_take(void *map, size_t size) USE_RESULT;
+
 #endif

@@ -148,12 +148,18 @@ index_make(const struct book *b, struct index *x)
 }
 
 void
+apparatus_adopt(struct book *b)
+{
+	struct lookup *l = book_alloc(b, 1, sizeof(*l));
+
+	l->index = book_alloc(b, 1, sizeof(*l->index));
+	b->lookup = l;
+}
+
+void
 lookup_make(struct work *w)
 {
-	struct lookup *l = book_alloc(w->b, 1, sizeof(*l));
-
-	l->index = book_alloc(w->b, 1, sizeof(*l->index));
-	w->b->lookup = l;
+	apparatus_adopt(w->b);
 }
 
 static const struct index *

@@ -36,6 +36,8 @@ struct bound {
 	struct stated_caps {
 		size_t sections, contents, notes, references, entries, heads;
 	} caps;
+	void *map; /* of a book that was kept: all its tables are in there */
+	size_t map_size;
 	uint32_t unlisted; /* problems past LIMIT_PROBLEMS */
 	char *unlisted_says;
 };

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <izba/builder.h>
 #include <izba/text.h>
@@ -35,6 +36,8 @@ book_free(struct book *b)
 	free(w->problems);
 	stated_free(w);
 	arena_free(w->book.arena);
+	if (w->map != NULL)
+		munmap(w->map, w->map_size);
 	free(w);
 }
 

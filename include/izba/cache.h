@@ -1,0 +1,34 @@
+/*
+ * cache: compiled books kept on disk, so that a book opens at once the second
+ * time.  Everything in its folder may be deleted at any time; what is damaged,
+ * of another build or another user's is passed over and made again.
+ */
+#ifndef IZBA_CACHE_H
+#define IZBA_CACHE_H
+
+#include <izba/formats.h>
+
+/* What a file was when it was read, for cache_save. */
+struct cache_ticket {
+	uint64_t device, inode, size;
+	int64_t changed, seen;	/* nanoseconds since 1970 */
+	bool known;		/* a single regular file */
+	bool kept;		/* the book came from the folder */
+};
+
+/* The linked book of a file: from the folder if it is kept there, else read
+ * and linked.  `folder` NULL: nothing is kept.  NULL with err set as of
+ * book_read.  The caller frees the book. */
+struct book *cache_open(const char *folder, const char *path,
+    const struct read_options *options, struct cache_ticket *ticket,
+    struct err *err) USE_RESULT;
+/* Keep a book that cache_open has read, unless it is small, the file was
+ * changed since, or there is no room.  Takes as long as reading the file; best
+ * done when nobody waits.  False if it was not kept, which is no error. */
+bool cache_save(const char *folder, const char *path,
+    const struct read_options *options, const struct cache_ticket *ticket,
+    const struct book *b);
+/* Delete all that is kept; returns its bytes. */
+uint64_t cache_clean(const char *folder);
+
+#endif

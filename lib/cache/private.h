@@ -1,0 +1,24 @@
+/*
+ * private: what the two files of the cache share.
+ */
+#ifndef CACHE_PRIVATE_H
+#define CACHE_PRIVATE_H
+
+#include <izba/cache.h>
+
+#define LIMIT_CACHE ((uint64_t)1 << 30) /* bytes in the folder */
+#define SMALL 65536u /* a source that is read in no time */
+
+/* Write a file of the folder as a whole or not at all, for its owner only. */
+bool folder_write(const char *folder, const char *name, struct str bytes);
+/* Append a small file of the folder; false if it is not there, or somebody
+ * else's. */
+bool folder_read_small(const char *folder, const char *name, struct buf *out);
+/* Map a file of the folder privately, writable; NULL if there is none, or it is
+ * somebody else's. */
+void *folder_map(const char *folder, const char *name, size_t *size);
+/* Make room for so many bytes: what was not used for longest goes.  False if
+ * there can't be. */
+bool folder_make_room(const char *folder, uint64_t bytes);
+
+#endif

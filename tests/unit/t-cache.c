@@ -1,0 +1,298 @@
+/*
+ * Books kept as bytes (lib/book/keep.c), and the folder they are kept in
+ * (lib/cache).
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <izba/apparatus.h>
+#include <izba/builder.h>
+#include <izba/cache.h>
+
+#include "tests/unit/unit.h"
+
+/* A page with a little of everything that a book can have. */
+static const char page[] =
+    "<!doctype html><html lang=en><head><title>The Stove</title><meta "
+    "name=author content='A. Izbach'><meta name=dc.publisher content=Room>"
+    "</head><body><h1>Chapter 1. Winter</h1><p>A <i>stove</i><sup><a id=r1 "
+    "href='#n1'>1</a></sup> and <span lang=ru>изба</span><sup><a id=r2 "
+    "href='#n2'>2</a></sup>, see <a href='#g'>words</a>.<span epub:type="
+    "pagebreak title=7></span> More.<figure><img src=a.png alt=Lamp width=3>"
+    "<figcaption>A lamp</figcaption></figure><h1>Notes</h1><p id=n1>1. Smith, "
+    "J., A History, p. 3. <a href='#r1'>^</a><p id=n2>2. Ibid., p. 4. <a "
+    "href='#r2'>^</a><h1 id=g>Glossary</h1><dl><dt>izba (изба)<dd>a house, "
+    "see room<dt>room<dd>not a house</dl><p><a href='#gone'>nowhere</a>";
+
+static struct book *
+book_of(struct str bytes)
+{
+	struct err err;
+	struct book *b = book_read_bytes(bytes, "page.html", NULL, &err);
+
+	assert_non_null(b);
+	apparatus_link(b);
+	return b;
+}
+
+static struct book *
+kept(const struct buf *bytes)
+{
+	void *map = mmap(NULL, bytes->n, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct book *b;
+
+	assert_true(map != MAP_FAILED);
+	memcpy(map, bytes->p, bytes->n);
+	b = book_take(map, bytes->n);
+	if (b == NULL)
+		munmap(map, bytes->n);
+	else
+		apparatus_adopt(b);
+	return b;
+}
+
+/* The bytes of two books are the same if they are the same book. */
+static void
+assert_same(const struct book *a, const struct book *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+
+	book_keep(a, &x);
+	book_keep(b, &y);
+	assert_int_equal(x.n, y.n);
+	/* pads between members may differ: strings and numbers are compared */
+	assert_true(str_eq(a->text, b->text));
+	assert_true(str_eq(a->title, b->title));
+	assert_string_equal(a->format, b->format);
+	assert_true(str_eq(a->authors.v[0], b->authors.v[0]));
+	assert_int_equal(a->n_notes, b->n_notes);
+	for (uint32_t i = 0; i < a->n_notes; i++) {
+		assert_true(str_eq(a->notes[i].label, b->notes[i].label));
+		assert_int_equal(
+		    a->notes[i].references.v[0], b->notes[i].references.v[0]);
+		assert_int_equal(a->notes[i].ibid_of, b->notes[i].ibid_of);
+	}
+	assert_int_equal(a->n_entries, b->n_entries);
+	for (uint32_t i = 0; i < a->n_entries; i++) {
+		assert_int_equal(
+		    a->entries[i].variants.n, b->entries[i].variants.n);
+		assert_true(
+		    str_eq(a->entries[i].heads.v[0], b->entries[i].heads.v[0]));
+		assert_int_equal(a->entries[i].see.n, b->entries[i].see.n);
+	}
+	assert_true(str_eq(a->images[0].href, b->images[0].href));
+	assert_null(b->images[0].mime.p);
+	assert_true(
+	    str_eq(a->figures[0].captions.v[0], b->figures[0].captions.v[0]));
+	assert_true(str_eq(a->folios[0].label, b->folios[0].label));
+	assert_int_equal(
+	    book_fragment(a, STR("g")), book_fragment(b, STR("g")));
+	assert_true(str_eq(book_language_at(a, 30), book_language_at(b, 30)));
+	assert_int_equal(a->n_problems, b->n_problems);
+	buf_free(&x);
+	buf_free(&y);
+}
+
+static void
+a_book_comes_back_whole(void **state)
+{
+	struct book *a = book_of(str_of(page)), *b;
+	struct buf bytes = BUF_INIT;
+	struct match m[2];
+	struct err err;
+
+	(void)state;
+	assert_true(a->n_notes == 2 && a->n_entries == 2 && a->n_images == 1);
+	assert_true(a->n_figures == 1 && a->n_folios == 1);
+	assert_true(a->n_languages > 0 && a->n_problems > 0);
+	book_keep(a, &bytes);
+	b = kept(&bytes);
+	assert_non_null(b);
+	assert_true(book_check(b, &err));
+	assert_same(a, b);
+	assert_int_equal(apparatus_lookup(b, STR("изба"), m, 2), 1);
+	book_free(b);
+	book_free(a);
+	buf_free(&bytes);
+}
+
+static void
+damaged_bytes_are_none(void **state)
+{
+	struct book *a = book_of(str_of(page)), *b;
+	struct buf bytes = BUF_INIT;
+
+	(void)state;
+	book_keep(a, &bytes);
+	for (size_t i = 0; i < bytes.n; i++) {
+		bytes.p[i] ^= 0x10;
+		b = kept(&bytes);
+		/* the unused end of the magic's room says nothing */
+		if (b != NULL)
+			assert_true(i >= 11 && i < 16);
+		book_free(b);
+		bytes.p[i] ^= 0x10;
+	}
+	for (size_t n = bytes.n - 1; n > 0; n -= n > 97 ? 97 : n) {
+		struct buf cut = bytes;
+
+		cut.n = n;
+		assert_null(kept(&cut));
+	}
+	book_free(a);
+	buf_free(&bytes);
+}
+
+/* ---- the folder ---- */
+
+struct place {
+	char folder[64], cache[80], file[80];
+};
+
+/* A file that is long enough to be kept, and older than just now. */
+static void
+write_book(const struct place *p, const char *word)
+{
+	struct timespec old[2] = {{1700000000, 0}, {1700000000, 0}};
+	FILE *f = fopen(p->file, "w");
+
+	assert_non_null(f);
+	fprintf(f, "%s<p>%s", page, word);
+	for (int i = 0; i < 2000; i++)
+		fprintf(f, "<p>Paragraph %d of the stove and the lamp.", i);
+	fclose(f);
+	assert_int_equal(utimensat(AT_FDCWD, p->file, old, 0), 0);
+}
+
+static int
+begin(void **state)
+{
+	struct place *p = xcalloc(1, sizeof(*p));
+
+	snprintf(p->folder, sizeof(p->folder), "/tmp/t-cache.XXXXXX");
+	if (mkdtemp(p->folder) == NULL)
+		return -1;
+	snprintf(p->cache, sizeof(p->cache), "%s/c/izba", p->folder);
+	snprintf(p->file, sizeof(p->file), "%s/book.html", p->folder);
+	write_book(p, "first");
+	*state = p;
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	struct place *p = *state;
+	char above[84];
+
+	cache_clean(p->cache);
+	rmdir(p->cache);
+	snprintf(above, sizeof(above), "%s/c", p->folder);
+	rmdir(above);
+	unlink(p->file);
+	rmdir(p->folder);
+	free(p);
+	return 0;
+}
+
+static struct book *
+opened(const struct place *p, struct cache_ticket *t, bool from_cache)
+{
+	struct err err;
+	struct book *b = cache_open(p->cache, p->file, NULL, t, &err);
+
+	assert_non_null(b);
+	assert_int_equal(t->kept, from_cache);
+	assert_true(book_check(b, &err));
+	return b;
+}
+
+static void
+books_are_kept(void **state)
+{
+	const struct place *p = *state;
+	struct read_options how = {.encoding = "windows-1251"};
+	struct cache_ticket t;
+	struct book *a, *b;
+	struct err err;
+
+	a = opened(p, &t, false);
+	assert_true(cache_save(p->cache, p->file, NULL, &t, a));
+	b = opened(p, &t, true);
+	assert_same(a, b);
+	assert_false(cache_save(p->cache, p->file, NULL, &t, b));
+	book_free(a);
+	book_free(b);
+	/* asked for otherwise, it is another book */
+	b = cache_open(p->cache, p->file, &how, &t, &err);
+	assert_false(t.kept);
+	book_free(b);
+	/* changed, it is read anew; another size tells, another time too */
+	write_book(p, "second edition");
+	b = opened(p, &t, false);
+	assert_true(str_find(b->text, STR("second edition")) != SIZE_MAX);
+	book_free(b);
+	assert_true(cache_clean(p->cache) > 65536);
+	assert_int_equal(cache_clean(p->cache), 0);
+}
+
+/* The first file of the folder that ends so. */
+static void
+change_file(const struct place *p, const char *end, const char *how)
+{
+	char command[400];
+
+	snprintf(command, sizeof(command), "for f in %s/*%s; do %s; done",
+	    p->cache, end, how);
+	assert_int_equal(system(command), 0);
+}
+
+static void
+others_files_are_passed_over(void **state)
+{
+	static const char *const harms[] = {
+	    "chmod g+w $f",
+	    "chmod g-w $f; printf x | dd of=$f bs=1 seek=5000 conv=notrunc "
+	    "2>/dev/null",
+	    "truncate -s 100 $f",
+	    "rm $f; ln -s /etc/passwd $f",
+	    "rm $f; mkfifo $f",
+	};
+	const struct place *p = *state;
+	struct cache_ticket t;
+	struct book *b;
+
+	b = opened(p, &t, false);
+	assert_true(cache_save(p->cache, p->file, NULL, &t, b));
+	book_free(b);
+	for (size_t i = 0; i < LENGTH(harms); i++) {
+		change_file(p, ".book", harms[i]);
+		b = opened(p, &t, false);
+		book_free(b);
+	}
+	change_file(p, ".book", "rm $f");
+	change_file(p, ".at", "echo izba at 1 nonsense >$f");
+	b = opened(p, &t, false);
+	assert_true(cache_save(p->cache, p->file, NULL, &t, b));
+	book_free(b);
+	b = opened(p, &t, true);
+	book_free(b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_book_comes_back_whole),
+	    cmocka_unit_test(damaged_bytes_are_none),
+	    cmocka_unit_test_setup_teardown(books_are_kept, begin, end),
+	    cmocka_unit_test_setup_teardown(
+		others_files_are_passed_over, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
