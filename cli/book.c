@@ -1,7 +1,10 @@
 /*
- * A book for any subcommand: read, and what its text points to found.
+ * A book for any subcommand: read, and what its text points to found; or taken
+ * from the cache, where the reader has kept it.
  */
-#include <izba/apparatus.h>
+#include <stdlib.h>
+
+#include <izba/cache.h>
 #include <izba/formats.h>
 #include <izba/store.h>
 
@@ -10,10 +13,11 @@
 struct book *
 cli_book(const char *path, const struct read_options *how, struct err *err)
 {
-	struct book *b = book_read(path, how, err);
+	char *folder = path_of(PATH_CACHE);
+	struct cache_ticket ticket;
+	struct book *b = cache_open(folder, path, how, &ticket, err);
 
-	if (b != NULL)
-		apparatus_link(b);
+	free(folder);
 	return b;
 }
 

@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include <izba/apparatus.h>
+#include <izba/cache.h>
 #include <izba/formats.h>
 #include <izba/store.h>
 #include <izba/text.h>
@@ -17,6 +18,10 @@
 #include "cli/cli.h"
 #include "cli/marks.h"
 #include "tui/tui.h"
+
+/* A compiled book of fewer bytes is kept while the reader looks at the first
+ * page. */
+enum { SOON = 16 << 20 };
 
 /* Everything that a sitting needs. */
 struct sitting {
@@ -28,6 +33,8 @@ struct sitting {
 	char *path;
 	struct read_options how;
 	struct buf encoding; /* that the book is read in; empty: found out */
+	char *cache; /* the folder of compiled books, or NULL */
+	struct cache_ticket ticket; /* of the book */
 	int64_t clock; /* fixed by IZBA_CLOCK, or 0 */
 	int signal; /* that ended it, or 0 */
 };
@@ -181,11 +188,48 @@ compile(void *data, const char *path, bool apparatus, const char *encoding,
 	struct sitting *s = data;
 	bool asked = strcmp(path, s->path) == 0;
 	struct read_options how = {asked ? s->how.format : NULL, encoding};
-	struct book *b = book_read(path, &how, err);
+	struct cache_ticket ticket;
+	struct book *b;
 
-	if (b != NULL && apparatus)
-		apparatus_link(b);
+	if (!apparatus)
+		return book_read(path, &how, err);
+	b = cache_open(s->cache, path, &how, &ticket, err);
+	if (asked)
+		s->ticket = ticket;
+	else if (b != NULL && ticket.size < SOON)
+		cache_save(s->cache, path, &how, &ticket, b);
 	return b;
+}
+
+/* Keep the compiled book for the next time.  A long one takes a while; then a
+ * process of its own does it, which nobody waits for. */
+static void
+keep_book(void *data)
+{
+	struct sitting *s = data;
+	struct read_options how = {
+	    s->how.format, s->encoding.n > 0 ? s->encoding.p : NULL};
+	pid_t child;
+
+	if (s->cache == NULL || s->book == NULL || s->ticket.kept)
+		return;
+	if (s->ticket.size < SOON) {
+		cache_save(s->cache, s->path, &how, &s->ticket, s->book);
+		return;
+	}
+	child = fork();
+	if (child > 0)
+		waitpid(child, NULL, 0);
+	if (child != 0)
+		return;
+	/* its child is nobody's, so that nobody has to wait for that */
+	if (fork() == 0) {
+		setsid();
+		for (int fd = 0; fd < 256; fd++)
+			close(fd);
+		cache_save(s->cache, s->path, &how, &s->ticket, s->book);
+	}
+	_exit(0);
 }
 
 /* The encoding that was asked for, now or when the file was read before. */
@@ -234,6 +278,7 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	start->book = s->book;
 	start->reread = compile;
 	start->reread_data = s;
+	start->idle = keep_book;
 	start->path = s->path;
 	start->store = s->store;
 	start->fixed_clock = s->clock;
@@ -281,6 +326,7 @@ sitting_end(struct sitting *s)
 	buf_free(&s->message);
 	buf_free(&s->encoding);
 	free(s->path);
+	free(s->cache);
 }
 
 int
@@ -304,6 +350,7 @@ cli_read(int argc, char **argv)
 
 	if (n < 0)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
+	s.cache = path_of(PATH_CACHE);
 	open_store(&s);
 	fine = find_book(&s, n, argv, &err) && tui_possible(&err) &&
 	       read_with_files(&s, map, &err);

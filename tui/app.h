@@ -109,6 +109,7 @@ struct app {
 	struct book *(*reread)(void *data, const char *path, bool apparatus,
 	    const char *encoding, struct err *err);
 	char *encoding; /* asked for, or NULL */
+	void (*idle)(void *data); /* what is left to do once; or NULL */
 	void *reread_data;
 	const char *path; /* lent from the history */
 	const char *keys_path;

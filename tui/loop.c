@@ -304,6 +304,10 @@ run(struct app *app, const sigset_t *mask)
 			count_pages(app);
 		draw(app);
 		sync_mark(app);
+		if (app->idle != NULL && !key_waits()) {
+			app->idle(app->reread_data);
+			app->idle = NULL;
+		}
 		if (!wait_for_key(mask, app->sizing ? PAUSE : 0))
 			app->sizing = false;
 		signals_act(app);
@@ -331,6 +335,7 @@ begin(struct app *app, const struct tui_start *start)
 	app->keys_path = start->keys_path;
 	app->copy_path = start->copy_path;
 	app->reread = start->reread;
+	app->idle = start->idle;
 	if (start->encoding != NULL)
 		app->encoding = xstrdup(start->encoding);
 	app->reread_data = start->reread_data;

@@ -23,6 +23,9 @@ struct tui_start {
 	struct book *(*reread)(void *data, const char *path, bool apparatus,
 	    const char *encoding, struct err *err);
 	void *reread_data;
+	/* Called once, when the first page is drawn and no key waits; or NULL.
+	 * Gets reread_data. */
+	void (*idle)(void *data);
 	const char *keymap; /* one that comes with izba, or NULL */
 	const char *keys_path; /* the reader's own key map, or NULL */
 	const char *options_path; /* the reader's options, or NULL */
