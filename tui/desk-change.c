@@ -70,14 +70,14 @@ set_look(struct app *app, struct desk *d, desk_change_fn *fn, void *look,
 {
 	struct desk_targets t = desk_targets(d);
 
-	if (t.plain)
+	if (t.coloured == 0)
 		app_say(app, "A bookmark has no colour and no style");
 	else if (!desk_change(app, d, &t, fn, look))
 		; /* said */
 	else if (t.n == 1)
 		app_say(app, "%s", name);
 	else
-		app_say(app, "%zu: %s", t.n, name);
+		app_say(app, "%zu: %s", t.coloured, name);
 	free(t.v);
 }
 

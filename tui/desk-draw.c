@@ -7,6 +7,8 @@
 
 #include "tui/desk.h"
 
+#define LEAST_FOR_TAGS 60 /* columns */
+#define LEAST_FOR_ADDRESS 40
 #define LIMIT_LINE ((size_t)8192) /* bytes of a quote that one row looks at */
 
 /* The sign before an item: what kind it is without needing colour. */
@@ -138,23 +140,39 @@ draw_line(
 
 /* ---- rows ---- */
 
+/* Append words that fit into so many cells; what is cut is seen to be. */
+static void
+put_cut(struct buf *out, struct str words, int cells)
+{
+	if (text_width(words) <= cells) {
+		buf_str(out, words);
+	} else if (cells > 1) {
+		buf_str(out, str_slice(words, 0, text_fit(words, cells - 1)));
+		buf_puts(out, "…");
+	}
+}
+
 /* What stands at the right edge of an item: its tags, and its book where the
  * title above does not tell it. */
 static void
-right_of(const struct desk *d, const struct pile_item *item, struct buf *out)
+right_of(const struct desk *d, const struct pile_item *item, int cells,
+    struct buf *out)
 {
 	const struct annotation *a = item->a;
-	struct str book = d->pile.books[item->book].title;
+	struct buf all = BUF_INIT;
 
 	for (size_t i = 0, end; i < a->tags.n; i = end + 1) {
 		for (end = i; end < a->tags.n && a->tags.p[end] != ' ';)
 			end++;
-		buf_puts(out, i > 0 ? " #" : "#");
-		buf_str(out, str_slice(a->tags, i, end));
+		buf_puts(&all, i > 0 ? " #" : "#");
+		buf_str(&all, str_slice(a->tags, i, end));
 	}
-	if (d->state->every && d->pile.order != ORDER_BOOK)
-		buf_printf(out, "%s%.*s", out->n > 0 ? "  " : "",
-		    (int)text_fit(book, 20), book.p);
+	if (d->state->every && d->pile.order != ORDER_BOOK) {
+		buf_puts(&all, all.n > 0 ? "  " : "");
+		put_cut(&all, d->pile.books[item->book].title, 20);
+	}
+	put_cut(out, buf_lend(&all), cells);
+	buf_free(&all);
 }
 
 /* Put that, if there is room enough for it beside the words; where these end
@@ -164,15 +182,13 @@ draw_right(const struct desk *d, const struct pile_item *item, int col,
     int cols, unsigned look)
 {
 	struct buf right = BUF_INIT;
-	int limit = cols - 1, room = (cols - col) / 3;
-	struct str s;
+	int limit = cols - 1;
 
-	if (cols >= 60)
-		right_of(d, item, &right);
-	s = str_slice(buf_lend(&right), 0, text_fit(buf_lend(&right), room));
-	if (s.n > 0) {
-		limit = cols - 1 - text_width(s);
-		screen_put(limit, cols - 1, s, look);
+	if (cols >= LEAST_FOR_TAGS)
+		right_of(d, item, (cols - col) / 3, &right);
+	if (right.n > 0) {
+		limit = cols - 1 - text_width(buf_lend(&right));
+		screen_put(limit, cols - 1, buf_lend(&right), look);
 		limit -= 2;
 	}
 	buf_free(&right);
@@ -261,7 +277,7 @@ address_cells(const struct pile *p, int rows, int cols)
 	}
 	if (most > cols / 4)
 		most = cols / 4;
-	return cols >= 40 ? most : 0;
+	return cols >= LEAST_FOR_ADDRESS ? most : 0;
 }
 
 void

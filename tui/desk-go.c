@@ -42,10 +42,12 @@ go_to_book(struct app *app, const char *path, struct err *err)
 {
 	struct moment left = history_now(app);
 
+	const char *name = strrchr(path, '/');
+
 	if (access(path, R_OK) != 0)
 		return err_set(err, ERR_FILE,
-		    "%s: %s (what was left in it is kept)", path,
-		    strerror(errno));
+		    "%s: %s; what was left in it is kept",
+		    name != NULL ? name + 1 : path, strerror(errno));
 	if (!app_switch(app, path, err))
 		return false;
 	history_record_from(app, left);

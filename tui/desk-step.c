@@ -22,7 +22,8 @@ desk_targets(const struct desk *d)
 			ARRAY_PUSH(t.v, t.n, t.cap, p->v[i].a);
 	if (!any && hand != NULL)
 		ARRAY_PUSH(t.v, t.n, t.cap, hand);
-	t.plain = t.n == 1 && t.v[0]->kind == ANNOTATION_BOOKMARK;
+	for (size_t i = 0; i < t.n; i++)
+		t.coloured += t.v[i]->kind != ANNOTATION_BOOKMARK;
 	return t;
 }
 

@@ -132,13 +132,28 @@ desk_changed(struct app *app, struct pane *p)
 
 /* ---- what is shown, and in which order ---- */
 
-/* The other scope: this book or all. */
+/* "all" books or this "book"; nothing: as it is. */
+static bool
+set_scope(struct app *app, struct str arg)
+{
+	bool all = str_is(arg, "all");
+
+	if (arg.n > 0 && !all && !str_is(arg, "book")) {
+		app_say_error(app, "annotations wants all or book");
+		return false;
+	}
+	if (arg.n > 0)
+		app->desk->every = all;
+	return true;
+}
+
 static void
 toggle_all(struct app *app, struct desk *d, const struct call *c)
 {
-	d->state->every =
-	    str_is(c->arg, "all") || (c->arg.n == 0 && !d->state->every);
-	fill(app, d);
+	if (c->arg.n == 0)
+		d->state->every = !d->state->every;
+	if (set_scope(app, c->arg))
+		fill(app, d);
 }
 
 static void
@@ -355,13 +370,9 @@ static const struct pane_kind desk_pane = {
 void
 cmd_annotations(struct app *app, const struct call *call)
 {
-	if (call->arg.n > 0 && !str_is(call->arg, "all")) {
-		app_say_error(app, "annotations wants all, or nothing");
-		return;
-	}
-	desk_state_of(app)->every = call->arg.n > 0;
-	app->desk->trash = false;
-	desk_open(app);
+	desk_state_of(app)->trash = false;
+	if (set_scope(app, call->arg))
+		desk_open(app);
 }
 
 void

@@ -90,7 +90,7 @@ struct desk_targets {
 	const struct annotation **v; /* until something is changed; freed by
 					the caller */
 	size_t n, cap;
-	bool plain; /* a single bookmark: no colour, no style */
+	size_t coloured; /* all but the bookmarks */
 };
 struct desk_targets desk_targets(const struct desk *d);
 /* Can they be changed here?  If not, says why. */

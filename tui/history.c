@@ -55,15 +55,18 @@ history_go(struct app *app, size_t to)
 {
 	struct history *h = &app->history;
 	struct moment goal = h->v[to];
+	bool other = goal.book != h->book;
 	struct err err;
 
-	if (goal.book != h->book &&
-	    !app_switch(app, h->books[goal.book], &err)) {
+	if (other && !app_switch(app, h->books[goal.book], &err)) {
 		app_say_error(app, "%s", err.text);
 		return;
 	}
 	h->at = to;
 	view_show(app, goal.place);
+	/* where the other book was left is changed by reading on in it alone */
+	if (other)
+		app->saved_place = app->view.anchor;
 }
 
 bool
