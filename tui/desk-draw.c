@@ -11,11 +11,19 @@
 #define LEAST_FOR_ADDRESS 40
 #define LIMIT_LINE ((size_t)8192) /* bytes of a quote that one row looks at */
 
-/* The sign before an item: what kind it is without needing colour. */
+/* The sign before an item: what kind it is and, of a highlight, which style, as
+ * in the margin of the page. */
 static const char *const signs[ANNOTATION_KINDS] = {
     [ANNOTATION_BOOKMARK] = "⚑",
-    [ANNOTATION_HIGHLIGHT] = "▌",
+    [ANNOTATION_HIGHLIGHT] = NULL,
     [ANNOTATION_NOTE] = "✎",
+};
+
+static const char *const style_signs[MARK_STYLES] = {
+    [SOLID] = "▌",
+    [UNDERLINE] = "_",
+    [STRIKETHROUGH] = "─",
+    [OUTLINE] = "[",
 };
 
 /* ---- what a row says ---- */
@@ -195,6 +203,25 @@ draw_right(const struct desk *d, const struct pile_item *item, int col,
 	return limit;
 }
 
+/* The sign in its colour; where there are none, two letters tell it. */
+static int
+draw_sign(const struct annotation *a, int col, int cols, unsigned look)
+{
+	const char *sign = signs[a->kind];
+	bool plain = a->kind == ANNOTATION_BOOKMARK;
+	unsigned hue = LOOK_HUE(HUE_PINK_INK + (int)a->colour);
+
+	if (sign == NULL)
+		sign = style_signs[a->style];
+	if (!plain && screen_has_colour())
+		look = hue;
+	col = screen_put(col, cols, str_of(sign), look);
+	if (!plain && !screen_has_colour())
+		screen_put(col, cols,
+		    str_slice(str_of(colour_names[a->colour]), 0, 2), look);
+	return col + (screen_has_colour() ? 1 : 3);
+}
+
 static void
 draw_item(const struct app *app, const struct desk *d,
     const struct pile_item *item, int cols, int address, bool hand)
@@ -202,17 +229,14 @@ draw_item(const struct app *app, const struct desk *d,
 	const struct annotation *a = item->a;
 	unsigned look = hand ? LOOK_REVERSE : 0;
 	unsigned quiet = hand ? look : LOOK_HUE(HUE_QUIET);
-	unsigned hue = a->kind == ANNOTATION_BOOKMARK || hand
-			   ? look
-			   : LOOK_HUE(HUE_PINK + (int)a->colour);
 	struct buf line = BUF_INIT;
-	int col = 2, limit;
+	int col, limit;
 
 	if (hand)
 		screen_fill(0, cols, ' ', look);
 	if (pile_chosen(&d->pile, item))
 		screen_put(0, cols, STR("*"), look | LOOK_BOLD);
-	col = screen_put(col, cols, str_of(signs[a->kind]), hue) + 1;
+	col = draw_sign(a, 2, cols, look);
 	if (address > 0)
 		screen_put(col, col + address, a->address, quiet);
 	col += address > 0 ? address + 2 : 0;

@@ -196,6 +196,12 @@ screen_cols(void)
 }
 
 bool
+screen_has_colour(void)
+{
+	return screen.colour;
+}
+
+bool
 screen_is_utf8(void)
 {
 	return screen.utf8;

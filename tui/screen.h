@@ -47,6 +47,8 @@ int screen_cols(void);
 bool screen_is_utf8(void);
 /* Take colours or leave them (as NO_COLOR does). */
 void screen_set_colour(bool on);
+/* Are there colours? */
+bool screen_has_colour(void);
 
 /* ---- painting: nothing is seen before screen_show ---- */
 
