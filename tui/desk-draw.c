@@ -9,6 +9,7 @@
 
 #define LEAST_FOR_TAGS 60 /* columns */
 #define LEAST_FOR_ADDRESS 40
+#define USUAL_ADDRESS 7 /* cells: "§12.345" */
 #define LIMIT_LINE ((size_t)8192) /* bytes of a quote that one row looks at */
 
 /* The sign before an item: what kind it is and, of a highlight, which style, as
@@ -222,6 +223,19 @@ draw_sign(const struct annotation *a, int col, int cols, unsigned look)
 	return col + (screen_has_colour() ? 1 : 3);
 }
 
+/* An address, and where the words after it begin. */
+static int
+draw_address(struct str address, int col, int cols, int usual, unsigned look)
+{
+	struct buf words = BUF_INIT;
+	int end;
+
+	put_cut(&words, address, cols / 4);
+	end = screen_put(col, cols, buf_lend(&words), look);
+	buf_free(&words);
+	return (end > col + usual ? end : col + usual) + 2;
+}
+
 static void
 draw_item(const struct app *app, const struct desk *d,
     const struct pile_item *item, int cols, int address, bool hand)
@@ -238,8 +252,7 @@ draw_item(const struct app *app, const struct desk *d,
 		screen_put(0, cols, STR("*"), look | LOOK_BOLD);
 	col = draw_sign(a, 2, cols, look);
 	if (address > 0)
-		screen_put(col, col + address, a->address, quiet);
-	col += address > 0 ? address + 2 : 0;
+		col = draw_address(a->address, col, cols, address, quiet);
 	limit = draw_right(d, item, col, cols, quiet);
 	desk_line(app, a, &line);
 	draw_line(d, col, limit, buf_lend(&line), look);
@@ -286,21 +299,21 @@ draw_row(struct app *app, const struct desk *d, size_t at, int row, int cols,
 	buf_free(&title);
 }
 
-/* Cells for the addresses of the rows that are seen; 0 if there is no room. */
+/* Cells for the addresses of the rows that are seen, so that the words behind
+ * them begin in one column; those of notes ("note 4 to §2.12") are longer and
+ * take what they need.  0 if there is no room. */
 static int
 address_cells(const struct pile *p, int rows, int cols)
 {
-	int most = 0;
+	int most = 1;
 
 	for (size_t i = p->top; i < p->n_rows && i < p->top + (size_t)rows;
 	     i++) {
 		int n = text_width(p->v[p->rows[i].item].a->address);
 
-		if (n > most)
+		if (n > most && n <= USUAL_ADDRESS)
 			most = n;
 	}
-	if (most > cols / 4)
-		most = cols / 4;
 	return cols >= LEAST_FOR_ADDRESS ? most : 0;
 }
 

@@ -93,13 +93,20 @@ sh "! grep -q 'had married' green.csv"
 keys Esc q q
 expect exit 0
 
-# without a store there is nothing to export, and that is said
+# where nothing can be kept the workbench still works, and so does exporting
 sh "rm -rf data/izba; echo no folder >data/izba"
 run away.txt
 keys ":export markdown never.md" Enter
 expect on -1 "There is nothing to export"
-keys A
-expect contains "no store is open, so that nothing can be kept"
-expect on 1 "Annotations · this book"
-keys A T c d r D u x Esc Esc Esc q
-expect exit 0
+keys "/sledge" Enter his Esc A
+expect contains "The keeper of the room"
+keys c
+expect contains "memory only"
+keys ":export markdown some.md" Enter
+expect on -1 "1 annotation in some.md"
+sh "grep -q sledge some.md"
+keys d u A T T A u
+expect on 1 "  1"
+expect on 2 "yellow 1"
+signal KILL
+expect exit KILL

@@ -126,7 +126,7 @@ expect on -1 "Deleted; u brings it back"
 expect on 1 "  3"
 keys u
 expect on -1 "Highlight restored"
-expect cursor-on "  ▌ §6.2"
+expect cursor-on "  ─ §6.2"
 remember changed
 keys 8 u
 expect on -1 "Highlight changed back"
