@@ -260,11 +260,11 @@ marks_inside(struct work *w)
 
 /* Is a mark without a note worth telling? */
 static bool
-mark_is_lost(const struct work *w, const struct mark *m)
+mark_is_lost(const struct work *w, const struct mark *m, bool guessed)
 {
 	return w->n_notes > 0 && !m->inside && !m->dropped &&
 	       m->key > LABEL_UNREAD &&
-	       (m->form == FORM_RAISED || m->form == FORM_NAMED);
+	       ((guessed && m->form == FORM_RAISED) || m->form == FORM_NAMED);
 }
 
 /* Are notes guessed anywhere?  Where all are stated, other raised numbers are
@@ -355,7 +355,7 @@ references_make(struct work *w)
 	marks_inside(w);
 	for (size_t i = 0; i < w->n_marks; i++)
 		if (w->marks[i].item != NOWHERE || w->marks[i].stated ||
-		    (guessed && mark_is_lost(w, &w->marks[i])))
+		    mark_is_lost(w, &w->marks[i], guessed))
 			reference_add(w, &w->marks[i]);
 	notes_called(w);
 }

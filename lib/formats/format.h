@@ -60,6 +60,16 @@ bool fb2_read(struct builder *b, const struct input *in, struct err *err);
 bool fb2_resource(const struct input *in, struct str href, struct buf *out,
     struct err *err);
 
+/* Is this no text at all?  (text.c) */
+bool bytes_are_binary(struct str s);
+
+/* Markdown (markdown.c). */
+int markdown_sniff(struct str bytes);
+int markdown_folder(const char *path);
+bool markdown_read(struct builder *b, const struct input *in, struct err *err);
+bool markdown_resource(const struct input *in, struct str href,
+    struct buf *out, struct err *err);
+
 /* Plain text (text.c). */
 bool text_read(struct builder *b, const struct input *in, struct err *err);
 

@@ -7,7 +7,7 @@
 
 #include "lib/formats/format.h"
 
-enum { TEXT, HTML, EPUB, FB2, FORMATS };
+enum { TEXT, HTML, EPUB, FB2, MARKDOWN, FORMATS };
 
 static const struct format formats[FORMATS] = {
     [TEXT] = {"text", "txt text", "text/plain",
@@ -18,6 +18,8 @@ static const struct format formats[FORMATS] = {
 	"FictionBook 2, packed or not."},
     [HTML] = {"html", "html htm xhtml xht", "text/html",
 	"Web pages: one, several, or a folder with an index."},
+    [MARKDOWN] = {"markdown", "md markdown mdown mkd mdwn", "text/markdown",
+	"Markdown: one file, several, or a folder with a SUMMARY.md."},
 };
 
 static const struct reader readers[FORMATS] = {
@@ -30,6 +32,11 @@ static const struct reader readers[FORMATS] = {
 	.folder = html_folder,
 	.read = html_read,
 	.resource = html_resource,
+	.many = true},
+    [MARKDOWN] = {.sniff = markdown_sniff,
+	.folder = markdown_folder,
+	.read = markdown_read,
+	.resource = markdown_resource,
 	.many = true},
     [TEXT] = {.read = text_read},
 };

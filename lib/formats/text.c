@@ -255,8 +255,8 @@ blocks_feed(struct builder *b, struct source *s)
 
 /* Is this no text at all?  Counted over the beginning: NULs and controls that
  * no text file has. */
-static bool
-is_binary(struct str s)
+bool
+bytes_are_binary(struct str s)
 {
 	size_t odd = 0, n = s.n < 65536 ? s.n : 65536;
 
@@ -300,7 +300,7 @@ text_read(struct builder *b, const struct input *in, struct err *err)
 
 	if (!encoding_read(&d, in->bytes, asked, (struct str){NULL, 0}, err))
 		return false;
-	if (is_binary(d.unit > 1 ? d.text : in->bytes)) {
+	if (bytes_are_binary(d.unit > 1 ? d.text : in->bytes)) {
 		decoded_free(&d);
 		return err_set(err, ERR_FORMAT,
 		    "it is neither text nor a kind of book that izba knows");

@@ -40,6 +40,7 @@ static const struct {
 };
 
 struct comb {
+	bool unclosed; /* no comment ends any more */
 	struct str in;
 	struct buf out;
 	bool xhtml;
@@ -151,8 +152,12 @@ comb_tag(struct comb *c, size_t at)
 	enum tag_kind kind;
 
 	if (at + 3 < c->in.n && memcmp(c->in.p + at, "<!--", 4) == 0) {
-		end = str_find(str_slice(c->in, at, c->in.n), STR("-->"));
-		return end == SIZE_MAX ? at + 1 : at + end + 3;
+		/* one search that fails is enough */
+		end = c->unclosed
+			  ? SIZE_MAX
+			  : str_find(str_slice(c->in, at, c->in.n), STR("-->"));
+		c->unclosed = end == SIZE_MAX;
+		return c->unclosed ? at + 1 : at + end + 3;
 	}
 	if (!tag_name(c->in, at, name)) {
 		buf_putc(&c->out, c->in.p[at]);

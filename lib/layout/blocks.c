@@ -106,7 +106,7 @@ marker(struct str s)
 		return 0;
 	cp = cp_decode(s.p, s.p + s.n, &size);
 	if (cp == '*' || cp == 0x2022 || cp == 0xb7 || cp_is_dash(cp) ||
-	    (cp >= 0x25a0 && cp <= 0x25ff)) {
+	    (cp >= 0x25a0 && cp <= 0x25ff) || (cp >= 0x2610 && cp <= 0x2612)) {
 		n = size;
 	} else {
 		n = cp == '(';
