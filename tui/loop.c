@@ -200,7 +200,8 @@ app_save_place(struct app *app)
 	 * end */
 	if (store_set_place(app->store, &app->id, app->book, place, &err))
 		app->saved_place = place;
-	else
+	else if (app->unsaved.n == 0)
+		/* of marks that can't be written more is said */
 		app_say_error(app, "%s", err.text);
 }
 

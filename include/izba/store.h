@@ -16,6 +16,8 @@ struct store_options {
 	bool read_only;
 	int64_t fixed_clock;	/* 0: the system's clock */
 	bool keep_unsaved;	/* see store_unsaved */
+	uint32_t fs_type;	/* for tests: taken for the file system's type
+				   (statfs(2)); 0: asked */
 };
 
 /* Open (and, unless read_only, create or migrate) the database at `path`; its

@@ -47,9 +47,16 @@ beside_free(struct beside *v)
 	*v = (struct beside){.v = NULL};
 }
 
-/* The paths beside a store that go on with `mark`, the greatest first. */
+static bool
+is_part(const char *name)
+{
+	return str_ends(str_of(name), ".part");
+}
+
+/* The paths beside a store that go on with `mark`, the greatest first; with
+ * `parts` instead those that were not finished. */
 static void
-names_beside(struct beside *out, const char *path, const char *mark)
+names_beside(struct beside *out, const char *path, const char *mark, bool parts)
 {
 	struct buf start = BUF_INIT, name = BUF_INIT;
 	char *folder = files_folder(path);
@@ -61,8 +68,7 @@ names_beside(struct beside *out, const char *path, const char *mark)
 	buf_printf(&start, "%s%s", slash != NULL ? slash + 1 : path, mark);
 	while (d != NULL && (e = readdir(d)) != NULL) {
 		if (strncmp(e->d_name, start.p, start.n) != 0 ||
-		    str_ends(str_of(e->d_name), ".part") ||
-		    strchr(e->d_name + start.n, '.') != NULL)
+		    is_part(e->d_name) != parts)
 			continue;
 		buf_printf(&name, "%s/%s", folder, e->d_name);
 		ARRAY_PUSH(out->v, out->n, out->cap, buf_take(&name));
@@ -80,9 +86,9 @@ backup_names(struct beside *out, const char *path)
 {
 	struct beside schema;
 
-	names_beside(out, path, ".backup-");
+	names_beside(out, path, ".backup-", false);
 	/* those that were made before a change of the schema come last */
-	names_beside(&schema, path, ".before-v");
+	names_beside(&schema, path, ".before-v", false);
 	for (size_t i = 0; i < schema.n; i++)
 		ARRAY_PUSH(out->v, out->n, out->cap, schema.v[i]);
 	free(schema.v);
@@ -149,7 +155,7 @@ thin_out(const char *path)
 	char month[8] = "";
 	unsigned months = 0;
 
-	names_beside(&all, path, ".backup-");
+	names_beside(&all, path, ".backup-", false);
 	for (size_t i = 0; i < all.n; i++) {
 		const char *day = strrchr(all.v[i], '.') + strlen(".backup-");
 		bool other = strncmp(day, month, 7) != 0;
@@ -161,6 +167,22 @@ thin_out(const char *path)
 		snprintf(month, sizeof(month), "%.7s", day);
 	}
 	beside_free(&all);
+}
+
+/* Take away what programs that were ended in the middle have left, when it is
+ * surely not being written any more. */
+static void
+sweep(const char *path)
+{
+	struct beside parts;
+	struct stat st;
+	time_t now = time(NULL);
+
+	names_beside(&parts, path, ".", true);
+	for (size_t i = 0; i < parts.n; i++)
+		if (stat(parts.v[i], &st) == 0 && now - st.st_mtime > 3600)
+			(void)!unlink(parts.v[i]);
+	beside_free(&parts);
 }
 
 bool
@@ -214,6 +236,7 @@ store_backup(struct store *s, bool about, struct err *err)
 	day_of(store_now(s), day);
 	buf_printf(&name, "%s.backup-%s", s->path, day);
 	if (access(name.p, F_OK) != 0) {
+		sweep(s->path);
 		ok = backup_to(s, name.p, err);
 		if (ok)
 			thin_out(s->path);

@@ -44,6 +44,7 @@ struct store {
 	int64_t step, entry; /* of the journal in this transaction; step 0:
 				none yet */
 	bool taking; /* what a merge adds is a step to undo */
+	uint32_t fs_type; /* or 0 */
 	int64_t seen; /* version of the data; 0: not asked yet */
 	enum keeps keeps;
 	bool refused; /* the last error was of the disk's making */

@@ -120,7 +120,8 @@ set_newer(struct store *s, int64_t version)
 static bool
 check_schema(struct store *s, struct err *err)
 {
-	bool remote = files_remote(s->path);
+	bool remote = s->fs_type != 0 ? files_remote_type(s->fs_type)
+				      : files_remote(s->path);
 	int64_t version;
 
 	/* a WAL that was left here is not to be shared by memory */
@@ -219,6 +220,7 @@ store_open(
 	s->path = xstrdup(path);
 	if (options != NULL) {
 		s->fixed_clock = options->fixed_clock;
+		s->fs_type = options->fs_type;
 		s->keeps =
 		    options->keep_unsaved ? KEEPS_REFUSED : KEEPS_NOTHING;
 	}

@@ -79,6 +79,29 @@ expect_same(struct machine *a, struct machine *b)
 	buf_free(&right);
 }
 
+/* Both show the same: no letter stands twice, and what is purged is gone. */
+static void
+expect_same_lists(struct machine *a, struct machine *b)
+{
+	struct annotations x, y;
+	size_t letters[26] = {0};
+
+	for (int dead = 0; dead < 2; dead++) {
+		must(store_list(a->s, &a->id, a->b, dead, &x, err));
+		must(store_list(b->s, &b->id, b->b, dead, &y, err));
+		assert_int_equal(x.n, y.n);
+		for (size_t i = 0; i < x.n; i++) {
+			assert_string_equal(x.v[i].uuid, y.v[i].uuid);
+			assert_int_equal(x.v[i].mark, y.v[i].mark);
+			if (!dead && x.v[i].mark != 0)
+				assert_int_equal(
+				    letters[x.v[i].mark - 'a']++, 0);
+		}
+		annotations_free(&x);
+		annotations_free(&y);
+	}
+}
+
 static void
 newest_field_wins(void **state)
 {
@@ -260,7 +283,18 @@ below(uint32_t n)
 	return (seed >> 8) % n;
 }
 
-/* Do something at random on a machine. */
+static void
+set_letter(struct machine *m)
+{
+	struct annotation a = {.kind = ANNOTATION_BOOKMARK,
+	    .mark = (char)('a' + below(3)),
+	    .from = below(40)};
+
+	a.from = a.to = book_snap(m->b, a.from);
+	must(store_add(m->s, &m->id, m->b, &a, err));
+}
+
+/* Do something at random on a machine, whose clock may go backwards. */
 static void
 happen(struct machine *m)
 {
@@ -268,11 +302,13 @@ happen(struct machine *m)
 	static const char *const notes[] = {"", "one", "two", "three\nlines"};
 	struct annotations v;
 	struct annotation *a;
+	struct undone undone;
+	uint32_t n;
 
 	at(m, 1000 + (int64_t)below(50));
 	must(store_list(m->s, &m->id, m->b, below(4) == 0, &v, err));
 	a = v.n > 0 ? &v.v[below((uint32_t)v.n)] : NULL;
-	switch (a == NULL ? 0 : below(7)) {
+	switch (a == NULL ? 0 : below(10)) {
 	case 0:
 		must_add(m->s, &m->id, m->b, words[below(3)]);
 		break;
@@ -285,6 +321,17 @@ happen(struct machine *m)
 	case 3:
 		must(store_set_place(m->s, &m->id, m->b, below(40), err));
 		break;
+	case 4:
+		set_letter(m);
+		break;
+	case 5:
+		must(store_undo(m->s, m->id.row, below(3) == 0, &undone, err));
+		break;
+	case 6:
+		if (below(3) == 0)
+			must(store_purge(
+			    m->s, 1000 + (int64_t)below(50), &n, err));
+		break;
 	default:
 		a->body = str_of(notes[below(4)]);
 		a->colour = (enum colour)below(COLOURS);
@@ -294,6 +341,39 @@ happen(struct machine *m)
 		must(store_update(m->s, &m->id, m->b, a, err));
 	}
 	annotations_free(&v);
+}
+
+/* The same by dumps that are gathered, and a dry run says what is done. */
+static void
+by_dumps(struct place *p, struct machine m[3], int round, struct machine *x)
+{
+	struct store *memory = store_in_memory(NULL);
+	struct merge_report r, dry;
+	struct machine z;
+	char name[20];
+
+	assert_non_null(memory);
+	for (int i = 0; i < 3; i++) {
+		struct buf lines = BUF_INIT;
+
+		must(store_dump(m[i].s, &lines, err));
+		must(store_load(memory, buf_lend(&lines), false, &r, err));
+		must(store_load(memory, buf_lend(&lines), false, &r, err));
+		assert_int_equal(r.added + r.changed + r.deleted + r.books +
+				     r.conflicts + r.purged,
+		    0);
+		buf_free(&lines);
+	}
+	snprintf(name, sizeof(name), "r%d-z", round);
+	z = machine_on(p, name, 1000, tale);
+	must(store_absorb(z.s, memory, true, &dry, err));
+	assert_int_equal(must_count(z.s, &z.id, false), 0);
+	must(store_absorb(z.s, memory, false, &r, err));
+	assert_memory_equal(&dry, &r, sizeof(r));
+	expect_same(&z, x);
+	expect_same_lists(&z, x);
+	store_close(memory);
+	machine_off(&z);
 }
 
 static void
@@ -328,13 +408,161 @@ order_does_not_matter(void **state)
 		merge(&y, &m[1]);
 		merge(&y, &m[2]);
 		expect_same(&x, &y);
+		expect_same_lists(&x, &y);
 		merge(&x, &y);
 		expect_same(&x, &y);
+		by_dumps(p, m, round, &x);
 		for (int i = 0; i < 3; i++)
 			machine_off(&m[i]);
 		machine_off(&x);
 		machine_off(&y);
 	}
+}
+
+/* ---- one by one ---- */
+
+/* Two machines gave one letter apart: it stands where it was given last, in
+ * whatever order they meet, and no bookmark is lost. */
+static void
+letters_settle(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 2000, tale);
+	struct annotation m = {.kind = ANNOTATION_BOOKMARK, .mark = 'q'};
+	struct annotations v;
+
+	must(store_add(a.s, &a.id, a.b, &m, err));
+	m.from = m.to = 9;
+	must(store_add(b.s, &b.id, b.b, &m, err));
+	merge(&a, &b);
+	merge(&b, &a);
+	expect_same(&a, &b);
+	expect_same_lists(&a, &b);
+	must(store_list(a.s, &a.id, a.b, false, &v, err));
+	assert_int_equal(v.n, 2);
+	assert_int_equal(v.v[0].mark, 0);
+	assert_int_equal(v.v[1].mark, 'q');
+	annotations_free(&v);
+	must(store_list_all(b.s, false, &v, err));
+	assert_int_equal(v.v[0].mark + v.v[1].mark, 'q');
+	annotations_free(&v);
+	/* when its bearer is deleted the other one has it again */
+	must(store_delete(a.s, m.uuid, err));
+	must(store_list(a.s, &a.id, a.b, false, &v, err));
+	assert_int_equal(v.n, 1);
+	assert_int_equal(v.v[0].mark, 'q');
+	annotations_free(&v);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+/* A purge is stronger than anything done elsewhere, before or after it. */
+static void
+purges_stay(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000, tale);
+	struct machine c = machine_on(*state, "c", 1000, tale);
+	struct annotation m = must_add(a.s, &a.id, a.b, "ten heads");
+	struct merge_report r;
+	uint32_t n;
+
+	merge(&b, &a);
+	merge(&c, &a);
+	at(&a, 2000);
+	must(store_delete(a.s, m.uuid, err));
+	must(store_purge(a.s, INT64_MAX, &n, err));
+	assert_int_equal(n, 1);
+	at(&b, 9000);
+	m.body = STR("written later, elsewhere");
+	must(store_update(b.s, &b.id, b.b, &m, err));
+	r = merge(&a, &b);
+	assert_int_equal(r.added, 0);
+	assert_int_equal(must_count(a.s, &a.id, false), 0);
+	r = merge(&b, &a);
+	assert_int_equal(r.purged, 1);
+	assert_int_equal(must_count(b.s, &b.id, false), 0);
+	/* one that never met the first learns it from the second */
+	r = merge(&c, &b);
+	assert_int_equal(r.purged, 1);
+	r = merge(&c, &a);
+	assert_int_equal(r.purged, 0);
+	expect_same(&a, &b);
+	expect_same(&a, &c);
+	machine_off(&a);
+	machine_off(&b);
+	machine_off(&c);
+}
+
+/* Annotations are named by their ids: a link in a note leads to the same one
+ * on every machine. */
+static void
+links_lead_to_the_same(void **state)
+{
+	struct machine a = machine_on(*state, "a", 1000, tale);
+	struct machine b = machine_on(*state, "b", 1000, tale);
+	struct annotation to = must_add(a.s, &a.id, a.b, "lamp");
+	struct annotation from = {
+	    .kind = ANNOTATION_NOTE, .from = 50, .to = 55};
+	struct buf body = BUF_INIT, lines = BUF_INIT;
+	struct annotations v;
+	struct merge_report r;
+
+	buf_printf(&body, "compare [[%s]]", to.uuid);
+	from.body = buf_lend(&body);
+	must(store_add(a.s, &a.id, a.b, &from, err));
+	must(store_dump(a.s, &lines, err));
+	must(store_load(b.s, buf_lend(&lines), false, &r, err));
+	must(store_list(b.s, &b.id, b.b, false, &v, err));
+	assert_int_equal(v.n, 2);
+	assert_string_equal(v.v[0].uuid, to.uuid);
+	assert_str(v.v[1].body, body.p);
+	annotations_free(&v);
+	buf_free(&body);
+	buf_free(&lines);
+	machine_off(&a);
+	machine_off(&b);
+}
+
+/* A machine whose clock went back, or lags behind, still changes what it has:
+ * its change is the later one, and stays so after a merge. */
+static void
+clocks_go_backwards(void **state)
+{
+	struct machine a = machine_on(*state, "a", 90000, tale);
+	struct machine b = machine_on(*state, "b", 10, tale);
+	struct annotation m = must_add(a.s, &a.id, a.b, "ten heads");
+	struct annotations v;
+	int64_t before;
+
+	merge(&b, &a);
+	m = only(&b, &v);
+	m.colour = PURPLE;
+	m.body = STR("in the past");
+	before = m.modified;
+	must(store_update(b.s, &b.id, b.b, &m, err));
+	annotations_free(&v);
+	m = only(&b, &v);
+	assert_true(m.modified > before);
+	annotations_free(&v);
+	merge(&a, &b);
+	m = only(&a, &v);
+	assert_int_equal(m.colour, PURPLE);
+	assert_str(m.body, "in the past");
+	annotations_free(&v);
+	at(&a, 5);
+	before = m.modified;
+	must(store_delete(a.s, m.uuid, err));
+	must(store_restore(a.s, m.uuid, err));
+	must(store_set_place(a.s, &a.id, a.b, 7, err));
+	must(store_set_place(a.s, &a.id, a.b, 9, err));
+	m = only(&a, &v);
+	assert_int_equal(m.modified, before + 2);
+	annotations_free(&v);
+	merge(&b, &a);
+	expect_same(&a, &b);
+	machine_off(&a);
+	machine_off(&b);
 }
 
 /* ---- what can't be merged ---- */
@@ -438,6 +666,10 @@ main(void)
 	    TEST(dry_runs_change_nothing),
 	    TEST(books_become_one),
 	    TEST(order_does_not_matter),
+	    TEST(letters_settle),
+	    TEST(purges_stay),
+	    TEST(links_lead_to_the_same),
+	    TEST(clocks_go_backwards),
 	    TEST(bad_stores_are_refused),
 	    TEST(dumps_are_loaded),
 	    TEST(bad_dumps_name_the_line),

@@ -1,6 +1,8 @@
 /* store: everything that can be wrong with it, and one sentence for each. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 #include <sqlite3.h>
 
@@ -362,14 +364,26 @@ locked_stores_say_so(void **state)
 	book_free(b);
 }
 
+static bool
+has_wal(const struct place *p)
+{
+	char wal[400];
+
+	snprintf(wal, sizeof(wal), "%s-wal", p->store);
+	return access(wal, F_OK) == 0;
+}
+
+/* On a network file system a store has no WAL, nor the memory that goes with
+ * one: it is opened so, and one that had a WAL gives it up. */
 static void
 network_stores_have_no_wal(void **state)
 {
+	static const struct store_options nfs = {.fs_type = 0x6969};
 	struct place *p = *state;
 	struct book *b = must_read(str_of(tale));
 	struct book_id id;
-	struct store *s;
-	char wal[400];
+	struct store *s, *t;
+	char shm[400];
 
 	assert_true(files_remote_type(0x6969));
 	assert_true(files_remote_type((uint64_t)(int32_t)0xff534d42));
@@ -377,16 +391,65 @@ network_stores_have_no_wal(void **state)
 	assert_false(files_remote(p->folder));
 	make_store(p, tale, &id);
 	s = must_open(p);
-	snprintf(wal, sizeof(wal), "%s-wal", p->store);
-	assert_int_equal(access(wal, F_OK), 0);
-	must(db_exec(s, "PRAGMA locking_mode = EXCLUSIVE", err));
-	journal_set(s, true);
-	assert_int_not_equal(access(wal, F_OK), 0);
 	must_add(s, &id, b, "lamp");
+	assert_true(has_wal(p));
+	store_close(s);
+	s = store_open(p->store, &nfs, NULL);
+	t = store_open(p->store, &nfs, NULL);
+	assert_non_null(s);
+	assert_non_null(t);
+	assert_false(has_wal(p));
+	snprintf(shm, sizeof(shm), "%s-shm", p->store);
+	assert_int_not_equal(access(shm, F_OK), 0);
 	/* nobody is locked out */
-	assert_int_equal(must_count(s, &id, false), 2);
+	must_add(s, &id, b, "lamp");
+	must_add(t, &id, b, "ten heads");
+	assert_int_equal(must_count(s, &id, false), 4);
+	assert_int_equal(must_count(t, &id, false), 4);
+	assert_true(store_changed(s));
 	sql(p->store, "BEGIN IMMEDIATE; ROLLBACK");
 	must(store_set_place(s, &id, b, 5, err));
+	assert_false(has_wal(p));
+	store_close(t);
+	store_close(s);
+	/* and back on a disk of one's own */
+	s = must_open(p);
+	must_add(s, &id, b, "lamp");
+	assert_true(has_wal(p));
+	assert_int_equal(must_count(s, &id, false), 5);
+	store_close(s);
+	book_free(b);
+}
+
+/* What was in a WAL when the machine died is there on the network too. */
+static void
+network_stores_take_up_a_wal(void **state)
+{
+	static const struct store_options nfs = {.fs_type = 0x6969};
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct book_id id;
+	struct store *s;
+	int status;
+	pid_t child;
+
+	make_store(p, tale, &id);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct annotation a = {.kind = ANNOTATION_BOOKMARK};
+
+		s = store_open(p->store, NULL, NULL);
+		if (s == NULL || !store_add(s, &id, b, &a, NULL))
+			_exit(1);
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && has_wal(p));
+	s = store_open(p->store, &nfs, NULL);
+	assert_non_null(s);
+	assert_false(has_wal(p));
+	assert_int_equal(must_count(s, &id, false), 2);
 	store_close(s);
 	book_free(b);
 }
@@ -434,6 +497,7 @@ main(void)
 	    TEST(reading_leaves_nothing),
 	    TEST(locked_stores_say_so),
 	    TEST(network_stores_have_no_wal),
+	    TEST(network_stores_take_up_a_wal),
 	    TEST(too_much_is_refused),
 	};
 

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "lib/store/db.h"
 #include "tests/unit/store.h"
 
 #define TRIES 40
@@ -147,6 +148,202 @@ killed_writers_lose_nothing(void **state)
 	book_free(b);
 }
 
+/* ---- many writers under load ---- */
+
+#define KILLS 300
+#define WRITERS 3
+
+enum deed { ADDED, CHANGED, DELETED };
+
+/* What a writer under load has confirmed of a mark. */
+struct done {
+	char uuid[37];
+	char deed;
+};
+
+static void
+tell(int out, const struct annotation *a, enum deed deed)
+{
+	struct done d = {.deed = (char)deed};
+
+	memcpy(d.uuid, a->uuid, sizeof(d.uuid));
+	if (write(out, &d, sizeof(d)) != (ssize_t)sizeof(d))
+		_exit(3);
+}
+
+/* Add, change and delete marks until killed. */
+static _Noreturn void
+work_forever(const struct place *p, const struct book *b,
+    const struct book_id *id, int out)
+{
+	struct store *s = store_open(p->store, NULL, NULL);
+
+	if (s == NULL)
+		_exit(1);
+	for (uint32_t i = 0;; i++) {
+		struct annotation a = {
+		    .kind = ANNOTATION_NOTE, .from = i % 50, .to = i % 50 + 9};
+
+		a.body = STR("first");
+		if (!store_add(s, id, b, &a, NULL))
+			_exit(2);
+		tell(out, &a, ADDED);
+		a.body = STR("second");
+		if (i % 2 == 0 && !store_update(s, id, b, &a, NULL))
+			_exit(2);
+		if (i % 2 == 0)
+			tell(out, &a, CHANGED);
+		if (i % 3 == 0 && !store_delete(s, a.uuid, NULL))
+			_exit(2);
+		if (i % 3 == 0)
+			tell(out, &a, DELETED);
+	}
+}
+
+struct worker {
+	pid_t pid;
+	int from;
+};
+
+static struct worker
+worker_start(
+    const struct place *p, const struct book *b, const struct book_id *id)
+{
+	struct worker w;
+	int ends[2];
+
+	assert_int_equal(pipe(ends), 0);
+	w.pid = fork();
+	assert_true(w.pid >= 0);
+	if (w.pid == 0) {
+		close(ends[0]);
+		work_forever(p, b, id, ends[1]);
+	}
+	close(ends[1]);
+	w.from = ends[0];
+	return w;
+}
+
+struct deeds {
+	struct done *v;
+	size_t n, cap;
+};
+
+static void
+worker_kill(struct worker *w, struct deeds *all)
+{
+	struct done d;
+	int status;
+
+	kill(w->pid, SIGKILL);
+	assert_int_equal(waitpid(w->pid, &status, 0), w->pid);
+	assert_true(WIFSIGNALED(status));
+	while (read(w->from, &d, sizeof(d)) == (ssize_t)sizeof(d))
+		ARRAY_PUSH(all->v, all->n, all->cap, d);
+	close(w->from);
+}
+
+/* Is a mark as it was confirmed, or as what came after would have made it? */
+static bool
+is_kept(const struct annotation *a, enum deed deed)
+{
+	if (a == NULL)
+		return false;
+	if (deed == DELETED)
+		return a->deleted != 0;
+	return deed == ADDED || str_is(a->body, "second");
+}
+
+static size_t
+undone_deeds(struct store *s, const struct book_id *id, const struct deeds *all)
+{
+	struct annotations got[2];
+	size_t lost = 0;
+
+	for (int dead = 0; dead < 2; dead++) {
+		must(store_list(s, id, NULL, dead, &got[dead], err));
+		if (got[dead].n > 0)
+			qsort(got[dead].v, got[dead].n, sizeof(*got[dead].v),
+			    by_uuid);
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		const struct annotation *a = NULL;
+		struct annotation key;
+
+		memcpy(key.uuid, all->v[i].uuid, sizeof(key.uuid));
+		for (int dead = 0; a == NULL && dead < 2; dead++)
+			if (got[dead].n > 0)
+				a = bsearch(&key, got[dead].v, got[dead].n,
+				    sizeof(key), by_uuid);
+		lost += !is_kept(a, (enum deed)all->v[i].deed);
+	}
+	annotations_free(&got[0]);
+	annotations_free(&got[1]);
+	return lost;
+}
+
+/* Say how it went also to whoever runs all tests: they keep the output of each
+ * to themselves. */
+static void
+announce(const struct deeds *all, size_t lost)
+{
+	const char *fd = getenv("IZBA_TELL");
+	char line[200];
+	int n = snprintf(line, sizeof(line),
+	    "crash test: %d writers killed at random moments, %d at a time, "
+	    "%zu changes confirmed, %zu lost\n",
+	    KILLS, WRITERS, all->n, lost);
+
+	print_message("%s", line);
+	if (fd != NULL && n > 0)
+		(void)!write(atoi(fd), line, (size_t)n);
+}
+
+static void
+killed_workers_lose_nothing(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	uint32_t seed = (uint32_t)time(NULL) ^ (uint32_t)getpid();
+	struct worker workers[WRITERS];
+	struct deeds all = {.v = NULL};
+	struct book_id id;
+	size_t lost = 0;
+	struct store *s = must_open(p);
+	uint32_t annotations;
+
+	must(store_book(s, place_file(p, "tale.txt", tale), b, &id, err));
+	for (int i = 0; i < WRITERS; i++)
+		workers[i] = worker_start(p, b, &id);
+	for (int i = 0; i < KILLS; i++) {
+		struct timespec nap = {
+		    .tv_nsec = (long)random_below(&seed, 8000) * 1000};
+		struct worker *w = &workers[random_below(&seed, WRITERS)];
+
+		nanosleep(&nap, NULL);
+		worker_kill(w, &all);
+		*w = worker_start(p, b, &id);
+		if (i % 20 == 19)
+			lost += undone_deeds(s, &id, &all);
+	}
+	for (int i = 0; i < WRITERS; i++)
+		worker_kill(&workers[i], &all);
+	store_close(s);
+	s = must_open(p);
+	lost += undone_deeds(s, &id, &all);
+	store_close(s);
+	assert_int_equal(
+	    file_health(p->store, is_still(p->store), &annotations),
+	    HEALTH_GOOD);
+	announce(&all, lost);
+	assert_true(all.n > KILLS);
+	assert_int_equal(lost, 0);
+	free(all.v);
+	book_free(b);
+}
+
+/* ---- side by side ---- */
+
 /* Open (which makes the store) and add n marks, all at once with others. */
 static _Noreturn void
 add_some(const struct place *p, const struct book *b, const char *path, int n)
@@ -171,7 +368,7 @@ fail:
 static void
 writers_side_by_side(void **state)
 {
-	enum { WRITERS = 4, EACH = 25 };
+	enum { TOGETHER = 4, EACH = 25 };
 	struct place *p = *state;
 	struct book *b = must_read(str_of(tale));
 	const char *path = place_file(p, "tale.txt", tale);
@@ -180,20 +377,20 @@ writers_side_by_side(void **state)
 	struct store *s;
 	int status;
 
-	for (int i = 0; i < WRITERS; i++) {
+	for (int i = 0; i < TOGETHER; i++) {
 		pid_t child = fork();
 
 		assert_true(child >= 0);
 		if (child == 0)
 			add_some(p, b, path, EACH);
 	}
-	for (int i = 0; i < WRITERS; i++) {
+	for (int i = 0; i < TOGETHER; i++) {
 		assert_true(wait(&status) > 0);
 		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	}
 	s = must_open(p);
 	must(store_book(s, path, b, &id, err));
-	assert_int_equal(must_count(s, &id, false), WRITERS * EACH);
+	assert_int_equal(must_count(s, &id, false), TOGETHER * EACH);
 	must(store_shelf(s, &shelf, err));
 	assert_int_equal(shelf.n, 1);
 	shelf_free(&shelf);
@@ -244,6 +441,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(killed_writers_lose_nothing),
+	    TEST(killed_workers_lose_nothing),
 	    TEST(writers_side_by_side),
 	    TEST(others_are_seen),
 	};

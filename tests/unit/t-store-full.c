@@ -1,7 +1,9 @@
 /* store: what can't be written, and disks that are full. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -195,6 +197,139 @@ full_databases_lose_nothing(void **state)
 	book_free(b);
 }
 
+/* ---- a small file system ---- */
+
+/* Mount one of n bytes on a folder, seen by this process alone; false if the
+ * system does not let us. */
+static bool
+mount_small(const char *folder, int n)
+{
+	char options[40];
+
+	if (unshare(CLONE_NEWNS) != 0) {
+		uid_t uid = geteuid();
+		char map[40];
+		int fd;
+
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
+			return false;
+		fd = open("/proc/self/uid_map", O_WRONLY);
+		snprintf(map, sizeof(map), "0 %u 1", (unsigned)uid);
+		if (fd < 0 || write(fd, map, strlen(map)) < 0)
+			return false;
+		close(fd);
+	}
+	snprintf(options, sizeof(options), "size=%d", n);
+	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount("small", folder, "tmpfs", 0, options) == 0;
+}
+
+/* Fill what is left of the file system, but for `left` bytes. */
+static void
+fill_up(const char *path, size_t left)
+{
+	char block[1024] = "";
+	int fd = open(path, O_CREAT | O_WRONLY | O_APPEND, 0600);
+	off_t n;
+
+	while (write(fd, block, sizeof(block)) > 0)
+		continue;
+	n = lseek(fd, 0, SEEK_END) - (off_t)left;
+	(void)!ftruncate(fd, n > 0 ? n : 0);
+	close(fd);
+}
+
+static size_t
+count_of(struct store *s, const struct book_id *id)
+{
+	struct annotations v;
+	size_t n;
+
+	if (!store_list(s, id, NULL, false, &v, NULL))
+		return SIZE_MAX;
+	n = v.n;
+	annotations_free(&v);
+	return n;
+}
+
+/* In a child, without cmocka: fill a disk by notes; each one that was confirmed
+ * is on it, whatever came after. */
+static void
+mark_on_a_small_disk(const struct place *p, const char *text)
+{
+	struct store_options keeping = {.keep_unsaved = true};
+	struct annotation a = {.kind = ANNOTATION_NOTE};
+	struct err why = {.text = ""};
+	struct book *b = book_read_bytes(str_of(text), "a.txt", NULL, NULL);
+	struct book_id id;
+	struct store *s = store_open(p->store, NULL, &why);
+	char body[3000], filler[400];
+	const char *reason = "";
+	int64_t last;
+	size_t n = 0;
+
+	check(1, s != NULL && b != NULL);
+	snprintf(filler, sizeof(filler), "%s/filler", p->folder);
+	check(2, store_book(s, place_file(p, "a.txt", text), b, &id, &why));
+	fill_up(filler, 200000);
+	memset(body, 'n', sizeof(body));
+	a.body = (struct str){body, sizeof(body)};
+	while (n < 1000 && store_add(s, &id, b, &a, &why))
+		n++;
+	check(3, n > 0 && n < 1000);
+	check(4, strstr(why.text, "disk is full") != NULL ||
+		     strstr(why.text, strerror(ENOSPC)) != NULL);
+	check(5, count_of(s, &id) == n);
+	store_close(s);
+	/* nothing fits any more, and yet it is read, and marked in */
+	fill_up(filler, 0);
+	s = store_open(p->store, &keeping, &why);
+	check(6, s != NULL && count_of(s, &id) == n);
+	check(7, store_add(s, &id, b, &a, &why));
+	check(8, store_unsaved(s, &last, &reason) == 1 && reason[0] != '\0');
+	check(9, count_of(s, &id) == n + 1);
+	/* no backup fits, and none is left half made */
+	check(
+	    10, store_why_read_only(s) != NULL || !store_backup(s, true, &why));
+	store_close(s);
+	check(11, unlink(filler) == 0);
+	s = store_open(p->store, &keeping, &why);
+	check(12, s != NULL && count_of(s, &id) == n);
+	check(13, store_add(s, &id, b, &a, &why));
+	check(14, store_unsaved(s, &last, &reason) == 0);
+	check(15, count_of(s, &id) == n + 1);
+	store_close(s);
+	check(16, !store_is_damaged(p->store));
+}
+
+static void
+small_disks_lose_nothing(void **state)
+{
+	struct place p = *(struct place *)*state;
+	int status;
+	pid_t child;
+
+	snprintf(p.folder, sizeof(p.folder), "%.200s/small",
+	    ((struct place *)*state)->folder);
+	snprintf(p.store, sizeof(p.store), "%s/izba.db", p.folder);
+	assert_int_equal(mkdir(p.folder, 0700), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (!mount_small(p.folder, 1 << 20))
+			_exit(77);
+		mark_on_a_small_disk(&p, tale);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 77) {
+		print_message("no file system can be mounted here\n");
+		skip();
+	}
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
 
 int
@@ -205,6 +340,7 @@ main(void)
 	    TEST(full_disks_lose_nothing),
 	    TEST(full_disks_are_read),
 	    TEST(full_databases_lose_nothing),
+	    TEST(small_disks_lose_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

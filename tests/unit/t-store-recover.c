@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "lib/store/db.h"
 #include "tests/unit/store.h"
@@ -303,6 +304,74 @@ late_marks_are_saved(void **state)
 	store_backup_free(&found);
 }
 
+/* Whenever the program ends on the way, the store is damaged as before, and can
+ * be mended again, or it is mended. */
+static void
+recovery_can_be_killed(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 300);
+	struct store_backup found;
+	struct err why = {.text = ""};
+	struct store *s;
+	int mended = 0;
+
+	assert_true(store_find_backup(p->store, &found));
+	for (int i = 0; i < 30; i++) {
+		struct timespec nap = {.tv_nsec = i * 200000};
+		struct recovery r;
+		int status;
+		pid_t child;
+
+		damage_header(p->store);
+		child = fork();
+		assert_true(child >= 0);
+		if (child == 0)
+			_exit(
+			    store_recover(p->store, &found, &r, &why) ? 0 : 1);
+		nanosleep(&nap, NULL);
+		kill(child, SIGKILL);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+		if (store_is_damaged(p->store)) {
+			must(store_recover(p->store, &found, &r, err));
+			recovery_free(&r);
+		} else {
+			mended++;
+		}
+		s = must_open(p);
+		assert_int_equal(must_count(s, &id, false), 300);
+		store_close(s);
+	}
+	print_message("%d of 30 were done before they were killed\n", mended);
+	store_backup_free(&found);
+}
+
+/* What was not finished is swept away, but not what may be in the making. */
+static void
+leftovers_are_swept(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 2);
+	struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
+	struct buf name = BUF_INIT;
+	struct store *s;
+
+	buf_printf(&name, "%s.backup-2024-01-01.77.part", p->store);
+	assert_int_equal(close(open(name.p, O_CREAT | O_WRONLY, 0600)), 0);
+	for (int i = 0; i < 2; i++) {
+		if (i == 1)
+			assert_int_equal(
+			    utimensat(AT_FDCWD, name.p, old, 0), 0);
+		s = open_at(p, (20005 + i) * DAY);
+		must(store_set_setting(s, id.row, "k", STR("v"), err));
+		must(store_backup(s, false, err));
+		store_close(s);
+		assert_int_equal(access(name.p, F_OK) == 0, i == 0);
+	}
+	buf_free(&name);
+}
+
 /* The newest backup is bad too: the one before it is taken. */
 static void
 bad_backups_are_passed_over(void **state)
@@ -442,6 +511,8 @@ main(void)
 	    TEST(damage_is_not_copied),
 	    TEST(damage_of_every_kind),
 	    TEST(late_marks_are_saved),
+	    TEST(recovery_can_be_killed),
+	    TEST(leftovers_are_swept),
 	    TEST(bad_backups_are_passed_over),
 	    TEST(wal_is_lost),
 	    TEST(wal_is_damaged),
