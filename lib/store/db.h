@@ -27,6 +27,7 @@ enum sql {
 enum db_level { LEVEL_QUICK, LEVEL_DURABLE };
 
 struct unsaved;
+struct rows;
 
 /* What becomes of annotations that can't be written: an error, kept in memory,
  * or kept there from the start. */
@@ -45,6 +46,7 @@ struct store {
 				none yet */
 	bool taking; /* what a merge adds is a step to undo */
 	uint32_t fs_type; /* or 0 */
+	struct rows *rows; /* being read, or NULL */
 	int64_t seen; /* version of the data; 0: not asked yet */
 	enum keeps keeps;
 	bool refused; /* the last error was of the disk's making */
@@ -158,14 +160,24 @@ bool salvage(struct store *s, const char *path, struct merge_report *out,
 bool store_place_found(struct store *s, const struct book_id *id,
     const struct book *b, uint32_t *place);
 
-/* ---- list.c ---- */
+/* ---- rows.c ---- */
 
+/* What the SQL function take() fills, which lists are read by. */
+struct rows {
+	struct arena *arena;
+	struct annotation *v;
+	size_t n, cap;
+	int64_t book; /* of rows that do not say it */
+};
+bool rows_prepare(struct store *s) USE_RESULT;
 /* The columns that sql.def names ANNOTATION_COLUMNS, as an annotation whose
  * strings are lent from the arena. */
 void
 annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a);
 /* The index of a word in a table of words, or `otherwise`. */
 int word_index(const char *const *words, int n, struct str word, int otherwise);
+
+/* ---- list.c ---- */
 
 /* store_list and store_list_all without what is in memory; put annotations
  * into a list, in order. */

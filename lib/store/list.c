@@ -1,95 +1,13 @@
 /*
- * Reading annotations: rows into structures, found again in the text as it is
- * now, in book order.  A book may have thousands, and they are read when it is
- * opened: nothing here is done twice for a row.
+ * Lists of annotations: found again in the text as it is now, in book order.  A
+ * book may have thousands, and they are read when it is opened: nothing here is
+ * done twice for a row.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/store/anchor.h"
 #include "lib/store/db.h"
-
-const char *const annotation_names[ANNOTATION_KINDS] = {
-    [ANNOTATION_BOOKMARK] = "bookmark",
-    [ANNOTATION_HIGHLIGHT] = "highlight",
-    [ANNOTATION_NOTE] = "note",
-};
-
-const char *const colour_names[COLOURS] = {
-    [PINK] = "pink",
-    [ORANGE] = "orange",
-    [YELLOW] = "yellow",
-    [GREEN] = "green",
-    [BLUE] = "blue",
-    [PURPLE] = "purple",
-};
-
-const char *const mark_style_names[MARK_STYLES] = {
-    [SOLID] = "solid",
-    [UNDERLINE] = "underline",
-    [STRIKETHROUGH] = "strikethrough",
-    [OUTLINE] = "outline",
-};
-
-int
-word_index(const char *const *words, int n, struct str word, int otherwise)
-{
-	for (int i = 0; i < n; i++)
-		if (word.n > 0 && word.p[0] == words[i][0] &&
-		    str_is(word, words[i]))
-			return i;
-	return otherwise;
-}
-
-/* ---- rows ---- */
-
-static struct str
-column(sqlite3_stmt *st, int i, struct arena *arena)
-{
-	struct str text = db_column(st, i);
-
-	return text.n == 0 && text.p != NULL ? (struct str){"", 0}
-					     : arena_str(arena, text);
-}
-
-/* The columns that ANNOTATION_PARTS names. */
-static void
-read_parts(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
-{
-	struct str uuid = db_column(st, 0), mark = db_column(st, 4);
-
-	*a = (struct annotation){.uuid = ""};
-	if (uuid.n < sizeof(a->uuid))
-		memcpy(a->uuid, uuid.p, uuid.n);
-	a->kind = (enum annotation_kind)word_index(annotation_names,
-	    ANNOTATION_KINDS, db_column(st, 1), ANNOTATION_NOTE);
-	a->from = (uint32_t)sqlite3_column_int64(st, 2);
-	a->to = (uint32_t)sqlite3_column_int64(st, 3);
-	a->mark = mark.n == 1 ? mark.p[0] : '\0';
-	a->colour = (enum colour)word_index(
-	    colour_names, COLOURS, db_column(st, 5), YELLOW);
-	a->style = (enum mark_style)word_index(
-	    mark_style_names, MARK_STYLES, db_column(st, 6), SOLID);
-	a->quote = column(st, 7, arena);
-	a->prefix = column(st, 8, arena);
-	a->suffix = column(st, 9, arena);
-	a->section = column(st, 10, arena);
-	a->address = column(st, 11, arena);
-	a->body = column(st, 12, arena);
-	a->tags = column(st, 13, arena);
-	a->created = sqlite3_column_int64(st, 14);
-	a->modified = sqlite3_column_int64(st, 15);
-	a->orphan = sqlite3_column_int(st, 16) != 0;
-	a->made = a->listed = (struct span){a->from, a->to};
-}
-
-void
-annotation_read(sqlite3_stmt *st, struct arena *arena, struct annotation *a)
-{
-	read_parts(st, arena, a);
-	a->deleted = sqlite3_column_int64(st, 17);
-	a->book = sqlite3_column_int64(st, 18);
-}
 
 /* ---- order ---- */
 
@@ -164,32 +82,25 @@ find_again(struct store *s, int64_t row, struct annotation *v, size_t n,
 
 /* ---- lists ---- */
 
-/* Read all rows of a statement: those of the book `row` by its parts alone, or
- * with 0 those of any. */
+/* Gather what a statement gives, of the book `row` or with 0 of any; find it
+ * again in a book, if there is one. */
 static bool
-read_rows(struct store *s, sqlite3_stmt *st, int64_t row, const struct book *b,
+gather(struct store *s, sqlite3_stmt *st, int64_t row, const struct book *b,
     struct annotations *out, struct err *err)
 {
-	struct annotation *v = NULL;
-	size_t n = 0, cap = 0;
-	int got;
+	struct rows rows = {.arena = arena_new(), .book = row};
+	bool ok;
 
-	out->arena = arena_new();
-	while ((got = db_step(s, st, err)) > 0) {
-		v = array_grow(v, n, &cap, sizeof(*v));
-		if (row == 0) {
-			annotation_read(st, out->arena, &v[n++]);
-			continue;
-		}
-		read_parts(st, out->arena, &v[n]);
-		v[n++].book = row;
-	}
-	if (got == 0 && b != NULL)
-		find_again(s, row, v, n, b);
-	if (got == 0)
-		list_put(out, v, n);
-	free(v);
-	if (got == 0 && letters_settle(s, out, err))
+	out->arena = rows.arena;
+	s->rows = &rows;
+	ok = db_run(s, st, err);
+	s->rows = NULL;
+	if (ok && b != NULL)
+		find_again(s, row, rows.v, rows.n, b);
+	if (ok)
+		list_put(out, rows.v, rows.n);
+	free(rows.v);
+	if (ok && letters_settle(s, out, err))
 		return true;
 	annotations_free(out);
 	return false;
@@ -206,7 +117,7 @@ list_disk(struct store *s, const struct book_id *id, const struct book *b,
 	if (st == NULL)
 		return false;
 	sqlite3_bind_int64(st, 1, id->row);
-	return read_rows(s, st, deleted ? 0 : id->row, b, out, err);
+	return gather(s, st, deleted ? 0 : id->row, b, out, err);
 }
 
 bool
@@ -217,7 +128,7 @@ list_all(
 	    s, deleted ? SQL_ANNOTATION_ALL_DEAD : SQL_ANNOTATION_ALL, err);
 
 	*out = (struct annotations){.arena = NULL};
-	return st != NULL && read_rows(s, st, 0, NULL, out, err);
+	return st != NULL && gather(s, st, 0, NULL, out, err);
 }
 
 bool

@@ -59,6 +59,11 @@ memory_open(struct err *err)
 	}
 	s->level = LEVEL_DURABLE;
 	sqlite3_extended_result_codes(s->db, 1);
+	if (!rows_prepare(s)) {
+		db_fail(s, err);
+		store_close(s);
+		return NULL;
+	}
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);

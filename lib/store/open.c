@@ -62,6 +62,8 @@ connect(struct store *s, bool reading, struct err *err)
 	if (rc != SQLITE_OK)
 		return db_fail(s, err);
 	sqlite3_extended_result_codes(s->db, 1);
+	if (!rows_prepare(s))
+		return db_fail(s, err);
 	sqlite3_busy_timeout(s->db, 3000);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
