@@ -1,4 +1,6 @@
 /* Near matches: passages found though their words are not all the same. */
+#include <time.h>
+
 #include "lib/store/near.h"
 #include "tests/unit/store.h"
 
@@ -123,6 +125,101 @@ distances(void **state)
 	buf_free(&b);
 }
 
+/* ---- long ones, many, hostile ---- */
+
+/* Sentences that are all different. */
+static void
+put_sentences(struct buf *out, int from, int to)
+{
+	static const char *const who[] = {"The miller", "Our teacher",
+	    "An old soldier", "The widow Petrova", "A boy from the station",
+	    "Nobody we knew", "The drayman"};
+	static const char *const what[] = {"mended", "forgot", "carried away",
+	    "described", "painted", "sold", "hid", "counted", "sang to"};
+	static const char *const whom[] = {"the bell", "eleven geese",
+	    "a letter from Tambov", "his brother's sledge", "the map",
+	    "a sack of rye", "the evening lamp", "the ferry", "a blind horse",
+	    "the almanac", "three candles"};
+
+	for (int i = from; i < to; i++)
+		buf_printf(out, "%s %s %s on day %d of that year. ", who[i % 7],
+		    what[i * 5 % 9], whom[i * 3 % 11], i);
+}
+
+static void
+long_quotes(void **state)
+{
+	struct buf old = BUF_INIT, now = BUF_INIT;
+	struct anchor_hit hits[ANCHOR_HITS];
+	struct book b = {.arena = NULL};
+	struct anchor_query q = {.hint = NOWHERE};
+	size_t n;
+
+	(void)state;
+	put_sentences(&old, 0, 400);
+	q.quote = str_slice(buf_lend(&old),
+	    str_find(buf_lend(&old), STR("The miller counted")), old.n - 3000);
+	while (q.quote.p[q.quote.n - 1] != '.')
+		q.quote.n--;
+	assert_true(q.quote.n > 8000);
+	/* something before it, ten sentences cut from its middle */
+	put_sentences(&now, 500, 600);
+	put_sentences(&now, 0, 190);
+	put_sentences(&now, 200, 400);
+	b.text = buf_lend(&now);
+	n = store_anchor_find(&b, &q, hits, ANCHOR_HITS);
+	assert_true(n >= 1);
+	assert_false(hits[0].exact);
+	assert_true(str_starts(
+	    book_text(&b, hits[0].from, hits[0].to), "The miller counted"));
+	assert_true(str_eq(str_slice(q.quote, q.quote.n - 200, q.quote.n),
+	    book_text(&b, hits[0].to - 200, hits[0].to)));
+	/* half of it gone: not this passage any more */
+	buf_clear(&now);
+	put_sentences(&now, 0, 60);
+	put_sentences(&now, 300, 400);
+	b.text = buf_lend(&now);
+	n = store_anchor_find(&b, &q, hits, ANCHOR_HITS);
+	assert_true(n == 0 || hits[0].score < 900);
+	buf_free(&old);
+	buf_free(&now);
+}
+
+/* Thousands of passages, none of which is there, over a text of few words:
+ * bounded work, and nothing is found. */
+static void
+hostile_passages(void **state)
+{
+	enum { MANY = 3000 };
+	struct anchor_query *v = xcalloc(MANY, sizeof(*v));
+	struct anchor_hit *hits = xcalloc(MANY, sizeof(*hits));
+	size_t *n = xcalloc(MANY, sizeof(*n));
+	struct buf all = BUF_INIT, quotes = BUF_INIT;
+	struct book b = {.arena = NULL};
+	clock_t start = clock();
+
+	(void)state;
+	for (int i = 0; i < 30000; i++)
+		buf_printf(&all, "a b %c c d ", 'e' + i % 7);
+	for (int i = 0; i < MANY; i++)
+		buf_printf(&quotes, "%-1000s", "d a c b e a d c a b f g d a");
+	for (size_t i = 0; i < MANY; i++)
+		v[i] = (struct anchor_query){
+		    .quote =
+			str_slice(buf_lend(&quotes), i * 1000, (i + 1) * 1000),
+		    .hint = (uint32_t)(i * 17)};
+	b.text = buf_lend(&all);
+	store_anchor_find_all(&b, v, MANY, hits, 1, n);
+	for (size_t i = 0; i < MANY; i++)
+		assert_false(store_anchor_sure(&v[i], &hits[i], n[i]));
+	assert_true((clock() - start) / CLOCKS_PER_SEC < 10);
+	buf_free(&all);
+	buf_free(&quotes);
+	free(v);
+	free(hits);
+	free(n);
+}
+
 int
 main(void)
 {
@@ -131,6 +228,8 @@ main(void)
 	    cmocka_unit_test(retyped),
 	    cmocka_unit_test(formulas),
 	    cmocka_unit_test(distances),
+	    cmocka_unit_test(long_quotes),
+	    cmocka_unit_test(hostile_passages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
