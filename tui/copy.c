@@ -42,23 +42,31 @@ put_span(struct buf *out, const struct book *b, uint32_t from, uint32_t to)
 }
 
 void
+copy_text(struct app *app, struct str text)
+{
+	struct buf said = BUF_INIT;
+	struct err err;
+
+	if (clipboard_send((enum clipboard_way)app->options.v[OPT_copy], text,
+		app->copy_path, &said, &err))
+		app_say(app, "%s", said.p);
+	else
+		app_say_error(app, "Not copied: %s", err.text);
+	buf_free(&said);
+}
+
+void
 copy_spans(struct app *app, const struct span *v, size_t n)
 {
-	struct buf text = BUF_INIT, said = BUF_INIT;
-	struct err err;
+	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_putc(&text, '\n');
 		put_span(&text, app->book, v[i].from, v[i].to);
 	}
-	if (clipboard_send((enum clipboard_way)app->options.v[OPT_copy],
-		buf_lend(&text), app->copy_path, &said, &err))
-		app_say(app, "%s", said.p);
-	else
-		app_say_error(app, "Not copied: %s", err.text);
+	copy_text(app, buf_lend(&text));
 	buf_free(&text);
-	buf_free(&said);
 }
 
 void

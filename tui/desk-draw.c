@@ -170,7 +170,7 @@ right_of(const struct desk *d, const struct pile_item *item, int cells,
 	const struct annotation *a = item->a;
 	struct buf all = BUF_INIT;
 
-	for (size_t i = 0, end; i < a->tags.n; i = end + 1) {
+	for (size_t i = 0, end; i < a->tags.n && all.n < 400; i = end + 1) {
 		for (end = i; end < a->tags.n && a->tags.p[end] != ' ';)
 			end++;
 		buf_puts(&all, i > 0 ? " #" : "#");

@@ -317,21 +317,3 @@ cmd_export(struct app *app, const struct call *call)
 {
 	export_command(app, call);
 }
-
-void
-desk_offer_formats(
-    struct str part, void (*offer)(void *data, struct str s), void *data)
-{
-	size_t n;
-	const struct exporter *v = export_table(&n);
-	struct buf word = BUF_INIT;
-
-	for (size_t i = 0; i < n; i++) {
-		if (strncmp(v[i].name, part.p, part.n) != 0)
-			continue;
-		buf_clear(&word);
-		buf_printf(&word, "%s ", v[i].name);
-		offer(data, buf_lend(&word));
-	}
-	buf_free(&word);
-}

@@ -6,18 +6,8 @@
 #include <unistd.h>
 
 #include "tui/desk.h"
-
-/* Where an annotation stands in the book that is open now, or NOWHERE. */
-static uint32_t
-place_of(const struct app *app, const char *uuid)
-{
-	for (size_t i = 0; i < app->marks.n; i++)
-		if (strcmp(app->marks.v[i].uuid, uuid) == 0)
-			return app->marks.v[i].state == ANCHOR_LOST
-				   ? NOWHERE
-				   : app->marks.v[i].from;
-	return NOWHERE;
-}
+#include "tui/here.h"
+#include "tui/marks.h"
 
 /* Append the path of a book on the shelf; false if there is none. */
 static bool
@@ -59,7 +49,6 @@ desk_go_far(struct app *app, const struct annotation *a)
 {
 	struct buf path = BUF_INIT;
 	char uuid[37];
-	uint32_t place;
 	struct err err;
 
 	memcpy(uuid, a->uuid, sizeof(uuid));
@@ -67,10 +56,11 @@ desk_go_far(struct app *app, const struct annotation *a)
 	    !go_to_book(app, path.p, &err)) {
 		app_say_error(app, "%s", err.text);
 	} else {
-		place = place_of(app, uuid);
-		if (place != NOWHERE)
-			view_show(app, place);
-		else
+		a = marks_of_id(app, uuid);
+		if (a != NULL && a->state != ANCHOR_LOST) {
+			view_show(app, a->from);
+			here_choose(app, a);
+		} else
 			app_say(app, "Its text is not in this book any more; "
 				     "the quote and the note are kept");
 		/* a glance does not change where the book was left */

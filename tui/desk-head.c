@@ -87,19 +87,45 @@ draw_counts(const struct desk *d, int row, int cols)
 	buf_free(&right);
 }
 
+/* "v selects, B bookmarks, a notes", by the keys as they are bound. */
+static void
+how_to_mark(const struct app *app, struct buf *out)
+{
+	static const struct {
+		enum command_id id;
+		const char *word;
+	} ways[] = {
+	    {COMMAND_select, "selects"},
+	    {COMMAND_bookmark, "bookmarks"},
+	    {COMMAND_note, "notes"},
+	};
+
+	buf_puts(out, "nothing is marked yet");
+	for (size_t i = 0; i < LENGTH(ways); i++) {
+		struct buf key = BUF_INIT;
+
+		if (keymap_keys(app->keys.map, MODE_READ, ways[i].id, 1, &key) >
+		    0)
+			buf_printf(out, "%s %s %s", i == 0 ? ":" : ",", key.p,
+			    ways[i].word);
+		buf_free(&key);
+	}
+}
+
 /* What is said where nothing is shown. */
-static const char *
-nothing(const struct app *app, const struct desk *d)
+static void
+nothing(const struct app *app, const struct desk *d, struct buf *out)
 {
 	if (app->store == NULL)
-		return "no store is open, so that nothing can be kept";
-	if (d->pile.n > 0)
-		return "nothing fits: Esc shows all again";
-	if (d->state->trash)
-		return "nothing was deleted";
-	if (d->state->every)
-		return "nothing is marked in any book";
-	return "nothing is marked yet: v selects, B bookmarks, a notes";
+		buf_puts(out, "no store is open, so that nothing can be kept");
+	else if (d->pile.n > 0)
+		buf_puts(out, "nothing fits: Esc shows all again");
+	else if (d->state->trash)
+		buf_puts(out, "nothing was deleted");
+	else if (d->state->every)
+		buf_puts(out, "nothing is marked in any book");
+	else
+		how_to_mark(app, out);
 }
 
 /* What can't be understood of the filter, or why nothing is shown. */
@@ -107,16 +133,19 @@ static int
 draw_words(
     const struct app *app, const struct desk *d, int row, int end, int cols)
 {
-	const char *words = d->sieve != NULL ? sieve_problem(d->sieve) : "";
+	struct buf words = BUF_INIT;
 
-	if (d->pile.n_rows == 0 && words[0] == '\0')
-		words = nothing(app, d);
-	if (words[0] == '\0' || row >= end)
-		return row;
-	screen_row(row);
-	screen_put(1, cols, str_of(words), LOOK_HUE(HUE_QUIET));
-	screen_row_end();
-	return row + 1;
+	if (d->sieve != NULL)
+		buf_puts(&words, sieve_problem(d->sieve));
+	if (d->pile.n_rows == 0 && words.n == 0)
+		nothing(app, d, &words);
+	if (words.n > 0 && row < end) {
+		screen_row(row++);
+		screen_put(1, cols, buf_lend(&words), LOOK_HUE(HUE_QUIET));
+		screen_row_end();
+	}
+	buf_free(&words);
+	return row;
 }
 
 int

@@ -8,6 +8,7 @@
 
 #include "tui/desk.h"
 #include "tui/marks.h"
+#include "tui/select.h"
 
 /* ---- tags ---- */
 
@@ -264,4 +265,33 @@ desk_note(struct app *app, struct desk *d, const struct call *c)
 		app_say(app, "An empty note changes nothing");
 	buf_free(&words);
 	app_stale(app, STALE_ALL);
+}
+
+/* ---- copied ---- */
+
+/* Quotes and notes, as they would be pasted into a text. */
+void
+desk_copy(struct app *app, struct desk *d, const struct call *c)
+{
+	struct desk_targets t = desk_targets(d);
+	struct buf text = BUF_INIT;
+
+	(void)c;
+	for (size_t i = 0; i < t.n; i++) {
+		const struct annotation *a = t.v[i];
+
+		if (text.n > 0)
+			buf_puts(&text, "\n\n");
+		if (a->quote.n > 0)
+			buf_str(&text, a->quote);
+		else if (a->body.n == 0)
+			desk_line(app, a, &text);
+		if (a->quote.n > 0 && a->body.n > 0)
+			buf_putc(&text, '\n');
+		buf_str(&text, a->body);
+	}
+	if (text.n > 0)
+		copy_text(app, buf_lend(&text));
+	buf_free(&text);
+	free(t.v);
 }

@@ -7,6 +7,7 @@
 #include <izba/text.h>
 
 #include "tui/desk.h"
+#include "tui/here.h"
 #include "tui/review.h"
 
 static const struct pane_kind desk_pane;
@@ -128,6 +129,15 @@ desk_changed(struct app *app, struct pane *p)
 	pile_arrange(&d->pile, d->sieve);
 	desk_refold(d);
 	pile_sift(&d->pile, d->sieve);
+}
+
+void
+desk_others_changed(struct app *app)
+{
+	struct desk *d = desk_top(app);
+
+	if (d != NULL && d->state->every)
+		desk_show_again(app, d, 0);
 }
 
 /* ---- what is shown, and in which order ---- */
@@ -300,6 +310,8 @@ go(struct app *app, struct desk *d, const struct call *c)
 	if (goal.book == app->id.row) {
 		pane_close_all(app);
 		view_jump(app, goal.from);
+		/* the page's keys mean this one */
+		here_choose(app, &goal);
 	} else {
 		desk_go_far(app, &goal);
 	}
@@ -340,6 +352,7 @@ static void (*const functions[COMMANDS])(
     [COMMAND_restore] = desk_restore,
     [COMMAND_purge] = desk_purge,
     [COMMAND_export] = desk_export,
+    [COMMAND_copy] = desk_copy,
 };
 
 static bool

@@ -42,6 +42,11 @@ struct desk_state *desk_state_of(struct app *app);
 bool desk_shows_all(struct app *app);
 /* Free what is kept of it. */
 void desk_forget(struct app *app);
+/* Another izba has changed the store. */
+void desk_others_changed(struct app *app);
+/* Offer what the argument of one of its commands may be. */
+void desk_offer(struct app *app, enum command_id id, struct str part,
+    void (*offer)(void *data, struct str s), void *data);
 /* The annotation in hand, or NULL. */
 const struct annotation *desk_hand(const struct desk *d);
 
@@ -119,6 +124,7 @@ void desk_delete(struct app *app, struct desk *d, const struct call *c);
 void desk_restore(struct app *app, struct desk *d, const struct call *c);
 void desk_purge(struct app *app, struct desk *d, const struct call *c);
 
+void desk_copy(struct app *app, struct desk *d, const struct call *c);
 /* Offer the tags there are that begin as a word does ("#rep"). */
 void desk_offer_tags(struct app *app, struct str part,
     void (*offer)(void *data, struct str s), void *data);
@@ -131,8 +137,5 @@ void desk_go_far(struct app *app, const struct annotation *a);
 /* ---- desk-export.c ---- */
 
 void desk_export(struct app *app, struct desk *d, const struct call *c);
-/* Offer the formats that begin so. */
-void desk_offer_formats(struct str part,
-    void (*offer)(void *data, struct str s), void *data);
 
 #endif

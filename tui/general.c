@@ -180,8 +180,7 @@ offer_argument(struct app *app, enum command_id id, struct str part,
 		options_offer(part, offer, data);
 	if (id == COMMAND_encoding)
 		encoding_offer(part, offer, data);
-	if (id == COMMAND_export)
-		desk_offer_formats(part, offer, data);
+	desk_offer(app, id, part, offer, data);
 	for (uint32_t i = 0; id == COMMAND_goto && i < b->n_sections; i++) {
 		struct buf address = BUF_INIT;
 

@@ -40,5 +40,7 @@ bool select_or_object(struct app *app, struct str arg, struct span *out);
 uint32_t select_place(const struct app *app);
 /* Send spans of the book, a line each, to the terminal's clipboard. */
 void copy_spans(struct app *app, const struct span *v, size_t n);
+/* The same for any text. */
+void copy_text(struct app *app, struct str text);
 
 #endif

@@ -50,6 +50,8 @@ struct sieve {
 
 /* ---- keys: "colour:green" ---- */
 
+#define LIMIT_TERMS 64u /* nobody types more; pasted text may have them */
+
 struct key {
 	const char *name;
 	enum term_kind kind;
@@ -187,7 +189,7 @@ read_terms(struct sieve *s, struct str q, int64_t now)
 {
 	size_t from, i = 0;
 
-	while (i < q.n) {
+	while (i < q.n && s->n < LIMIT_TERMS) {
 		bool quoted = q.p[i] == '"';
 		char end = quoted ? '"' : ' ';
 

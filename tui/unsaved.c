@@ -12,6 +12,7 @@
 #include <izba/text.h>
 
 #include "tui/ask.h"
+#include "tui/desk.h"
 #include "tui/unsaved.h"
 
 static const char *
@@ -42,8 +43,10 @@ unsaved_look(struct app *app)
 
 	if (app->store == NULL)
 		return;
-	if (store_changed(app->store))
+	if (store_changed(app->store)) {
 		app_marks_changed(app);
+		desk_others_changed(app);
+	}
 	if (app->unsaved.n > 0 && store_flush(app->store, NULL))
 		know_book(app);
 	n = store_unsaved(app->store, &last, &why);

@@ -92,6 +92,16 @@ expect on 1 "  4"
 keys q q
 expect exit 0
 
+# what another izba does is seen at the next key
+run small.txt
+keys A A "/married" Enter d Esc
+expect on 1 "  3"
+sh "$IZBA trash --restore $($IZBA trash --json | tr , '\n' | grep uuid | cut -d: -f2 | tr -dc a-f0-9-)"
+keys j
+expect on 1 "  4"
+keys q q
+expect exit 0
+
 # a glance at another book does not move the place where it was left
 run $BOOK
 expect on -1 "p. 3 of"

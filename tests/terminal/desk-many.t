@@ -24,6 +24,20 @@ keys -
 expect absent "chosen"
 keys ":item-choose some" Enter
 expect on -1 "choose wants all, none or others"
+# copied: quotes with their notes
+keys Esc ":set copy=osc52" Enter A gg y
+expect clipboard "“The Small Book”"
+keys "/sledge" Enter E "By sledge?" Enter Esc 2 Space y
+expect on -1 "370 bytes sent"
+keys - u
+# completed
+keys ":sort n" Tab
+expect on -1 ":sort newest"
+keys C-c ":recolour gr" Tab
+expect on -1 ":recolour green"
+keys C-c ":item-c" Tab
+expect on -1 ":item-choose"
+keys C-c
 # several in one step: chosen under a filter, and still chosen without it
 keys "/c:yellow" Enter + Esc "/novel" Enter Esc
 expect on 2 "2 chosen"

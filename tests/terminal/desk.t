@@ -156,7 +156,11 @@ expect contains "They had married in the spring"
 keys A
 expect on 1 "/married"
 expect cursor-on "  ▌ §6.2"
-keys Esc q Backspace
+keys Esc q
+# the page's keys mean what was gone to
+keys ":recolour purple" Enter
+expect on -1 "purple"
+keys u Backspace
 expect on -1 "p. 3 of"
 # the keys of the other layout: A, c, u, q
 keys Ф с

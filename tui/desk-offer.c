@@ -1,0 +1,56 @@
+/*
+ * What the arguments of the workbench's commands may be, for completion.
+ */
+#include <string.h>
+
+#include <izba/export.h>
+
+#include "tui/desk.h"
+
+static const char *const choices[] = {"all", "none", "others"};
+static const char *const scopes[] = {"all", "book"};
+
+/* Lists of words by command. */
+static const struct {
+	enum command_id id;
+	const char *const *words;
+	size_t n;
+} lists[] = {
+    {COMMAND_sort, pile_orders, ORDERS},
+    {COMMAND_recolour, colour_names, COLOURS},
+    {COMMAND_style, mark_style_names, MARK_STYLES},
+    {COMMAND_item_choose, choices, LENGTH(choices)},
+    {COMMAND_annotations, scopes, LENGTH(scopes)},
+};
+
+static void
+offer_formats(
+    struct str part, void (*offer)(void *data, struct str s), void *data)
+{
+	size_t n;
+	const struct exporter *v = export_table(&n);
+	struct buf word = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strncmp(v[i].name, part.p, part.n) != 0)
+			continue;
+		buf_clear(&word);
+		buf_printf(&word, "%s ", v[i].name);
+		offer(data, buf_lend(&word));
+	}
+	buf_free(&word);
+}
+
+void
+desk_offer(struct app *app, enum command_id id, struct str part,
+    void (*offer)(void *data, struct str s), void *data)
+{
+	if (id == COMMAND_export)
+		offer_formats(part, offer, data);
+	if (id == COMMAND_tag)
+		desk_offer_tags(app, part, offer, data);
+	for (size_t i = 0; i < LENGTH(lists); i++)
+		for (size_t k = 0; lists[i].id == id && k < lists[i].n; k++)
+			if (strncmp(lists[i].words[k], part.p, part.n) == 0)
+				offer(data, str_of(lists[i].words[k]));
+}
