@@ -12,9 +12,30 @@
 
 #include "lib/export/room.h"
 
+/* What the system says, in words of the one who wants a file written. */
 static bool
 fail(const char *path, struct err *err)
 {
+	static const struct {
+		int number;
+		const char *words;
+	} reasons[] = {
+	    {ENOENT, "its folder is not there (any more)"},
+	    {ENOTDIR, "what should be its folder is a file"},
+	    {EACCES, "you may not write there"},
+	    {EPERM, "you may not write there"},
+	    {EROFS, "the file system can only be read"},
+	    {ENOSPC, "the disk is full"},
+	    {EDQUOT, "your share of the disk is used up"},
+	    {EISDIR, "it is a folder: give the name of a file"},
+	    {ENAMETOOLONG, "the name is too long"},
+	    {ELOOP, "its links lead in a circle"},
+	};
+
+	for (size_t i = 0; i < LENGTH(reasons); i++)
+		if (reasons[i].number == errno)
+			return err_set(
+			    err, ERR_FILE, "%s: %s", path, reasons[i].words);
 	return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
 }
 
@@ -57,51 +78,91 @@ usual_mode(void)
 	return 0666 & ~mask;
 }
 
-/* Write the text to a new file and put it in the place of `path`. */
+/* Append the folder of a path, with its slash. */
+static void
+add_folder(struct buf *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash != NULL)
+		buf_add(out, path, (size_t)(slash - path) + 1);
+}
+
+/* Write the text to a new file in the same folder and put it in the place of
+ * `path`; `named` is what the reader calls it. */
 static bool
-replace(const char *path, struct str text, mode_t mode, struct err *err)
+replace(const char *path, const char *named, struct str text, mode_t mode,
+    struct err *err)
 {
 	struct buf beside = BUF_INIT;
 	bool ok;
 	int fd;
 
-	buf_printf(&beside, "%s.XXXXXX", path);
+	add_folder(&beside, path);
+	buf_puts(&beside, ".izba-XXXXXX");
 	fd = mkostemp(beside.p, O_CLOEXEC);
 	ok = fd >= 0 && write_all(fd, text) && fchmod(fd, mode) == 0 &&
 	     fsync(fd) == 0;
 	if (!ok)
-		fail(path, err);
+		fail(named, err);
 	if (fd >= 0 && close(fd) != 0 && ok)
-		ok = fail(path, err);
+		ok = fail(named, err);
 	if (ok && rename(beside.p, path) != 0)
-		ok = fail(path, err);
+		ok = fail(named, err);
 	if (!ok && fd >= 0)
 		unlink(beside.p);
 	buf_free(&beside);
 	return ok;
 }
 
+/* The path that a link leads to, also if nothing is there yet; the path itself
+ * if it is none.  False with errno set. */
+static bool
+follow(struct buf *path)
+{
+	enum { MOST = 40 };
+	char target[4096];
+	ssize_t n;
+
+	for (int i = 0; i < MOST; i++) {
+		struct buf next = BUF_INIT;
+
+		n = readlink(path->p, target, sizeof(target));
+		if (n < 0)
+			return true;
+		if (target[0] != '/')
+			add_folder(&next, path->p);
+		buf_add(&next, target, (size_t)n);
+		buf_free(path);
+		*path = next;
+	}
+	errno = ELOOP;
+	return false;
+}
+
 bool
 export_save(const char *path, struct str text, struct err *err)
 {
+	struct buf real = BUF_INIT;
 	struct stat st;
-	char *real;
 	bool ok;
 
-	if (stat(path, &st) != 0) {
-		if (errno != ENOENT)
-			return fail(path, err);
-		return replace(path, text, usual_mode(), err);
-	}
-	if (S_ISDIR(st.st_mode))
-		return err_set(err, ERR_FILE,
-		    "%s is a folder: give the name of a file", path);
-	if (!S_ISREG(st.st_mode))
-		return write_into(path, text, err);
+	buf_puts(&real, path);
 	/* a link stays a link */
-	real = realpath(path, NULL);
-	ok = replace(real != NULL ? real : path, text, st.st_mode & 07777, err);
-	free(real);
+	if (!follow(&real))
+		ok = fail(path, err);
+	else if (stat(real.p, &st) == 0 && S_ISDIR(st.st_mode))
+		ok = err_set(err, ERR_FILE,
+		    "%s is a folder: give the name of a file", path);
+	else if (stat(real.p, &st) == 0)
+		ok = S_ISREG(st.st_mode)
+			 ? replace(real.p, path, text, st.st_mode & 07777, err)
+			 : write_into(path, text, err);
+	else if (errno == ENOENT)
+		ok = replace(real.p, path, text, usual_mode(), err);
+	else
+		ok = fail(path, err);
+	buf_free(&real);
 	return ok;
 }
 
@@ -117,7 +178,9 @@ save_read(const char *path, size_t most, struct buf *out, struct err *err)
 		buf_add(out, part, n);
 	}
 	if (f == NULL || ferror(f)) {
-		fail(path, err);
+		err_set(err, ERR_FILE, "%s: %s", path,
+		    errno == ENOENT ? "there is no such file"
+				    : strerror(errno));
 		if (f != NULL)
 			fclose(f);
 		return false;

@@ -67,7 +67,7 @@ sh "mkdir folder"
 keys ":export markdown folder" Enter
 expect on -1 "Nothing was written: folder is a folder"
 keys ":export markdown no/such/notes.md" Enter
-expect on -1 "Nothing was written: no/such/notes.md: No such file or directory"
+expect on -1 "Nothing was written: no/such/notes.md: its folder is not there"
 # in the home folder
 keys ":export markdown ~/home.md" Enter
 expect on -1 "3 annotations in"
