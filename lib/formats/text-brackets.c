@@ -49,6 +49,12 @@ closed_at(const struct source *s, uint32_t i, uint32_t most)
 	return NOWHERE;
 }
 
+uint32_t
+brackets_closed(const struct source *s, uint32_t i)
+{
+	return closed_at(s, i, PARAGRAPHS);
+}
+
 /* The bytes before a caption's own words: "[Illustration: ", also with a number
  * or a name in it ("[Illustration 3: "); all of it if that is all. */
 static size_t

@@ -54,6 +54,42 @@ mark_feed(struct inlines *in, const struct mark *m)
 	}
 }
 
+/* Feed text without marks, in the styles it was struck in. */
+static void
+struck_feed(struct inlines *in, uint32_t from, uint32_t to, uint32_t line)
+{
+	uint32_t end;
+
+	for (; from < to; from = end) {
+		unsigned struck = style_struck(in->source, from, &end);
+
+		end = end < to ? end : to;
+		builder_text(in->b, str_slice(in->bytes, from, end),
+		    style_now(in) | struck, line,
+		    decoded_source(in->source->decoded, from));
+	}
+}
+
+/* The same, with the callouts of named notes. */
+static void
+text_feed(struct inlines *in, uint32_t from, uint32_t to, uint32_t line)
+{
+	const struct source *s = in->source;
+	uint32_t place;
+
+	for (size_t i = callout_from(s, from);
+	     i < s->n_callouts && s->callouts[i].to <= to; i++) {
+		const struct callout *c = &s->callouts[i];
+
+		struck_feed(in, from, c->from, line);
+		place = builder_place(in->b);
+		struck_feed(in, c->from, c->to, line);
+		callout_end(s, in->b, i, place);
+		from = c->to;
+	}
+	struck_feed(in, from, to, line);
+}
+
 void
 inlines_feed(struct inlines *in, uint32_t from, uint32_t to, uint32_t line)
 {
@@ -66,13 +102,10 @@ inlines_feed(struct inlines *in, uint32_t from, uint32_t to, uint32_t line)
 	while (from < to) {
 		m = in->next < in->n_marks ? &in->marks[in->next] : NULL;
 		if (m == NULL || m->at >= to) {
-			builder_text(in->b, str_slice(in->bytes, from, to),
-			    style_now(in), line,
-			    decoded_source(in->decoded, from));
+			text_feed(in, from, to, line);
 			return;
 		}
-		builder_text(in->b, str_slice(in->bytes, from, m->at),
-		    style_now(in), line, decoded_source(in->decoded, from));
+		text_feed(in, from, m->at, line);
 		mark_feed(in, m);
 		in->next++;
 		from = m->at + m->len > from ? m->at + m->len : from;

@@ -20,7 +20,7 @@ inlines_new(struct builder *b, const struct source *s)
 
 	in->b = b;
 	in->bytes = s->bytes;
-	in->decoded = s->decoded;
+	in->source = s;
 	return in;
 }
 

@@ -33,7 +33,7 @@ struct run_of {
 struct inlines {
 	struct builder *b;
 	struct str bytes;
-	const struct decoded *decoded;
+	const struct source *source;
 	struct mark *marks;
 	struct run_of *runs;
 	size_t n_marks, cap_marks, n_runs, cap_runs;

@@ -51,19 +51,27 @@ static bool
 line_add(struct source *s, const char *p, const char *end, uint32_t number,
     uint32_t gap)
 {
-	struct line l = {.number = number};
+	struct line l = {.number = number, .page = s->feed};
+	const char *stop = cut_blanks(p, end);
 	uint32_t indent = 0;
 	size_t n;
 
-	end = cut_blanks(p, end);
-	while (p < end && (n = blank_at(p, end)) > 0) {
+	while (p < stop && (n = blank_at(p, stop)) > 0) {
 		indent += *p == '\t' ? 8 - indent % 8 : 1;
+		if (*p == '\f') {
+			l.page = true;
+			indent = 0;
+		}
 		p += n;
 	}
-	if (p >= end)
+	/* a form feed behind the line is the next one's */
+	s->feed = p >= stop && l.page;
+	if (s->feeds && memchr(stop, '\f', (size_t)(end - stop)) != NULL)
+		s->feed = true;
+	if (p >= stop)
 		return false;
 	l.from = (uint32_t)(p - s->bytes.p);
-	l.to = (uint32_t)(end - s->bytes.p);
+	l.to = (uint32_t)(stop - s->bytes.p);
 	l.gap = (uint16_t)(gap > UINT16_MAX ? UINT16_MAX : gap);
 	l.indent = (uint16_t)(indent > UINT16_MAX ? UINT16_MAX : indent);
 	ARRAY_PUSH(s->lines, s->n_lines, s->cap_lines, l);
@@ -98,6 +106,7 @@ source_split(struct source *s)
 	bool cr = memchr(p, '\r', s->bytes.n) != NULL;
 	uint32_t number = 0, gap = 0;
 
+	s->feeds = memchr(p, '\f', s->bytes.n) != NULL;
 	for (; p < end; p = next) {
 		stop = line_end(p, end, cr, &next);
 		if (line_add(s, p, stop, ++number, gap))
@@ -113,6 +122,9 @@ source_free(struct source *s)
 	free(s->lines);
 	free(s->paras);
 	free(s->pictures);
+	free(s->stretches);
+	free(s->named);
+	free(s->callouts);
 }
 
 struct str

@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include <izba/text.h>
+
 #include "lib/formats/text.h"
 
 /* The byte that all of s is made of (blanks aside), or 0. */
@@ -174,12 +176,12 @@ mark_one(struct source *s, size_t i)
 		return;
 	}
 	level = hashes(t, &skip);
-	if (level > 0 && s->manner != MANNER_FLAT) {
+	if (level > 0 && s->manner != MANNER_FLAT && !s->manual) {
 		heading_set(p, level);
 		p->skip = (uint8_t)(skip > 255 ? 255 : skip);
 		return;
 	}
-	level = s->manner == MANNER_FLAT ? 0 : underline(s, i);
+	level = s->manner == MANNER_FLAT || s->manual ? 0 : underline(s, i);
 	if (level > 0) {
 		heading_set(p, level);
 		s->paras[i + 1].traits |= PARA_NOISE;
@@ -281,11 +283,55 @@ noise_find(struct source *s, struct builder *b)
 	}
 }
 
+/* ---- pages of manuals ---- */
+
+static bool
+is_shouted(struct str t)
+{
+	bool letters = false;
+	size_t n;
+
+	for (size_t i = 0; i < t.n; i += n) {
+		uint32_t cp = cp_decode(t.p + i, t.p + t.n, &n);
+
+		if (cp_is_lower(cp))
+			return false;
+		letters |= cp_is_letter(cp);
+	}
+	return letters;
+}
+
+/* Headings stand at the margin in capitals, those below them a little further
+ * in and bold; the first and the last line are the page's. */
+static void
+manual_find(struct source *s, struct builder *b)
+{
+	struct str t = para_text(s, 0);
+	uint32_t to;
+
+	builder_title(b, str_slice(t, 0, str_find(t, STR(")")) + 1));
+	for (size_t i = 1; i + 1 < s->n_paras; i++) {
+		struct para *p = &s->paras[i];
+		const struct line *l = &s->lines[p->line];
+
+		if (p->lines != 1 || p->kind != BLOCK_PARAGRAPH)
+			continue;
+		if (l->indent == 0 && is_shouted(line_text(s, p->line)))
+			heading_set(p, 1);
+		else if (l->indent <= 3 &&
+			 (style_struck(s, l->from, &to) & STYLE_STRONG) != 0 &&
+			 (style_struck(s, l->to - 1, &to) & STYLE_STRONG) != 0)
+			heading_set(p, l->indent == 0 ? 1 : 2);
+	}
+}
+
 void
 marks_find(struct source *s, struct builder *b)
 {
 	for (size_t i = 0; i < s->n_paras; i++)
 		if (!(s->paras[i].traits & PARA_NOISE))
 			mark_one(s, i);
+	if (s->manual)
+		manual_find(s, b);
 	noise_find(s, b);
 }

@@ -12,6 +12,7 @@
 #include "lib/formats/text.h"
 
 #define WIDEST 140 /* no text is wrapped at a wider measure */
+#define MANUAL 70 /* the measure of manuals, whatever the lines say */
 
 struct str
 para_text(const struct source *s, uint32_t para)
@@ -220,12 +221,32 @@ line_begins(
 		   (short_line || begins_set_in(s, line, base)));
 }
 
+static bool
+heads_group(const struct source *s, size_t at, size_t last, uint32_t measure)
+{
+	struct str t = line_text(s, (uint32_t)at);
+
+	if (at == last || text_chars(t) * 2 > measure ||
+	    (text_end(t) & (END_STOP | END_COMMA)) != 0)
+		return false;
+	for (size_t i = at + 1; i <= last; i++)
+		if (s->lines[i].indent <= s->lines[at].indent)
+			return false;
+	return true;
+}
+
+/* Prose.  A short first line that stands further out than all the rest is a
+ * heading over them. */
 static void
 group_prose(struct source *s, size_t at, size_t last, uint32_t measure)
 {
 	uint32_t base = UINT32_MAX;
 	size_t from = at;
 
+	if (heads_group(s, at, last, measure)) {
+		para_add(s, at, 1, BLOCK_PARAGRAPH);
+		from = ++at;
+	}
 	for (size_t i = at; i <= last; i++)
 		if (s->lines[i].indent < base)
 			base = s->lines[i].indent;
@@ -323,6 +344,22 @@ is_flat(const struct source *s)
 	       open * 10 >= s->n_paras * 6 && chars < 150 * s->n_paras;
 }
 
+/* "NAME(1)   A Manual   NAME(1)": the first line of a page of a manual begins
+ * and ends alike. */
+static bool
+is_manual(const struct source *s)
+{
+	struct str t = s->n_lines > 4 ? line_text(s, 0) : STR("");
+	size_t n = 0;
+
+	while (n < t.n && t.p[n] > ' ' && t.p[n] != ')')
+		n++;
+	return n >= 3 && n + 4 < t.n && t.p[n] == ')' && t.p[n + 1] == ' ' &&
+	       t.p[n + 2] == ' ' && memchr(t.p, '(', n) != NULL &&
+	       memcmp(t.p, t.p + t.n - n - 1, n + 1) == 0 &&
+	       t.p[t.n - n - 2] == ' ';
+}
+
 void
 paras_make(struct source *s)
 {
@@ -332,9 +369,10 @@ paras_make(struct source *s)
 
 	widths_count(s, &w);
 	widths_measure(&w);
-	if (is_wrapped(s, &w)) {
+	s->manual = is_manual(s);
+	if (s->manual || is_wrapped(s, &w)) {
 		s->manner = MANNER_WRAPPED;
-		paras_wrapped(s, w.measure);
+		paras_wrapped(s, s->manual ? MANUAL : w.measure);
 	} else {
 		for (size_t i = 0; i < s->n_lines; i++)
 			para_add(s, i, 1, BLOCK_PARAGRAPH);

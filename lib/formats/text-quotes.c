@@ -390,7 +390,7 @@ quotes_find(struct source *s)
 	uint32_t i, q;
 	size_t n;
 
-	if (s->manner == MANNER_FLAT)
+	if (s->manner == MANNER_FLAT || s->manual)
 		return;
 	hearing_add(&h, own, LENGTH(own));
 	hearing_add(&h, told, LENGTH(told));

@@ -71,6 +71,9 @@ lines_feed(struct builder *b, struct inlines *in, const struct source *s,
 	uint32_t from = l->from + p->skip;
 
 	for (; l < end; l++) {
+		if (l->folio_n > 0)
+			builder_folio(b, str_slice(s->bytes, l->folio,
+					     l->folio + l->folio_n));
 		inlines_feed(in, from, l->to - l->soft, l->number);
 		if (l + 1 == end)
 			return;
@@ -117,8 +120,10 @@ block_begin(struct builder *b, const struct source *s, uint32_t i)
 	const struct para *p = &s->paras[i];
 	const struct line *l = &s->lines[p->line];
 	unsigned level = p->kind == BLOCK_TABLE ? 0 : p->level;
+	enum block_kind kind =
+	    p->kind == BLOCK_NOTE ? BLOCK_PARAGRAPH : p->kind;
 
-	builder_block(b, p->kind, level,
+	builder_block(b, kind, level,
 	    p->flags | (l->indent > 0 ? BLOCK_INDENTED : 0u), l->number,
 	    l->gap);
 }
@@ -235,8 +240,11 @@ range_feed(struct builder *b, struct inlines *in, struct source *s,
 			picture_feed(b, s, &s->pictures[picture++]);
 		if (i == s->title)
 			title_feed(b, in, s, i);
-		else
+		else {
+			named_begin(s, b, i);
 			i = block_feed(b, in, s, i);
+			named_end(s, b, i);
+		}
 	}
 }
 
@@ -264,7 +272,7 @@ bytes_are_binary(struct str s)
 		unsigned char c = (unsigned char)s.p[i];
 
 		odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
-		       c != '\f' && c != 0x1b;
+		       c != '\f' && c != '\b' && c != 0x1b;
 	}
 	return odd > n / 10;
 }
@@ -275,10 +283,12 @@ text_compile(struct builder *b, struct source *s)
 {
 	builder_expect(b, s->bytes.n);
 	source_split(s);
+	heads_find(s, b);
 	paras_make(s);
 	marks_find(s, b);
 	frame_find(s, b);
 	brackets_find(s);
+	named_find(s);
 	page_find(s);
 	flat_find(s);
 	tables_find(s);
@@ -306,6 +316,7 @@ text_read(struct builder *b, const struct input *in, struct err *err)
 		    "it is neither text nor a kind of book that izba knows");
 	}
 	decoded_tell(&d, b);
+	overstrike_resolve(&d, &s);
 	s.bytes = d.text;
 	text_compile(b, &s);
 	decoded_free(&d);

@@ -15,6 +15,9 @@ struct line {
 	uint32_t number; /* in the source, from 1 */
 	uint16_t gap; /* blank lines before it */
 	uint16_t indent; /* columns */
+	bool page; /* a form feed stands before it */
+	uint8_t folio_n; /* the number of the page that begins with it: bytes */
+	uint32_t folio; /* ... and where it stands */
 	bool hyphen; /* it ends in one that parts a word */
 	uint8_t soft; /* bytes of it that are none of the word's own */
 };
@@ -79,6 +82,28 @@ struct para {
 	uint8_t cells; /* columns of a table row */
 };
 
+/* Text that was bold or underlined where it was printed. */
+struct stretch {
+	uint32_t from, to;
+	unsigned style;
+};
+
+/* A note with a name or a letter: paragraphs [first, last]. */
+struct named {
+	uint32_t first, last;
+	struct str label;
+	uint8_t skip; /* bytes before its words */
+	bool caret; /* "[^name]: " */
+	bool bracket; /* "[Footnote A: ...]", closed by a bracket */
+	bool called;
+};
+
+/* Bytes that call one of them. */
+struct callout {
+	uint32_t from, to;
+	uint32_t note;
+};
+
 struct picture {
 	uint32_t first, last; /* paragraphs */
 };
@@ -90,13 +115,28 @@ struct source {
 	struct line *lines;
 	struct para *paras;
 	struct picture *pictures;
-	size_t n_lines, cap_lines, n_paras, cap_paras, n_pictures, cap_pictures;
+	struct stretch *stretches;
+	struct named *named;
+	struct callout *callouts;
+	size_t n_lines, cap_lines, n_paras, cap_paras, n_pictures, cap_pictures,
+	    n_stretches, cap_stretches, n_named, cap_named, n_callouts,
+	    cap_callouts;
+	bool feeds, feed; /* there are form feeds; one stands before the next
+			     line */
+	bool manual; /* a page of a manual (man) */
 	bool notes_close; /* a note's mark after a point closes quotations */
 	/* The book is [begin, end); what stands before it and from `footer` on
 	 * is the frame around it. */
 	uint32_t begin, end, footer;
 	uint32_t title; /* the paragraph that is the text's title, or NOWHERE */
 };
+
+/* ---- text-overstrike.c ---- */
+/* Take overstrikes and escape sequences out of the text. */
+void overstrike_resolve(struct decoded *d, struct source *s);
+/* The style of the byte there, and where to ask again: text and source run in
+ * step as far. */
+unsigned style_struck(const struct source *s, uint32_t at, uint32_t *to);
 
 /* ---- text-lines.c ---- */
 void source_split(struct source *s);
@@ -137,11 +177,16 @@ bool para_runs(const struct para *p);
 bool ends_as_quotation(unsigned end);
 
 /* ---- the passes ---- */
+void heads_find(struct source *s, struct builder *b);
 void flat_find(struct source *s);
 void page_find(struct source *s);
 void marks_find(struct source *s, struct builder *b);
 void frame_find(struct source *s, struct builder *b);
 void brackets_find(struct source *s);
+/* The paragraph that ends in the bracket that closes the one which begins
+ * paragraph i, or NOWHERE. */
+uint32_t brackets_closed(const struct source *s, uint32_t i);
+void named_find(struct source *s);
 void tables_find(struct source *s);
 /* The cells of a row, at most 16, as offsets into it; returns how many. */
 unsigned
@@ -151,6 +196,16 @@ void joins_find(struct source *s);
 void verse_find(struct source *s);
 void quotes_find(struct source *s);
 void hyphens_find(struct source *s);
+
+/* ---- text-named.c: feeding what it found ---- */
+/* A named note may begin, or be over, at this paragraph. */
+void named_begin(const struct source *s, struct builder *b, uint32_t para);
+void named_end(const struct source *s, struct builder *b, uint32_t para);
+/* The first callout that begins at byte `at` or after. */
+size_t callout_from(const struct source *s, uint32_t at);
+/* Its text was fed from `place` on. */
+void callout_end(
+    const struct source *s, struct builder *b, size_t i, uint32_t place);
 
 /* ---- text-inline.c, text-feed.c ---- */
 struct inlines;

@@ -144,7 +144,7 @@ static const struct {
     {"markdown-notes",
 	"The Clockmaker's Year by -\n"
 	"front The Clockmaker's Year / chapter Winter / chapter Spring\n"
-	"1<0 2<1 3<2=1 (3)\n"
+	"1<0 2<1 3<2=1 cold<1 (4)\n"
 	"0 entries, 0 problems"},
     {"essay", "On Keeping Bees by Oliver Stone\n"
 	      "chapter On Keeping Bees\n"
@@ -187,7 +187,7 @@ static const struct {
     {"endnotes",
 	"A Treatise of Small Lamps by John Weir\n"
 	"front A Treatise of Small Lamps / front PREFACE / chapter FIRST OF WICKS / chapter SECOND OF OIL / index INDEX / back END OF THIS PROJECT GUTENBERG EBOOK A TREATISE OF SMALL LAMPS\n"
-	"1<1 2<1 1<2 2<2 3<2 (5)\n"
+	"1<1 2<1 1<2 2<2 3<2 A<3 (6)\n"
 	"0 entries, 0 problems"},
     {"paragraphs-set-in",
 	"Степан Горелов. Паром by -\n"
@@ -204,6 +204,20 @@ static const struct {
 	"front THE SALT ROAD / front PREFACE / chapter I The First Well / chapter II The Second Well / chapter III The Third Well / part SECOND BOOK THE SECOND / conclusion EPILOGUE\n"
 	"(0)\n"
 	"0 entries, 0 problems"},
+    {"named-notes", "THE COLD LAMP by -\n"
+		    "front THE COLD LAMP / chapter 1 Frost / chapter 2 Thaw\n"
+		    "A<1 A<2 B<2 cold<1 book<1 (6)\n"
+		    "0 entries, 0 problems"},
+    {"manual",
+	"LAMP(1) by -\n"
+	"front LAMP(1) / chapter NAME / chapter SYNOPSIS / chapter DESCRIPTION / chapter EXIT STATUS\n"
+	"(0)\n"
+	"0 entries, 0 problems"},
+    {"pages",
+	"1.  Of the Lamp by -\n"
+	"chapter 1 Of the Lamp / chapter 2 Of the Pier / chapter 3 Of the Bell\n"
+	"(0)\n"
+	"0 entries, 1 problems"},
     {"log",
 	"2024-03-01 12:00:01 INFO  server[112]: started on port 8080 by -\n"
 	"chapter 2024-03-01 12:00:01 INFO  server[112]: started on port 8080\n"
