@@ -31,6 +31,14 @@ count_all(const struct importing *g, enum import_fate fate)
 	return n;
 }
 
+/* How many are here as the file has them, or newer. */
+static unsigned
+count_known(const struct importing *g)
+{
+	return count_all(g, IMPORT_SAME) + count_all(g, IMPORT_CHANGED) -
+	       g->report.changed;
+}
+
 /* ---- for people ---- */
 
 /* The start of a text, on one line. */
@@ -135,8 +143,8 @@ print_text(const struct importing *g)
 	for (size_t i = 0; i < g->file->n; i++)
 		print_part(g, i);
 	printf("%s%u new, %u changed, %u were here already",
-	    g->dry ? "would be: " : "", g->report.added,
-	    count_all(g, IMPORT_CHANGED), count_all(g, IMPORT_SAME));
+	    g->dry ? "would be: " : "", g->report.added, g->report.changed,
+	    count_known(g));
 	print_more(g);
 	if (g->file->repeated > 0)
 		printf(", %u stood twice in the file", g->file->repeated);
@@ -192,11 +200,10 @@ print_json(const struct importing *g)
 		json_array_append_new(books, part(g, i));
 	json_print(json_pack("{s:s, s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:o}",
 	    "format", g->file->format->name, "dry_run", g->dry, "new",
-	    (int)g->report.added, "changed", (int)count_all(g, IMPORT_CHANGED),
-	    "same", (int)count_all(g, IMPORT_SAME), "deleted",
-	    (int)count_all(g, IMPORT_DELETED), "repeated",
-	    (int)g->file->repeated, "conflicts", (int)g->report.conflicts,
-	    "books", books));
+	    (int)g->report.added, "changed", (int)g->report.changed, "same",
+	    (int)count_known(g), "deleted", (int)count_all(g, IMPORT_DELETED),
+	    "repeated", (int)g->file->repeated, "conflicts",
+	    (int)g->report.conflicts, "books", books));
 }
 
 void

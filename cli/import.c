@@ -55,7 +55,7 @@ claim(struct importing *g, const char *path, struct err *err)
 {
 	bool *mine = xcalloc(g->file->n + 1, sizeof(*mine));
 	struct buf authors = BUF_INIT;
-	struct book *b = cli_book(path, NULL, err);
+	struct book *b = cli_book_kept(g->store, path, err);
 	struct import_candidate c = {.path = path, .book = b};
 	struct book_id id;
 	bool ok = b != NULL && identify(g, path, b, false, &id, err);
@@ -96,7 +96,7 @@ look_up(struct importing *g, size_t i)
 		id.row = on->row;
 		memcpy(id.sha, on->sha.p, on->sha.n);
 		path = on->path.p != NULL ? str_dup(on->path) : NULL;
-		b = path != NULL ? cli_book(path, NULL, NULL) : NULL;
+		b = path != NULL ? cli_book_kept(g->store, path, NULL) : NULL;
 	}
 	assign(g, i, b, &id, path);
 	g->parts[i].known = path != NULL;

@@ -22,6 +22,7 @@
 #define NEAR_MARGIN 150 /* and how much more than any other */
 #define NEAR_LENGTH 24 /* bytes */
 #define ROUNDS 4
+#define SAMPLE 200 /* passages, about, that tell which book it is */
 
 /* Where a note stands; from NOWHERE where that is not known. */
 struct find {
@@ -332,13 +333,23 @@ import_place(struct import *m, struct import_book *k, const struct book *b,
 
 /* ---- which books of a file this one is ---- */
 
+/* A sample of the passages of a book, evenly taken, is enough to know it. */
+static void
+add_sample(struct import_note ***v, size_t *n, size_t *cap,
+    const struct import_book *k)
+{
+	size_t step = k->n / SAMPLE + 1;
+
+	for (size_t i = 0; i < k->n; i += step)
+		if (k->v[i].a.quote.n > 0)
+			ARRAY_PUSH(*v, *n, *cap, &k->v[i]);
+}
+
 /* Are so many finds enough to know a book by its passages? */
 static bool
-is_enough(const struct import *m, uint32_t quotes, uint32_t found)
+is_enough(const struct import *m, size_t quotes, size_t found)
 {
-	if (m->n == 1)
-		return found > 0;
-	return found > 0 && found * 2 >= quotes;
+	return found > 0 && (m->n == 1 || found * 2 >= quotes);
 }
 
 void
@@ -346,28 +357,26 @@ import_choose(
     const struct import *m, const struct import_candidate *c, bool *mine)
 {
 	struct import_note **v = NULL;
+	size_t *ends = xcalloc(m->n + 1, sizeof(*ends));
 	struct find *finds;
 	size_t n = 0, cap = 0, k = 0;
 
 	for (size_t i = 0; i < m->n; i++) {
 		mine[i] = import_likeness(&m->books[i], c) > 0;
-		for (size_t j = 0; !mine[i] && j < m->books[i].n; j++)
-			if (m->books[i].v[j].a.quote.n > 0)
-				ARRAY_PUSH(v, n, cap, &m->books[i].v[j]);
+		if (!mine[i])
+			add_sample(&v, &n, &cap, &m->books[i]);
+		ends[i] = n;
 	}
 	finds = xcalloc(n + 1, sizeof(*finds));
 	find_all(v, n, c->book, finds);
 	for (size_t i = 0; i < m->n; i++) {
-		uint32_t quotes = 0, found = 0;
+		size_t from = k, found = 0;
 
-		for (size_t j = 0; !mine[i] && j < m->books[i].n; j++) {
-			if (m->books[i].v[j].a.quote.n == 0)
-				continue;
-			quotes++;
-			found += finds[k++].at.from != NOWHERE;
-		}
-		mine[i] = mine[i] || is_enough(m, quotes, found);
+		for (; k < ends[i]; k++)
+			found += finds[k].at.from != NOWHERE;
+		mine[i] = mine[i] || is_enough(m, k - from, found);
 	}
 	free(finds);
+	free(ends);
 	free(v);
 }

@@ -128,7 +128,8 @@ clean_text(struct reading *r, struct str *s, const char *what, uint32_t line,
 		err_set(err, ERR_LIMIT, "%s of more than a megabyte", what);
 		return at_line(err, line);
 	}
-	text_clean(&clean, *s, NULL);
+	if (s->n > 0)
+		text_clean(&clean, *s, NULL);
 	*s = arena_str(r->out->arena, buf_lend(&clean));
 	buf_free(&clean);
 	return true;

@@ -108,6 +108,11 @@ times_of_known(const struct import_note *n, const struct annotation *have,
 	const struct annotation *a = &n->a;
 	struct times t = {.span = 0};
 
+	if (a->deleted != 0 && have->deleted == 0)
+		t.life = a->deleted;
+	/* nothing in it can be newer than what is here */
+	if (at <= have->created && !moves)
+		return t;
 	if ((moves || !str_eq(a->quote, have->quote)) &&
 	    (a->state != ANCHOR_LOST || n->lasting))
 		t.span = at;
@@ -119,8 +124,6 @@ times_of_known(const struct import_note *n, const struct annotation *have,
 		t.body = at;
 	if (!str_eq(a->tags, have->tags))
 		t.tags = at;
-	if (a->deleted != 0 && have->deleted == 0)
-		t.life = a->deleted;
 	return t;
 }
 

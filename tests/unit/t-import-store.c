@@ -116,6 +116,7 @@ what_was_done_here_stays(void **state)
 	must(store_delete(d.s, v.v[1].uuid, err));
 	annotations_free(&v);
 	take(&d, sidecar);
+	assert_int_equal(d.m->books[0].v[0].fate, IMPORT_SAME);
 	v = listed(&d);
 	assert_int_equal(v.n, 6);
 	assert_int_equal(v.v[0].colour, PINK);
