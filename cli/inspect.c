@@ -114,7 +114,11 @@ print_contents(const struct book *b)
 	for (uint32_t i = 0; i < b->n_sections; i++) {
 		const struct section *s = &b->sections[i];
 
-		printf("%7u  %*s", s->line, 2 * (s->level - 1), "");
+		if (s->line > 0)
+			printf("%7u  ", s->line);
+		else
+			printf("%7s  ", "");
+		printf("%*s", 2 * (s->level - 1), "");
 		if (s->number.n > 0)
 			printf("%.*s. ", (int)s->number.n, s->number.p);
 		printf("%.*s  (%s", (int)s->title.n, s->title.p,
@@ -177,21 +181,26 @@ cli_inspect(int argc, char **argv)
 	    CLI_READ_OPTIONS(how), {.name = NULL}};
 	struct err err;
 	struct book *b;
+	char *path;
 	int status,
-	    n = cli_options("inspect", "FILE",
+	    n = cli_options("inspect", "FILE ...",
 		"Print what izba understood of a book", options, argc, argv);
 
 	if (n < 0)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
-	if (n != 1)
-		return cli_usage("inspect", "wants one file");
-	b = cli_book(argv[0], &how, &err);
-	if (b == NULL)
+	if (n < 1)
+		return cli_usage("inspect", "wants a file");
+	path = book_path_join((const char *const *)argv, (size_t)n);
+	b = cli_book(path, &how, &err);
+	if (b == NULL) {
+		free(path);
 		return cli_fail(&err);
+	}
 	if (json)
-		inspect_json(b, argv[0], blocks);
+		inspect_json(b, path, blocks);
 	else
 		print_book(b);
+	free(path);
 	status = strict && b->n_problems > 0 ? EXIT_NOTHING : EXIT_DONE;
 	book_free(b);
 	return cli_end(status);

@@ -25,7 +25,7 @@ static bool
 is_missing(const struct shelf_book *b)
 {
 	char *path = str_dup(b->path);
-	bool missing = access(path, F_OK) != 0;
+	bool missing = !book_path_exists(path);
 
 	free(path);
 	return missing;
@@ -75,6 +75,9 @@ book_add(struct buf *out, const struct shelf_book *b)
 	}
 	buf_clear(&clean);
 	text_clean(&clean, b->path, NULL);
+	for (size_t i = 0; i < clean.n; i++)
+		if (clean.p[i] == '\n') /* parts several files */
+			clean.p[i] = ' ';
 	buf_printf(out, "\n    %s%s\n    read to %u %%", clean.p,
 	    is_missing(b) ? " (gone)" : "", percent(b));
 	count_add(out, b->bookmarks, "bookmark");

@@ -1,5 +1,5 @@
 /*
- * izba FILE, izba TITLE WORDS, izba: finds the book that is meant, opens it
+ * izba FILE ..., izba TITLE WORDS, izba: finds the book that is meant, opens it
  * with what the reader left in it, and reads.
  */
 #include <errno.h>
@@ -99,7 +99,7 @@ find_on_shelf(struct sitting *s, struct str words, struct err *err)
 		return false;
 	s->path = shelf_path(&shelf, words);
 	shelf_free(&shelf);
-	if (s->path != NULL && access(s->path, F_OK) != 0)
+	if (s->path != NULL && !book_path_exists(s->path))
 		return err_set(err, ERR_FILE,
 		    "%s is gone; izba FILE with its new name goes on where you "
 		    "left",
@@ -116,6 +116,15 @@ find_on_shelf(struct sitting *s, struct str words, struct err *err)
 }
 
 static bool
+all_there(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (access(argv[i], F_OK) != 0)
+			return false;
+	return true;
+}
+
+static bool
 find_book(struct sitting *s, int argc, char **argv, struct err *err)
 {
 	struct buf words = BUF_INIT;
@@ -124,6 +133,12 @@ find_book(struct sitting *s, int argc, char **argv, struct err *err)
 	if (argc == 1 &&
 	    (access(argv[0], F_OK) == 0 || strchr(argv[0], '/') != NULL)) {
 		s->path = xstrdup(argv[0]);
+		return true;
+	}
+	/* several files are one book */
+	if (argc > 1 && all_there(argc, argv)) {
+		s->path =
+		    book_path_join((const char *const *)argv, (size_t)argc);
 		return true;
 	}
 	for (int i = 0; i < argc; i++)
@@ -343,7 +358,7 @@ cli_read(int argc, char **argv)
 	    {.name = NULL},
 	};
 	struct err err = {.code = ERR_NONE};
-	int n = cli_options(NULL, "[FILE | TITLE WORDS]",
+	int n = cli_options(NULL, "[FILE ... | TITLE WORDS]",
 	    "Read a book; with nothing, the one read last", options, argc,
 	    argv);
 	bool fine;

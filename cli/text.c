@@ -305,18 +305,21 @@ cli_text(int argc, char **argv)
 	int measure = 72, lines = 40;
 	struct err err;
 	struct book *b;
-	int n = cli_options("text", "FILE",
+	char *path;
+	int n = cli_options("text", "FILE ...",
 	    "Print a book as laid-out text, in UTF-8", options, argc, argv);
 
 	if (n < 0)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
-	if (n != 1)
-		return cli_usage("text", "one file is wanted");
+	if (n < 1)
+		return cli_usage("text", "a file is wanted");
 	if (!take_number("width", width, 10, WIDTH_MOST, &measure) ||
 	    !take_number("rows", rows, 3, ROWS_MOST, &lines) ||
 	    !take_notes(where, &notes))
 		return EXIT_USAGE;
-	b = cli_book(argv[0], &how, &err);
+	path = book_path_join((const char *const *)argv, (size_t)n);
+	b = cli_book(path, &how, &err);
+	free(path);
 	if (b == NULL)
 		return cli_fail(&err);
 	write_book(b, notes, measure, lines);

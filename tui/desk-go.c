@@ -3,7 +3,8 @@
  */
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
+
+#include <izba/formats.h>
 
 #include "tui/desk.h"
 #include "tui/here.h"
@@ -34,7 +35,7 @@ go_to_book(struct app *app, const char *path, struct err *err)
 
 	const char *name = strrchr(path, '/');
 
-	if (access(path, R_OK) != 0)
+	if (!book_path_exists(path))
 		return err_set(err, ERR_FILE,
 		    "%s: %s; what was left in it is kept",
 		    name != NULL ? name + 1 : path, strerror(errno));

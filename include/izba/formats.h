@@ -46,6 +46,24 @@ struct book *book_read_bytes(struct str bytes, const char *name,
 struct book *book_read_files(const char *const *paths, size_t n,
     const struct read_options *options, struct err *err) USE_RESULT;
 
+/* A book's path: of a file or a folder, or of several files, joined by newlines;
+ * all functions here that take a path take any of these. */
+char *book_path_join(const char *const *v, size_t n);
+size_t book_path_split(const char *path, char ***v);
+void book_path_free(char **v, size_t n);
+bool book_path_exists(const char *path);
+/* By what a book is known again without reading it; of several files and of
+ * the text in a folder, taken together. */
+struct book_facts {
+	char *path;		/* absolute, links followed; the caller's */
+	int64_t size, mtime, inode;
+	bool missing;
+};
+bool book_facts_of(const char *path, struct book_facts *out, struct err *err)
+    USE_RESULT;
+/* SHA-256 of the file, or of the hashes of all its files. */
+bool book_hash(const char *path, char sha[65], struct err *err) USE_RESULT;
+
 /* Append the bytes that an image of the book (book->images) has in its file or
  * folder.  False with err set if there are none, or too many. */
 bool book_resource(const char *path, const struct book *b, struct str href,

@@ -120,7 +120,10 @@ input_check(const struct input *in, size_t which, struct err *err)
 		    "several files can't be one book of the format \"%s\"",
 		    formats[which].name);
 	if (in->folder)
-		return true;
+		return in->n_more == 0 ||
+		       err_set(err, ERR_USAGE,
+			   "a folder is a book by itself, not with other "
+			   "files");
 	if (in->bytes.n == 0)
 		return err_set(err, ERR_FORMAT, "it is empty");
 	if (in->bytes.n > LIMIT_FILE)
@@ -191,16 +194,24 @@ book_read_files(const char *const *paths, size_t n,
 struct book *
 book_read(const char *path, const struct read_options *options, struct err *err)
 {
-	return book_read_files(&path, 1, options, err);
+	char **v;
+	size_t n = book_path_split(path, &v);
+	struct book *b =
+	    book_read_files((const char *const *)v, n, options, err);
+
+	book_path_free(v, n);
+	return b;
 }
 
 bool
 book_resource(const char *path, const struct book *b, struct str href,
     struct buf *out, struct err *err)
 {
-	struct input in = {.path = path};
 	struct buf bytes = BUF_INIT;
 	const struct reader *r = NULL;
+	struct input in;
+	char **v;
+	size_t n;
 	bool ok;
 
 	for (size_t i = 0; i < FORMATS; i++)
@@ -209,7 +220,10 @@ book_resource(const char *path, const struct book *b, struct str href,
 	if (r == NULL || r->resource == NULL)
 		return err_set(
 		    err, ERR_FORMAT, "books of this format hold no images");
+	n = book_path_split(path, &v);
+	in = (struct input){.path = v[0]};
 	ok = input_open(&in, &bytes, err) && r->resource(&in, href, out, err);
 	buf_free(&bytes);
+	book_path_free(v, n);
 	return ok;
 }

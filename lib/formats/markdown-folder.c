@@ -25,6 +25,7 @@ struct summary {
 	struct line *v;
 	size_t n, cap;
 	struct md_files files;
+	uint64_t bytes; /* of all chapters */
 	bool titled;
 };
 
@@ -244,6 +245,7 @@ chapter_feed(struct summary *s, size_t i, bool first, struct err *err)
 	ok = p != NULL && archive_read(&s->archive, p, &bytes, err);
 	source.bytes = buf_lend(&bytes);
 	ok = ok && md_file(s->b, &source, err);
+	s->bytes += bytes.n;
 	buf_free(&bytes);
 	return ok;
 }
@@ -292,6 +294,8 @@ chapters_feed(struct summary *s, struct err *err)
 		ok = chapter_feed(s, i, first, err);
 		first = false;
 	}
+	builder_source_bytes(
+	    s->b, s->bytes < NOWHERE ? (uint32_t)s->bytes : NOWHERE);
 	return ok && (s->files.n > 0 ||
 			 err_set(err, ERR_FORMAT,
 			     "its SUMMARY.md lists no chapter that is there"));

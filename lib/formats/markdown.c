@@ -331,6 +331,7 @@ files_read(struct builder *b, const struct input *in, struct err *err)
 	    xcalloc(in->n_more + 1, sizeof(struct str)), in->n_more + 1};
 	struct md_source source = {.in = in, .files = &files};
 	struct buf bytes = BUF_INIT;
+	uint64_t all = 0;
 	bool ok = true;
 
 	for (size_t i = 0; i < files.n; i++)
@@ -346,8 +347,14 @@ files_read(struct builder *b, const struct input *in, struct err *err)
 			ok = file_read(in->more[i - 1], &bytes, err);
 			source.bytes = buf_lend(&bytes);
 		}
+		if (ok && i > 0 && bytes_are_binary(source.bytes)) {
+			ok = err_set(err, ERR_FORMAT, "it is no text");
+			err_in(err, in->more[i - 1]);
+		}
 		ok = ok && md_file(b, &source, err);
+		all += source.bytes.n;
 	}
+	builder_source_bytes(b, all < NOWHERE ? (uint32_t)all : NOWHERE);
 	buf_free(&bytes);
 	free(files.v);
 	return ok;

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <izba/formats.h>
+
 #include "lib/store/anchor.h"
 #include "lib/store/db.h"
 
@@ -25,80 +27,22 @@ struct facts {
 	bool missing;
 };
 
-/* ---- the file ---- */
-
-/* The absolute path of a file that is not there (any more): its folder may
- * be. */
-static char *
-missing_path(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder =
-	    slash == NULL
-		? xstrdup(".")
-		: str_dup((struct str){path, (size_t)(slash - path) + 1});
-	char *real = realpath(folder, NULL);
-	struct buf b = BUF_INIT;
-
-	free(folder);
-	if (real == NULL)
-		return xstrdup(path);
-	buf_printf(&b, "%s/%s", strcmp(real, "/") == 0 ? "" : real,
-	    slash == NULL ? path : slash + 1);
-	free(real);
-	return buf_take(&b);
-}
-
 static bool
 facts_of(const char *path, struct facts *f, struct err *err)
 {
-	struct stat st;
+	struct book_facts is;
 	struct timespec now;
+	bool ok;
 
-	*f = (struct facts){.path = realpath(path, NULL)};
 	clock_gettime(CLOCK_REALTIME, &now);
-	f->seen = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-	if (f->path == NULL || stat(f->path, &st) != 0) {
-		if (errno != ENOENT && errno != ENOTDIR)
-			return err_set(
-			    err, ERR_FILE, "%s: %s", path, strerror(errno));
-		free(f->path);
-		f->path = missing_path(path);
-		f->missing = true;
-		return true;
-	}
-	if (!S_ISREG(st.st_mode))
-		return err_set(err, ERR_FILE, "%s is no regular file", path);
-	f->size = st.st_size;
-	f->mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-	f->inode = (int64_t)st.st_ino;
-	return true;
-}
-
-/* ---- hashes ---- */
-
-static bool
-hash_file(const char *path, char sha[65], struct err *err)
-{
-	enum { CHUNK = 65536 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	uint8_t *chunk;
-	SHA2_CTX c;
-	ssize_t n = -1;
-
-	if (fd >= 0) {
-		chunk = xmalloc(CHUNK);
-		SHA256Init(&c);
-		while ((n = read(fd, chunk, CHUNK)) > 0 ||
-		       (n < 0 && errno == EINTR))
-			if (n > 0)
-				SHA256Update(&c, chunk, (size_t)n);
-		SHA256End(&c, sha);
-		free(chunk);
-		close(fd);
-	}
-	return n == 0 ||
-	       err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+	ok = book_facts_of(path, &is, err);
+	*f = (struct facts){.path = is.path,
+	    .size = is.size,
+	    .mtime = is.mtime,
+	    .inode = is.inode,
+	    .seen = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec,
+	    .missing = is.missing};
+	return ok;
 }
 
 /* The hash of the text without what does not count (see anchor.h), so that
@@ -328,7 +272,7 @@ find_book(struct store *s, const struct facts *f, const char *path,
 		memcpy(out->sha, known.sha, sizeof(out->sha));
 		return true;
 	}
-	if (!hash_file(f->path, out->sha, err))
+	if (!book_hash(f->path, out->sha, err))
 		return false;
 	got = row_by(s, SQL_CONTENT_BY_SHA, out->sha, &out->row, err);
 	if (got > 0)
