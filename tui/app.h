@@ -285,6 +285,7 @@ int status_rows(const struct app *app);
 struct prompt_kind {
 	const char *name; /* of its history in the store, or NULL */
 	const char *label; /* ":" */
+	bool lines; /* what is typed may be several lines */
 	/* Enter: the line is the prompt's until this returns. */
 	void (*done)(struct app *app, struct str line);
 	/* After each change, or NULL (search as you type). */

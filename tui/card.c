@@ -51,10 +51,9 @@ card_parts_free(struct card_parts *p)
 	free(p->v);
 }
 
-/* Add a part; `words` is copied. */
-static void
-part_add(struct card_parts *out, struct str words, uint32_t from, uint32_t to,
-    bool quiet)
+void
+card_part_add(struct card_parts *out, struct str words, uint32_t from,
+    uint32_t to, bool quiet)
 {
 	ARRAY_PUSH(out->v, out->n, out->cap,
 	    (struct card_part){arena_str(out->arena, words), from, to, quiet});
@@ -71,8 +70,17 @@ parts_of_blocks(const struct book *b, uint32_t from, uint32_t to,
 		uint32_t end = k->to > to ? to : k->to;
 
 		if (start < end)
-			part_add(out, STR(""), start, end, false);
+			card_part_add(out, STR(""), start, end, false);
 	}
+}
+
+void
+card_parts_of_span(
+    const struct book *b, uint32_t from, uint32_t to, struct card_parts *out)
+{
+	if (from < to)
+		parts_of_blocks(b, from, to, book_block_at(b, from),
+		    book_block_at(b, to - 1) + 1, out);
 }
 
 /* "= n. 12: " and the full citation that an "Ibid." stands for, with the hops
@@ -95,7 +103,7 @@ parts_of_ibid(
 		}
 		buf_printf(&words, "%s n. %.*s: ", n->ibid_certain ? "=" : "≈",
 		    (int)s->label.n, s->label.p);
-		part_add(out, buf_lend(&words), s->body, s->to, true);
+		card_part_add(out, buf_lend(&words), s->body, s->to, true);
 	} else if (n->ibid_maybe.n > 0) {
 		buf_puts(&words, "unclear:");
 		for (uint32_t i = 0; i < n->ibid_maybe.n; i++) {
@@ -104,7 +112,7 @@ parts_of_ibid(
 			buf_printf(&words, "%s n. %.*s", i > 0 ? " or" : "",
 			    (int)m->label.n, m->label.p);
 		}
-		part_add(out, buf_lend(&words), 0, 0, true);
+		card_part_add(out, buf_lend(&words), 0, 0, true);
 	}
 	buf_free(&words);
 }
@@ -131,7 +139,7 @@ parts_of_callers(const struct book *b, const struct note *n, uint32_t caller,
 	}
 	if (n->references.n > 1 || misprint.n > 0) {
 		buf_str(&misprint, buf_lend(&words));
-		part_add(out, buf_lend(&misprint), 0, 0, true);
+		card_part_add(out, buf_lend(&misprint), 0, 0, true);
 	}
 	buf_free(&words);
 	buf_free(&misprint);
@@ -141,6 +149,8 @@ void
 card_parts(const struct book *b, const struct card *c, struct card_parts *out)
 {
 	*out = (struct card_parts){.arena = arena_new()};
+	if (c->kind == CARD_MARK)
+		return;
 	if (c->kind == CARD_NOTE) {
 		const struct note *n = &b->notes[c->id];
 

@@ -13,7 +13,7 @@
 #include <izba/book.h>
 #include <izba/search.h>
 
-enum card_kind { CARD_NOTE, CARD_WORD };
+enum card_kind { CARD_NOTE, CARD_WORD, CARD_MARK };
 
 #define CARD_MATCHES 24u /* entries shown for one word */
 
@@ -25,6 +25,8 @@ struct card {
 	uint32_t n_matches;
 	struct hits places; /* CARD_WORD: where the book speaks of it */
 	bool placed; /* they were looked for */
+	char uuid[37]; /* CARD_MARK: of the annotation */
+	uint32_t link; /* CARD_MARK: which of its links is chosen, or NOWHERE */
 	/* where the reader is in it */
 	uint32_t caller; /* CARD_NOTE: which of its callouts was gone to */
 	uint32_t scroll; /* the first line shown */
@@ -33,7 +35,8 @@ struct card {
 
 struct card_part {
 	struct str before; /* "= n. 12: "; lent from the parts' arena */
-	uint32_t from, to; /* the book's text, or from == to */
+	uint32_t from, to; /* the book's text, or from == to: of an annotation's
+			      words where they begin in them */
 	bool quiet; /* ours rather than the book's */
 };
 
@@ -50,7 +53,13 @@ struct card card_of_word(const struct book *b, struct str word);
 struct card card_of_entry(const struct book *b, uint32_t entry);
 void card_free(struct card *c);
 
-/* Make the parts; the caller frees them. */
+/* Add a part; `words` is copied. */
+void card_part_add(struct card_parts *out, struct str words, uint32_t from,
+    uint32_t to, bool quiet);
+/* Add the paragraphs of a span of the book, each a part of its own. */
+void card_parts_of_span(
+    const struct book *b, uint32_t from, uint32_t to, struct card_parts *out);
+/* Make the parts (those of a mark are made in mark.c); the caller frees them. */
 void
 card_parts(const struct book *b, const struct card *c, struct card_parts *out);
 void card_parts_free(struct card_parts *p);

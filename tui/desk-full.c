@@ -65,26 +65,6 @@ put_all(const struct annotation *a, struct buf *out)
 	put_facts(a, out);
 }
 
-/* ---- its lines ---- */
-
-static void
-cut_lines(struct desk *d, int cells)
-{
-	struct str s = buf_lend(&d->full);
-	uint8_t *may = xcalloc(s.n + 1, 1);
-	size_t from = 0, end;
-
-	line_breaks(s, may);
-	d->n_lines = 0;
-	while (from < s.n && d->n_lines < LIMIT_LINES) {
-		end = wrap_end(s, may, from, cells > 1 ? cells : 1);
-		ARRAY_PUSH(d->lines, d->n_lines, d->cap_lines,
-		    (struct span){(uint32_t)from, (uint32_t)end});
-		from = end + (end < s.n && s.p[end] == '\n');
-	}
-	free(may);
-}
-
 void
 desk_refold(struct desk *d)
 {
@@ -98,7 +78,8 @@ desk_refold(struct desk *d)
 	d->n_lines = 0;
 	if (a != NULL) {
 		put_all(a, &d->full);
-		cut_lines(d, screen_cols() - 5);
+		wrap_lines(buf_lend(&d->full), screen_cols() - 5, LIMIT_LINES,
+		    &d->lines, &d->n_lines, &d->cap_lines);
 	} else {
 		p->opened[0] = '\0';
 	}

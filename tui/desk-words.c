@@ -9,6 +9,7 @@
 #include "tui/desk.h"
 #include "tui/marks.h"
 #include "tui/select.h"
+#include "tui/tags.h"
 
 /* ---- tags ---- */
 
@@ -205,9 +206,15 @@ set_body(
     struct app *app, const struct annotation *a, void *data, struct err *err)
 {
 	struct annotation after = *a;
+	struct buf tags = BUF_INIT;
+	bool ok;
 
 	after.body = *(const struct str *)data;
-	return str_eq(after.body, a->body) || desk_update(app, &after, err);
+	tags_of_words(a, after.body, &tags);
+	after.tags = buf_lend(&tags);
+	ok = str_eq(after.body, a->body) || desk_update(app, &after, err);
+	buf_free(&tags);
+	return ok;
 }
 
 /* Give what is in hand these words; none takes a quote's note away. */
@@ -247,6 +254,7 @@ static const struct prompt_kind note_prompt = {
     .name = "note",
     .label = "note: ",
     .done = note_typed,
+    .lines = true,
 };
 
 void

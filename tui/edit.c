@@ -12,6 +12,7 @@ edit_init(struct edit *e)
 {
 	buf_init(&e->text);
 	e->at = 0;
+	e->lines = false;
 }
 
 void
@@ -50,7 +51,7 @@ edit_insert(struct edit *e, struct str text)
 		return;
 	text_clean(&clean, text, NULL);
 	for (size_t i = 0; i < clean.n; i++)
-		if (clean.p[i] == '\n' || clean.p[i] == '\t')
+		if ((clean.p[i] == '\n' && !e->lines) || clean.p[i] == '\t')
 			clean.p[i] = ' ';
 	buf_add(&whole, e->text.p, e->at);
 	buf_str(&whole, buf_lend(&clean));
@@ -146,6 +147,10 @@ edit_key(struct edit *e, uint32_t key)
 
 	if (edit_move(e, key) || edit_cut(e, key))
 		return true;
+	if (key == K_CTRL('o') && e->lines) {
+		edit_insert(e, STR("\n"));
+		return true;
+	}
 	if (key < ' ' || key >= KEYS_BASE || key == 127)
 		return false;
 	buf_putcp(&one, key);

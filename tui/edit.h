@@ -9,14 +9,16 @@
 #include "tui/key.h"
 
 struct edit {
-	struct buf text; /* clean UTF-8, one line */
+	struct buf text; /* clean UTF-8, one line unless `lines` */
+	bool lines; /* line ends stay, and C-o makes one */
 	size_t at; /* the cursor, a byte offset */
 };
 
 void edit_init(struct edit *e);
 void edit_free(struct edit *e);
 void edit_set(struct edit *e, struct str text);
-/* Put text at the cursor; made clean, line ends become blanks. */
+/* Put text at the cursor; made clean, and unless it may have several lines its
+ * line ends become blanks. */
 void edit_insert(struct edit *e, struct str text);
 /* Take a key as Emacs and the shell do (C-a C-e C-b C-f C-w C-u C-k C-d,
  * arrows, Home, End, Delete, Backspace, letters): false if it means nothing

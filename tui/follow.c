@@ -4,6 +4,7 @@
  */
 #include <izba/text.h>
 
+#include "tui/here.h"
 #include "tui/hints.h"
 #include "tui/hits.h"
 #include "tui/peek.h"
@@ -161,11 +162,12 @@ cmd_follow(struct app *app, const struct call *call)
 {
 	struct target t = focus_target(app);
 
-	(void)call;
-	if (t.kind == TARGET_NONE)
-		app_say(app, "Tab chooses what to open, f shows all of it");
-	else
+	if (t.kind != TARGET_NONE)
 		follow_target(app, t);
+	else if (here_mark(app) != NULL)
+		cmd_mark_show(app, call);
+	else
+		app_say(app, "Tab chooses what to open, f shows all of it");
 }
 
 void

@@ -11,7 +11,9 @@
 #include "tui/here.h"
 #include "tui/list.h"
 #include "tui/marks.h"
+#include "tui/peek.h"
 #include "tui/select.h"
+#include "tui/tags.h"
 
 /* ---- finding ---- */
 
@@ -61,7 +63,9 @@ pointed(struct app *app, struct span *at, struct span *line)
 
 	if (select_caret(app, at, line))
 		return true;
-	if (focus == NOWHERE || focus < v->from || focus >= v->to)
+	if (peek_place(app) != NOWHERE)
+		focus = peek_place(app);
+	else if (focus == NOWHERE || focus < v->from || focus >= v->to)
 		focus = hit;
 	*at = *line = (struct span){focus, focus + (focus != NOWHERE)};
 	return focus != NOWHERE;
@@ -71,9 +75,16 @@ void
 here_find(struct app *app, bool bookmarks, struct here *out)
 {
 	const struct span page = {app->view.from, app->view.to};
+	const struct annotation *a;
 	struct span at, line;
 
 	*out = (struct here){.n = 0};
+	if (peek_mark(app) != NULL) {
+		a = marks_of_id(app, peek_mark(app));
+		if (a != NULL)
+			ARRAY_PUSH(out->v, out->n, out->cap, a);
+		return;
+	}
 	if (!pointed(app, &at, &line)) {
 		gather(app, bookmarks, page, page, out);
 		return;
@@ -101,6 +112,18 @@ chosen(const struct app *app, const struct here *h)
 	return 0;
 }
 
+const struct annotation *
+here_of(const struct app *app, const struct here *h)
+{
+	return h->v[chosen(app, h)];
+}
+
+bool
+here_is_chosen(const struct app *app, const struct here *h)
+{
+	return strcmp(here_of(app, h)->uuid, app->chosen) == 0;
+}
+
 static const struct annotation *
 here_one(struct app *app, bool bookmarks)
 {
@@ -118,7 +141,9 @@ here_mark(struct app *app)
 {
 	struct span at, line;
 
-	return pointed(app, &at, &line) ? here_one(app, false) : NULL;
+	return peek_mark(app) != NULL || pointed(app, &at, &line)
+		   ? here_one(app, false)
+		   : NULL;
 }
 
 const struct annotation *
@@ -150,6 +175,8 @@ here_choose(struct app *app, const struct annotation *a)
 static void
 say_mark(const struct annotation *a, struct buf *out)
 {
+	struct buf tags = BUF_INIT;
+
 	buf_puts(out, colour_names[a->colour]);
 	if (a->style != SOLID)
 		buf_printf(out, " %s", mark_style_names[a->style]);
@@ -159,11 +186,12 @@ say_mark(const struct annotation *a, struct buf *out)
 		    str_slice(a->body, 0, text_fit(a->body, 200)), 0,
 		    FOLD_SPACE);
 	}
-	for (size_t i = 0, end; i < a->tags.n; i = end + 1) {
-		for (end = i; end < a->tags.n && a->tags.p[end] != ' ';)
-			end++;
-		buf_printf(out, "  #%.*s", (int)(end - i), a->tags.p + i);
-	}
+	/* those that do not stand in its words already */
+	words_retag(&tags, a->tags, a->body, (struct str){NULL, 0});
+	if (tags.n > 0)
+		buf_puts(out, "  ");
+	tags_write(buf_lend(&tags), out);
+	buf_free(&tags);
 }
 
 void

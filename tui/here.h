@@ -15,6 +15,10 @@ struct here {
 };
 void here_find(struct app *app, bool bookmarks, struct here *out);
 void here_free(struct here *h);
+/* The chosen one of them, else the first; not of none. */
+const struct annotation *here_of(const struct app *app, const struct here *h);
+/* Was one of them chosen? */
+bool here_is_chosen(const struct app *app, const struct here *h);
 
 /* The mark that is pointed at, not a bookmark; NULL if there is none. */
 const struct annotation *here_mark(struct app *app);

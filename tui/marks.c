@@ -1,5 +1,6 @@
 /*
- * Marks from the keyboard: bookmarks, letters, notes; undone and done again.  A mark is in the store before the key press is answered.
+ * Marks from the keyboard: bookmarks and letters; adding, changing, deleting.
+ * A mark is in the store before the key press is answered.
  */
 #include <string.h>
 
@@ -179,60 +180,6 @@ cmd_mark_go(struct app *app, const struct call *call)
 		return;
 	}
 	app_say(app, "No mark %c", letter);
-}
-
-/* ---- notes ---- */
-
-/* What the words are for: what the argument names, the selection, what is
- * annotated here already, the place of the caret, the page.  false with
- * something said. */
-static bool
-note_subject(struct app *app, const struct call *call, struct span *s,
-    const struct annotation **old)
-{
-	struct span at, line;
-	bool caret = select_caret(app, &at, &line);
-
-	*old = NULL;
-	if (select_reshaped(app) != NULL) {
-		*old = marks_of_id(app, select_reshaped(app));
-	} else if (call->arg.n > 0 || select_active(app)) {
-		if (!select_or_object(app, call->arg, s))
-			return false;
-		*old = marks_of_span(app, *s);
-	} else {
-		*old = here_mark(app);
-		s->from = s->to = caret ? at.from : app->view.anchor;
-	}
-	return true;
-}
-
-static void
-note_command(struct app *app, const struct call *call, bool in_prompt)
-{
-	struct annotation a = {.kind = ANNOTATION_NOTE,
-	    .colour = (enum colour)app->options.v[OPT_highlight],
-	    .style = (enum mark_style)app->options.v[OPT_style]};
-	const struct annotation *old;
-	struct span s = {0, 0};
-
-	if (!marks_writable(app) || !note_subject(app, call, &s, &old))
-		return;
-	a.from = s.from;
-	a.to = s.to;
-	note_edit(app, old != NULL ? old : &a, in_prompt);
-}
-
-void
-cmd_note(struct app *app, const struct call *call)
-{
-	note_command(app, call, false);
-}
-
-void
-cmd_note_line(struct app *app, const struct call *call)
-{
-	note_command(app, call, true);
 }
 
 /* ---- deleting ---- */

@@ -29,5 +29,8 @@ bool note_has_editor(void);
  * paint everything anew. */
 bool note_compose(
     struct app *app, const struct annotation *a, struct buf *words);
+/* Words that could not be kept go into a file, and what was said goes on with
+ * its name. */
+void note_rescue(struct app *app, struct str words);
 
 #endif

@@ -5,6 +5,7 @@
 #include <izba/text.h>
 
 #include "tui/ground.h"
+#include "tui/mark.h"
 #include "tui/peek-own.h"
 #include "tui/strip.h"
 #include "tui/target.h"
@@ -87,11 +88,16 @@ peek_draw_rule(struct app *app, struct peek *k, struct area area)
 			    app->book->notes[k->cards[i].id].label;
 
 			buf_printf(&title, "%.*s › ", (int)label.n, label.p);
+		} else if (k->cards[i].kind == CARD_MARK) {
+			buf_printf(&title, "%.8s › ", k->cards[i].uuid);
 		} else {
 			buf_printf(&title, "%s › ", k->cards[i].word);
 		}
 	}
-	card_title(app->book, c, &title);
+	if (c->kind == CARD_MARK)
+		mark_title(app, c, &title);
+	else
+		card_title(app->book, c, &title);
 	buf_putc(&title, ' ');
 	if (k->n_rows > (size_t)k->height)
 		buf_printf(&tail, " %u–%zu of %zu ", c->scroll + 1,
@@ -119,6 +125,36 @@ peek_left(const struct app *app)
 	return app->view.left > 0 ? app->view.left : 1;
 }
 
+/* Words of ours, with the link in them that was chosen. */
+static void
+peek_draw_words(struct app *app, struct peek *k, const struct peek_row *r,
+    int row, int cols)
+{
+	const struct card_part *part = &k->parts.v[r->part];
+	struct str s = str_slice(part->before, r->words.from, r->words.to);
+	unsigned look = part->quiet ? LOOK_HUE(HUE_QUIET) : 0;
+	struct span link = {0, 0};
+	int col = peek_left(app);
+
+	if (peek_card(k)->kind == CARD_MARK && !part->quiet)
+		link = mark_link(app, peek_card(k));
+	/* from where it stands in all of the words to where in this row */
+	if (link.from >= part->from + r->words.from &&
+	    link.to <= part->from + r->words.to && link.from < link.to) {
+		uint32_t start = part->from + r->words.from;
+
+		col = screen_put(
+		    col, cols, str_slice(s, 0, link.from - start), look);
+		app->cursor_row = row;
+		app->cursor_col = col;
+		col = screen_put(col, cols,
+		    str_slice(s, link.from - start, link.to - start),
+		    LOOK_HUE(HUE_FOCUS));
+		s = str_slice(s, link.to - start, s.n);
+	}
+	screen_put(col, cols, s, look);
+}
+
 static void
 peek_draw_row(struct app *app, struct peek *k, int row, size_t at, int cols)
 {
@@ -131,8 +167,7 @@ peek_draw_row(struct app *app, struct peek *k, int row, size_t at, int cols)
 	screen_row(row);
 	part = &k->parts.v[r->part];
 	if ((r->line == NOWHERE || r->line == 0) && part->before.n > 0)
-		screen_put(left, cols, part->before,
-		    part->quiet ? LOOK_HUE(HUE_QUIET) : 0);
+		peek_draw_words(app, k, r, row, cols);
 	if (r->line != NOWHERE) {
 		s = &k->spans[r->part];
 		line = &s->lines[r->line];
@@ -182,7 +217,8 @@ peek_draw(struct app *app, struct pane *p, struct area area)
 	/* the page is painted already; its looks are not the card's */
 	app->n_paints = 0;
 	for (size_t i = 0; i < k->parts.n; i++)
-		paint_also(app, k->parts.v[i].from, k->parts.v[i].to);
+		if (k->parts.v[i].from < k->parts.v[i].to)
+			paint_also(app, k->parts.v[i].from, k->parts.v[i].to);
 	if (c->focus != NOWHERE) {
 		struct target t = target_at(app->book, c->focus);
 

@@ -13,6 +13,7 @@
 struct peek_row {
 	uint32_t part;
 	uint32_t line; /* of the part's lines; NOWHERE: words only */
+	struct span words; /* the part's words in it */
 };
 
 struct peek {

@@ -12,7 +12,11 @@
 #include "tui/peek.h"
 #include "tui/places.h"
 #include "tui/select.h"
+#include "tui/mark.h"
 #include "tui/target.h"
+#include "tui/wrap.h"
+
+#define LIMIT_WORDS 5000u /* lines of words that one part shows */
 
 static const struct pane_kind peek_pane;
 
@@ -39,6 +43,21 @@ peek_forget(struct peek *k)
 	k->n_rows = 0;
 }
 
+/* Rows for words of ours, or of the reader's. */
+static void
+peek_measure_words(struct peek *k, size_t part, int measure)
+{
+	struct span *lines = NULL;
+	size_t n, cap = 0;
+
+	wrap_lines(
+	    k->parts.v[part].before, measure, LIMIT_WORDS, &lines, &n, &cap);
+	for (size_t i = 0; i < n; i++)
+		ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
+		    (struct peek_row){(uint32_t)part, NOWHERE, lines[i]});
+	free(lines);
+}
+
 /* Lay out the card on top at the screen's width. */
 static void
 peek_measure(struct app *app, struct peek *k)
@@ -47,6 +66,8 @@ peek_measure(struct app *app, struct peek *k)
 
 	peek_forget(k);
 	card_parts(app->book, peek_card(k), &k->parts);
+	if (peek_card(k)->kind == CARD_MARK)
+		mark_parts(app, peek_card(k), &k->parts);
 	if (measure > app->view.measure)
 		measure = app->view.measure;
 	k->spans = xcalloc(k->parts.n, sizeof(*k->spans));
@@ -61,15 +82,16 @@ peek_measure(struct app *app, struct peek *k)
 		if (part->before.n > 0 &&
 		    (part->from == part->to ||
 			text_width(part->before) > measure / 2))
-			ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
-			    (struct peek_row){(uint32_t)i, NOWHERE});
+			peek_measure_words(k, i, measure);
 		if (part->from == part->to)
 			continue;
 		layout_span(&k->spans[i], app->book, part->from, part->to,
 		    measure - indent < 10 ? 10 : measure - indent);
 		for (uint32_t l = 0; l < k->spans[i].n_lines; l++)
 			ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
-			    (struct peek_row){(uint32_t)i, l});
+			    (struct peek_row){.part = (uint32_t)i,
+				.line = l,
+				.words = {0, (uint32_t)part->before.n}});
 	}
 	app_stale(app, STALE_PANES | STALE_STATUS);
 }
@@ -138,6 +160,12 @@ peek_status(struct app *app, struct pane *p, struct buf *out)
 
 	const struct card *c = peek_card(k);
 
+	if (c->kind == CARD_MARK) {
+		buf_puts(out,
+		    "Esc close  g Enter go there  a note  # tags  c s "
+		    "look  d delete");
+		return;
+	}
 	buf_puts(out,
 	    k->n_cards > 1 ? "Esc close  Backspace back  " : "Esc close  ");
 	buf_puts(out, "g Enter go there  Tab next link");
@@ -149,6 +177,15 @@ static void
 peek_changed(struct app *app, struct pane *p)
 {
 	peek_measure(app, (struct peek *)p);
+}
+
+const char *
+peek_mark(struct app *app)
+{
+	struct peek *k = (struct peek *)pane_top(app, &peek_pane);
+
+	return k != NULL && peek_card(k)->kind == CARD_MARK ? peek_card(k)->uuid
+							    : NULL;
 }
 
 uint32_t
@@ -309,6 +346,12 @@ peek_command(struct app *app, struct pane *p, const struct call *call)
 	struct target t = {.kind = TARGET_NONE};
 	int page = k->height > 1 ? k->height - 1 : 1;
 
+	if (c->kind == CARD_MARK && mark_command(app, c, call)) {
+		/* it may have closed the pane */
+		if (peek_shown(app) == k)
+			peek_measure(app, k);
+		return true;
+	}
 	if (c->focus != NOWHERE)
 		t = target_at(app->book, c->focus);
 	if (call->id == COMMAND_target_next || call->id == COMMAND_target_prev)

@@ -17,6 +17,10 @@ void peek_open(struct app *app, struct card card);
  * follow, else at its first text in sight; else NOWHERE. */
 uint32_t peek_place(struct app *app);
 
+/* The id of the annotation that the pane shows, if it is the topmost; else
+ * NULL. */
+const char *peek_mark(struct app *app);
+
 /* Idle work: where the book speaks of the entry shown. */
 void peek_idle(struct app *app);
 

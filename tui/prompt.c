@@ -54,7 +54,8 @@ history_keep(struct app *app, struct prompt *p, struct str line)
 	size_t lines = 0;
 	struct err err;
 
-	if (p->kind->name == NULL || app->store == NULL || line.n == 0)
+	if (p->kind->name == NULL || app->store == NULL || line.n == 0 ||
+	    str_find(line, STR("\n")) != SIZE_MAX)
 		return;
 	for (size_t i = 0; i < p->past.n; i++)
 		lines += p->past.p[i] == '\n';
@@ -163,6 +164,7 @@ prompt_open(struct app *app, const struct prompt_kind *kind, struct str text)
 	p = xcalloc(1, sizeof(*p));
 	p->kind = kind;
 	edit_init(&p->edit);
+	p->edit.lines = kind->lines;
 	buf_init(&p->past);
 	buf_init(&p->draft);
 	buf_init(&p->offers);
@@ -273,21 +275,42 @@ draw_aside(struct app *app, const struct prompt *p, int col)
 	buf_free(&aside);
 }
 
+/* The line as it is shown, with signs for line ends; returns where in it the
+ * cursor stands. */
+static size_t
+put_shown(struct buf *out, const struct edit *e)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i <= e->text.n; i++) {
+		if (i == e->at)
+			at = out->n;
+		if (i < e->text.n && e->text.p[i] == '\n')
+			buf_puts(out, "↵");
+		else if (i < e->text.n)
+			buf_putc(out, e->text.p[i]);
+	}
+	return at;
+}
+
 void
 prompt_draw(struct app *app, int row)
 {
 	struct prompt *p = app->prompt;
-	struct str text = buf_lend(&p->edit.text);
 	int cols = screen_cols(), col, label, cursor;
-	size_t skip = 0;
+	struct buf shown = BUF_INIT;
+	size_t skip = 0, at;
+	struct str text;
 
+	at = put_shown(&shown, &p->edit);
+	text = buf_lend(&shown);
 	screen_row(row);
 	label = screen_put(0, cols, str_of(p->kind->label), 0);
 	/* the end that holds the cursor is shown */
-	while (skip < p->edit.at &&
-	       label + text_width(str_slice(text, skip, p->edit.at)) >= cols)
+	while (
+	    skip < at && label + text_width(str_slice(text, skip, at)) >= cols)
 		skip += grapheme_next(str_slice(text, skip, text.n), NULL);
-	cursor = label + text_width(str_slice(text, skip, p->edit.at));
+	cursor = label + text_width(str_slice(text, skip, at));
 	col = screen_put(label, cols, str_slice(text, skip, text.n), 0);
 	if (p->completing && p->offers.n > 0 && col + 4 < cols) {
 		struct buf rest = BUF_INIT;
@@ -302,6 +325,7 @@ prompt_draw(struct app *app, int row)
 		draw_aside(app, p, col);
 	}
 	screen_row_end();
+	buf_free(&shown);
 	app->cursor_row = row;
 	app->cursor_col = cursor < cols ? cursor : cols - 1;
 }

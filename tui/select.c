@@ -183,7 +183,7 @@ caret_status_here(struct app *app, struct buf *out)
 	if (mark.n == 0) {
 		buf_puts(out, "CARET  v select  V lines  K look up  Esc end");
 	} else {
-		int room = screen_cols() - 40;
+		int room = screen_cols() - 44;
 
 		buf_puts(out, "CARET  ");
 		buf_str(

@@ -1,6 +1,7 @@
 /*
  * Where lines end in text that is no part of the book's own layout.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <izba/text.h>
@@ -22,4 +23,22 @@ wrap_end(struct str s, const uint8_t *may, size_t from, int cells)
 	if (end == from)
 		end += grapheme_next(str_slice(s, from, most), NULL);
 	return end;
+}
+
+void
+wrap_lines(struct str s, int cells, size_t most, struct span **v, size_t *n,
+    size_t *cap)
+{
+	uint8_t *may = xcalloc(s.n + 1, 1);
+	size_t from = 0, end;
+
+	line_breaks(s, may);
+	*n = 0;
+	while (from < s.n && *n < most) {
+		end = wrap_end(s, may, from, cells > 1 ? cells : 1);
+		ARRAY_PUSH(
+		    *v, *n, *cap, (struct span){(uint32_t)from, (uint32_t)end});
+		from = end + (end < s.n && s.p[end] == '\n');
+	}
+	free(may);
 }

@@ -209,6 +209,14 @@ annotation_is_doubtful(const struct annotation *a)
 	return a->state == ANCHOR_LOST && a->best.score > 0 && !a->orphan;
 }
 
+/* Is it a note on the book as a whole?  That is one on its very first place,
+ * which stays there however the text may change. */
+static inline bool
+annotation_is_on_book(const struct annotation *a)
+{
+	return a->kind == ANNOTATION_NOTE && a->from == 0 && a->to == 0;
+}
+
 /* Add one: the caller gives kind, from, to, mark, colour, style, body, tags;
  * the rest is filled from the book.  A named mark replaces the one of that
  * letter.  The UUID is written to a->uuid. */
@@ -248,6 +256,27 @@ bool store_list(struct store *s, const struct book_id *id,
 bool store_list_all(struct store *s, bool deleted, struct annotations *out,
     struct err *err) USE_RESULT;
 void annotations_free(struct annotations *v);
+/* Those of all books, also deleted ones, whose UUID begins so: none, one, or
+ * more if too little of it was given. */
+bool store_find(struct store *s, struct str id, struct annotations *out,
+    struct err *err) USE_RESULT;
+/* Append the tags of all books, sorted, a line each. */
+bool store_tags(struct store *s, struct buf *out, struct err *err) USE_RESULT;
+
+/* ---- what the reader's words say ---- */
+
+/* The next tag at or after byte *at, which goes on behind it: "#like-this" at
+ * the start of a word, a letter first, then letters, digits, "-", "_", "/".
+ * *tag is without its sign. */
+bool words_tag(struct str words, size_t *at, struct str *tag);
+/* Append the tags of an annotation whose words were changed: those that only
+ * the words before had are gone, those of the words after are there. */
+void words_retag(struct buf *out, struct str tags, struct str before,
+    struct str after);
+/* The next link to another annotation at or after *at: "[[1a2b3c4d]]", the first
+ * eight characters or more of its UUID, in *id; *where is the whole of it. */
+bool words_link(struct str words, size_t *at, struct span *where,
+    struct str *id);
 
 /* Everything written until store_end is one: all of it is kept or, with `ok`
  * false or after an error, none; it is one step to undo. */

@@ -62,7 +62,8 @@ head_sections(const struct book *b, const struct annotation *a, uint32_t *path,
 	uint32_t innermost = NOWHERE, i;
 	size_t depth = 0, n;
 
-	if (b != NULL && a->state != ANCHOR_LOST && b->n_sections > 0)
+	if (b != NULL && a->state != ANCHOR_LOST && b->n_sections > 0 &&
+	    !annotation_is_on_book(a))
 		innermost = book_section_at(b, a->from);
 	for (i = innermost; i != NOWHERE; i = b->sections[i].parent)
 		depth++;
@@ -168,6 +169,8 @@ head_address(struct buf *out, const struct book *b, const struct annotation *a)
 {
 	if (b == NULL || a->state == ANCHOR_LOST)
 		buf_str(out, a->address);
+	else if (annotation_is_on_book(a))
+		buf_puts(out, "the book");
 	else
 		book_whereabouts(b, a->from, out);
 }

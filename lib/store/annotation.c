@@ -105,12 +105,17 @@ struct standing {
 
 static void
 standing_of(
-    struct standing *out, const struct book *b, uint32_t from, uint32_t to)
+    struct standing *out, const struct book *b, const struct annotation *a)
 {
-	uint32_t section = book_section_at(b, from);
+	uint32_t from = a->from, to = a->to, section;
 
 	*out = (struct standing){.address = BUF_INIT};
 	anchor_make(&out->anchor, b->text, from, to, ANCHOR_CONTEXT);
+	if (annotation_is_on_book(a)) {
+		buf_puts(&out->address, "the book");
+		return;
+	}
+	section = book_section_at(b, from);
 	if (section != NOWHERE)
 		out->section = b->sections[section].title;
 	book_whereabouts(b, from, &out->address);
@@ -191,7 +196,7 @@ annotation_add(struct store *s, const struct book_id *id, const struct book *b,
 	a->created = a->modified = store_now(s);
 	a->deleted = 0;
 	a->state = ANCHOR_EXACT;
-	standing_of(&at, b, a->from, a->to);
+	standing_of(&at, b, a);
 	words = words_of(a);
 	a->book = id->row;
 	ok = clear_mark(s, id->row, a, a->created, err) &&
@@ -275,7 +280,7 @@ set_span(struct store *s, const struct book *b, const struct annotation *a,
 
 	if (st == NULL)
 		return false;
-	standing_of(&at, b, a->from, a->to);
+	standing_of(&at, b, a);
 	db_text(st, 1, str_of(a->uuid));
 	sqlite3_bind_int64(st, 2, a->from);
 	sqlite3_bind_int64(st, 3, a->to);

@@ -68,6 +68,8 @@ find_again(struct store *s, int64_t row, struct annotation *v, size_t n,
 		    .suffix = v[i].suffix};
 	found_resolve(s, row, b->text, anchors, n);
 	for (size_t i = 0; i < n; i++) {
+		if (annotation_is_on_book(&v[i]))
+			continue;
 		v[i].from = anchors[i].from;
 		v[i].to = anchors[i].to;
 		v[i].state = anchors[i].state;

@@ -64,7 +64,7 @@ run wide.txt
 keys A
 expect on 2 "yellow 1  blue 2"
 expect contains "  ▌ye §1.1"
-expect contains "  ✎bl §1  "
+expect contains "  ✎bl the book  "
 keys Space
 expect contains "* ✎bl"
 keys - 2 S

@@ -1,0 +1,16 @@
+/*
+ * tags: the tags of a mark, typed in a line with what tags there are.
+ */
+#ifndef TUI_TAGS_H
+#define TUI_TAGS_H
+
+#include "tui/app.h"
+
+/* Give an annotation's new words their tags: *out has them as the store takes
+ * them. */
+void tags_of_words(
+    const struct annotation *a, struct str words, struct buf *out);
+/* Append tags as they are typed: "#one #two ". */
+void tags_write(struct str tags, struct buf *out);
+
+#endif
