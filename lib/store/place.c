@@ -52,7 +52,10 @@ store_place(struct store *s, const struct book_id *id, const struct book *b,
 	if (!kept(s, id->row, b, &a, &was, &length))
 		return false;
 	*place = a.from;
-	if (a.state == ANCHOR_LOST && length > 0) {
+	if (a.state == ANCHOR_LOST && a.best.score > 0) {
+		/* something like it will do: nothing is quoted from here */
+		*place = a.best.from;
+	} else if (a.state == ANCHOR_LOST && length > 0) {
 		/* the words are gone: as far into the book as it was */
 		share = (uint64_t)was * b->text.n / length;
 		*place =

@@ -224,14 +224,41 @@ static void
 adopted(void **state)
 {
 	struct fixture f = begin(*state);
+	struct undone u;
 
+	must(store_begin(f.s, err));
 	must(store_adopt(f.s, f.now, of(&f, benches), err));
 	must(store_adopt(f.s, f.now, of(&f, children), err));
+	must(store_end(f.s, true, err));
 	assert_false(store_adopt(f.s, f.now, of(&f, fedot), NULL));
 	list(&f);
 	expect(&f, "villagers carried fourty benches into the izba",
 	    ANCHOR_EXACT, false,
 	    "villagers carried fourty benches into the izba");
+	expect(&f, children, ANCHOR_EXACT, false, children);
+	/* one step to undo */
+	must(store_undo(f.s, f.id.row, false, &u, err));
+	assert_int_equal(u.n, 2);
+	list(&f);
+	expect(&f, benches, ANCHOR_MOVED, false,
+	    "villagers carried fourty benches into the izba");
+	finish(&f);
+}
+
+/* The reading place is found by its words, also where they are retyped. */
+static void
+reading_place(void **state)
+{
+	struct fixture f = begin(*state);
+	uint32_t place, at = place_of(f.b, "In the spring");
+
+	must(store_set_place(f.s, &f.id, f.b, at, err));
+	assert_true(store_place(f.s, &f.id, f.now, &place));
+	assert_int_equal(place, place_of(f.now, "In spring"));
+	at = place_of(f.b, "Old Fedot");
+	must(store_set_place(f.s, &f.id, f.b, at, err));
+	assert_true(store_place(f.s, &f.id, f.now, &place));
+	assert_int_equal(place, place_of(f.now, "Aunt Darya"));
 	finish(&f);
 }
 
@@ -352,6 +379,8 @@ main(void)
 		accepted_in_place, place_make, place_drop),
 	    cmocka_unit_test_setup_teardown(orphans, place_make, place_drop),
 	    cmocka_unit_test_setup_teardown(adopted, place_make, place_drop),
+	    cmocka_unit_test_setup_teardown(
+		reading_place, place_make, place_drop),
 	    cmocka_unit_test_setup_teardown(
 		found_is_kept, place_make, place_drop),
 	    cmocka_unit_test_setup_teardown(
