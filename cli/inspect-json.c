@@ -251,6 +251,13 @@ block_json(const struct book *b, uint32_t i)
 	set(o, "text", json_str(text));
 	if (k->kind == BLOCK_TABLE)
 		set(o, "rows", rows_json(text));
+	if (k->kind == BLOCK_NOTE) {
+		set(o, "note", json_id(book_note_at(b, k->from)));
+		set(o, "label", label_json(b, i));
+	}
+	if (k->kind == BLOCK_ENTRY)
+		set(o, "entry", json_id(book_entry_at(b, k->from)));
+	set(o, "spans", spans_json(b, i));
 	return o;
 }
 

@@ -325,7 +325,7 @@ notes_called(struct work *w)
 {
 	uint32_t *count = xcalloc(w->n_notes + 1, sizeof(*count));
 	uint32_t *ids = book_alloc(w->b, w->n_references + 1, sizeof(*ids));
-	uint32_t at = 0;
+	uint32_t at = 0, around = 0;
 
 	for (size_t i = 0; i < w->n_references; i++)
 		if (w->references[i].note != NOWHERE)
@@ -335,14 +335,22 @@ notes_called(struct work *w)
 		at += count[i];
 	}
 	for (uint32_t i = 0; i < w->n_references; i++) {
+		const struct reference *r = &w->references[i];
 		struct note *n;
 
-		if (w->references[i].note == NOWHERE)
+		while (around < w->n_notes && w->notes[around].to <= r->from)
+			around++;
+		if (r->note == NOWHERE)
 			continue;
 		n = &w->notes[w->references[i].note];
 		ids[n->references.v - ids + n->references.n] = i;
-		if (n->references.n++ == 0)
-			n->section = w->references[i].section;
+		if (n->references.n++ > 0)
+			continue;
+		/* what a note calls belongs where that note does */
+		n->section =
+		    around < w->n_notes && w->notes[around].from <= r->from
+			? w->notes[around].section
+			: r->section;
 	}
 	free(count);
 }

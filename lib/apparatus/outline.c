@@ -347,6 +347,26 @@ stands_over(const struct work *w, const struct heading *h, uint32_t block)
 	return h->block >= block;
 }
 
+/* What a heading is whose format states a kind.  Formats have words for
+ * chapters and for what stands before and behind them, but hardly for lists of
+ * people and dates: there the title knows better. */
+static uint8_t
+kind_told(const struct work *w, const struct heading *h, uint8_t stated)
+{
+	enum section_kind said;
+
+	if (stated != SECTION_CHAPTER && stated != SECTION_FRONT &&
+	    stated != SECTION_BACK)
+		return stated;
+	said = title_kind(title_trim(book_text(w->b, w->blocks[h->block].from,
+	    w->blocks[h->block + h->n - 1].to)));
+	return said == SECTION_DATES || said == SECTION_PEOPLE ||
+		       said == SECTION_GLOSSARY || said == SECTION_NOTES ||
+		       said == SECTION_INDEX
+		   ? (uint8_t)said
+		   : stated;
+}
+
 void
 headings_told(struct work *w)
 {
@@ -362,7 +382,7 @@ headings_told(struct work *w)
 		h = at < known ? &w->headings[at] : NULL;
 		if (h != NULL && stands_over(w, h, s->block) &&
 		    (h->block < end || h->block == s->block)) {
-			h->kind = s->kind;
+			h->kind = kind_told(w, h, s->kind);
 			h->told = true;
 		} else if (stands_alone_as(s->kind) && end > s->block) {
 			section_told(

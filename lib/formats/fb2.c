@@ -311,6 +311,9 @@ rename_other(struct tree *t, uint32_t i, struct place_in p)
 	struct node *n = &t->v[i];
 
 	p.poem |= node_is(n, "poem");
+	if (node_is(n, "image") && node_attr(n, "title").n > 0)
+		attr_add(t, n,
+		    (struct attr){STR("izba-caption"), node_attr(n, "title")});
 	if (node_is(n, "a") && str_is(node_attr_local(n, "type"), "note"))
 		attr_add(t, n, (struct attr){STR("epub:type"), STR("noteref")});
 	for (size_t k = 0; k < LENGTH(names); k++) {

@@ -27,32 +27,83 @@ pixels(struct str s)
 	return (unsigned)n;
 }
 
-/* Is there a caption for the figure an image stands in?  Its text. */
-static bool
-caption_of(const struct walk *w, uint32_t i, struct buf *out)
-{
-	uint32_t up = i, caption;
+enum { CAPTIONS = 8 };
 
-	while (up > 0 && !node_is(&w->t->v[up], "figure"))
-		up = w->t->v[up].parent;
-	caption = up > 0 ? tree_find(w->t, up, "figcaption") : 0;
-	if (caption == 0)
-		return false;
-	tree_collect(w->t, caption, out);
-	return true;
+struct captions {
+	struct str v[CAPTIONS];
+	uint32_t n;
+	struct buf text[CAPTIONS];
+};
+
+static void
+caption_add(struct captions *c, const struct tree *t, uint32_t i)
+{
+	if (c->n >= CAPTIONS)
+		return;
+	buf_init(&c->text[c->n]);
+	tree_collect(t, i, &c->text[c->n]);
+	c->v[c->n] = buf_lend(&c->text[c->n]);
+	if (c->v[c->n].n > 0)
+		c->n++;
+	else
+		buf_free(&c->text[c->n]);
+}
+
+static bool
+is_caption(const struct node *n)
+{
+	static const char *const words[] = {
+	    "caption", "figcaption", "legend", NULL};
+
+	return n->name.p != NULL &&
+	       (node_is(n, "figcaption") || class_has(n, words));
+}
+
+static bool
+is_figure(const struct node *n)
+{
+	static const char *const words[] = {
+	    "figure", "fig", "illustration", NULL};
+
+	return node_is(n, "figure") || class_has(n, words);
+}
+
+/* The captions of the figure that an image stands in: its figcaption, by its
+ * paragraphs if it has such, or what is classed so. */
+static void
+captions_of(const struct walk *w, uint32_t i, struct captions *c)
+{
+	const struct tree *t = w->t;
+	uint32_t up = i;
+
+	while (up > 0 && !is_figure(&t->v[up]))
+		up = t->v[up].parent;
+	for (uint32_t k = up + 1; up > 0 && k < t->v[up].end; k++) {
+		uint32_t p;
+
+		if (!is_caption(&t->v[k]))
+			continue;
+		p = tree_child(t, k, k, "p");
+		if (p == 0)
+			caption_add(c, t, k);
+		for (; p != 0; p = tree_child(t, k, p, "p"))
+			caption_add(c, t, p);
+		k = t->v[k].end - 1;
+	}
 }
 
 static void
 figure_put(struct walk *w, uint32_t i, struct str alt, struct str href)
 {
 	const struct node *n = &w->t->v[i];
-	struct buf caption = BUF_INIT, key = BUF_INIT;
-	bool captioned = caption_of(w, i, &caption);
-	struct str text;
+	struct str own = node_attr(n, "izba-caption");
+	struct captions c = {.n = 0};
+	struct buf key = BUF_INIT;
 
 	put_block_end(w);
-	text = buf_lend(&caption);
-	builder_figure(w->b, n->line, n->line, &text, captioned ? 1 : 0);
+	captions_of(w, i, &c);
+	builder_figure(w->b, n->line, n->line, own.n > 0 ? &own : c.v,
+	    own.n > 0 ? 1 : c.n);
 	builder_block(w->b, BLOCK_FIGURE, 0,
 	    BLOCK_STATED | (w->c->flags & BLOCK_CENTRED), n->line, 0);
 	if (alt.n > 0)
@@ -61,8 +112,13 @@ figure_put(struct walk *w, uint32_t i, struct str alt, struct str href)
 		builder_image(w->b, buf_lend(&key), (struct str){NULL, 0},
 		    pixels(node_attr(n, "width")),
 		    pixels(node_attr(n, "height")));
+	if (own.n > 0) {
+		builder_block(w->b, BLOCK_CAPTION, 0, BLOCK_STATED, n->line, 0);
+		builder_text(w->b, own, 0, n->line, NOWHERE);
+	}
 	buf_free(&key);
-	buf_free(&caption);
+	for (uint32_t k = 0; k < c.n; k++)
+		buf_free(&c.text[k]);
 }
 
 /* Is the image all that its block holds? */

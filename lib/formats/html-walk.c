@@ -36,7 +36,7 @@ look_style(const struct look *l, unsigned style)
 	return style;
 }
 
-static bool
+bool
 class_has(const struct node *n, const char *const *words)
 {
 	struct str class = node_attr(n, "class");
@@ -51,6 +51,7 @@ class_has(const struct node *n, const char *const *words)
 static void
 context_block(struct context *c, const struct node *n, const struct element *e)
 {
+	static const char *const captions[] = {"caption", "figcaption", NULL};
 	static const char *const poems[] = {
 	    "poem", "poetry", "verse", "stanza", "lg", "stih", NULL};
 	static const enum block_kind kinds[ROLE_SKIP + 1] = {
@@ -78,6 +79,8 @@ context_block(struct context *c, const struct node *n, const struct element *e)
 	}
 	if (c->verse && c->kind == BLOCK_PARAGRAPH)
 		c->kind = BLOCK_VERSE;
+	if (c->kind == BLOCK_PARAGRAPH && class_has(n, captions))
+		c->kind = BLOCK_CAPTION;
 }
 
 static struct context

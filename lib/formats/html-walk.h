@@ -90,6 +90,9 @@ bool walk_special(struct walk *w, uint32_t i, const struct element *e,
 
 /* ---- html-walk.c ---- */
 
+/* Is one of the words among the classes of an element? */
+bool class_has(const struct node *n, const char *const *words);
+
 void walk_node(struct walk *w, uint32_t i, const struct context *up);
 void walk_children(struct walk *w, uint32_t i, const struct context *c);
 
