@@ -152,6 +152,7 @@ struct app {
 		enum command_id id;
 		uint32_t cp; /* 0: none yet */
 	} found; /* the last character that f, F, t or T looked for */
+	struct pressed *pressed; /* the mouse's button; NULL at first */
 	char chosen[37]; /* the mark that commands are for, or "" */
 	char placing[37]; /* the mark whose passage is looked for by hand */
 	struct desk_state *desk; /* what the workbench keeps; NULL at first */

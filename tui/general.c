@@ -72,6 +72,10 @@ option_changed(struct app *app, enum option_id id, struct err *err)
 		return app_reread(app, err);
 	if (id == OPT_keymap)
 		return app_rekey(app, err);
+	if (id == OPT_mouse)
+		return screen_set_mouse(app->options.v[id]) ||
+		       err_set(err, ERR_TERMINAL,
+			   "this terminal does not tell of a mouse");
 	if (id == OPT_colour)
 		screen_set_colour(app->options.v[id] == 0);
 	view_resize(app);

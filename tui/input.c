@@ -1,11 +1,18 @@
 /*
- * Keys from the terminal, through curses.
+ * Keys and the mouse from the terminal, through curses.
  *
- * They are read through a pad, since reading from a window repaints it.
+ *  1. Keys are read through a pad, since reading from a window repaints it.
+ *  2. The mouse is read here: curses gathers what comes fast into clicks, and
+ *     drops the rest.
  */
+#include <poll.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
 #include <wchar.h>
 
 #include <curses.h>
+#include <term.h>
 
 #include "tui/input.h"
 #include "tui/screen.h"
@@ -19,10 +26,17 @@ static const struct {
 };
 #undef CODE
 
-enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED };
+enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED, CODE_MOUSE };
 
 /* curses keeps one terminal for the process, and so does this file. */
 static WINDOW *input;
+
+static struct {
+	bool on;
+	struct mouse last;
+	int row, col; /* where it was pressed */
+	int64_t time; /* and when, in milliseconds */
+} mouse;
 
 void
 input_prepare(void)
@@ -35,6 +49,8 @@ input_prepare(void)
 	typeahead(-1);
 	define_key("\033[200~", CODE_PASTE);
 	define_key("\033[201~", CODE_PASTED);
+	define_key(NULL, KEY_MOUSE);
+	define_key("\033[<", CODE_MOUSE);
 }
 
 static uint32_t
@@ -52,6 +68,146 @@ key_of_code(int code)
 	return K_UNKNOWN;
 }
 
+/* ---- the mouse ---- */
+
+#define TWICE 400 /* milliseconds between the presses of a double click */
+#define HURRY 50 /* milliseconds for the rest of a sequence to come */
+
+/* Presses, releases, and drags, told as xterm does (SGR). */
+#define MOUSE_ON "\033[?1000h\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l\033[?1000l"
+
+static void
+tell(const char *sequence)
+{
+	fputs(sequence, stdout);
+	fflush(stdout);
+}
+
+bool
+screen_set_mouse(bool on)
+{
+	const char *kmous = tigetstr("kmous");
+
+	if (kmous == NULL || kmous == (const char *)-1)
+		return !on;
+	if (mouse.on != on)
+		tell(on ? MOUSE_ON : MOUSE_OFF);
+	mouse.on = on;
+	screen_guard();
+	return true;
+}
+
+void
+input_leave(void)
+{
+	if (mouse.on)
+		tell(MOUSE_OFF);
+}
+
+void
+input_return(void)
+{
+	if (mouse.on)
+		tell(MOUSE_ON);
+}
+
+const char *
+input_restore(void)
+{
+	return mouse.on ? MOUSE_OFF : "";
+}
+
+static int64_t
+clock_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The next character of a sequence that has begun; 0 if it does not come. */
+static wint_t
+next_char(void)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+	wint_t c;
+	int got = wget_wch(input, &c);
+
+	if (got == ERR && poll(&in, 1, HURRY) > 0)
+		got = wget_wch(input, &c);
+	return got == OK ? c : 0;
+}
+
+/* "0;12;5M": the button, the column, the row, and whether it is down. */
+static bool
+read_deed(int v[3], bool *up)
+{
+	wint_t c = 0;
+
+	for (int i = 0; i < 3; i++) {
+		v[i] = 0;
+		for (int n = 0; n < 6; n++) {
+			c = next_char();
+			if (c < '0' || c > '9')
+				break;
+			v[i] = v[i] * 10 + (int)(c - '0');
+		}
+		if (i < 2 && c != ';')
+			return false;
+	}
+	*up = c == 'm';
+	return c == 'M' || c == 'm';
+}
+
+static enum mouse_deed
+deed_of(int button, bool up)
+{
+	switch (button & ~28) { /* with Shift, Alt or Control or without */
+	case 0:
+		return up ? MOUSE_RELEASE : MOUSE_PRESS;
+	case 32:
+		return MOUSE_DRAG;
+	case 64:
+		return MOUSE_WHEEL_UP;
+	case 65:
+		return MOUSE_WHEEL_DOWN;
+	default:
+		return MOUSE_OTHER;
+	}
+}
+
+static void
+mouse_take(void)
+{
+	int64_t now = clock_now();
+	struct mouse *m = &mouse.last;
+	bool up;
+	int v[3];
+
+	*m = (struct mouse){.deed = MOUSE_OTHER};
+	if (!mouse.on || !read_deed(v, &up))
+		return;
+	*m = (struct mouse){deed_of(v[0], up), v[2] - 1, v[1] - 1, false};
+	if (m->deed != MOUSE_PRESS)
+		return;
+	m->twice = m->row == mouse.row && m->col == mouse.col &&
+		   mouse.time != 0 && now - mouse.time <= TWICE;
+	mouse.row = m->row;
+	mouse.col = m->col;
+	/* a third press is not twice again */
+	mouse.time = m->twice ? 0 : now;
+}
+
+struct mouse
+screen_mouse(void)
+{
+	return mouse.last;
+}
+
+/* ---- keys ---- */
+
 uint32_t
 screen_key(void)
 {
@@ -63,6 +219,10 @@ screen_key(void)
 	while (got == KEY_CODE_YES && c == KEY_RESIZE);
 	if (got == ERR)
 		return K_NONE;
+	if (got == KEY_CODE_YES && c == CODE_MOUSE) {
+		mouse_take();
+		return K_MOUSE;
+	}
 	if (got == KEY_CODE_YES)
 		return key_of_code((int)c);
 	if (c == 127 || c == 8)

@@ -30,6 +30,7 @@ enum {
 	K_SHIFT_DOWN,
 	K_PASTE, /* what follows, up to K_PASTED, was pasted */
 	K_PASTED,
+	K_MOUSE, /* screen_mouse says what it did */
 	K_UNKNOWN, /* a key that izba has no name for */
 	K_F0, /* K_F0 + n is function key n, up to 24 */
 	K_TAB = 9,

@@ -7,6 +7,7 @@
 #include <izba/text.h>
 
 #include "tui/app.h"
+#include "tui/mouse.h"
 
 #define LIMIT_COUNT 100000000u
 #define LIMIT_PASTE 20000u /* bytes kept of pasted text */
@@ -146,6 +147,10 @@ app_key(struct app *app, uint32_t key)
 	k->handled++;
 	if (take_paste(app, key))
 		return;
+	if (key == K_MOUSE) {
+		mouse_do(app, screen_mouse());
+		return;
+	}
 	app_hush(app);
 	if (app->prompt != NULL) {
 		prompt_key(app, key);

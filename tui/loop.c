@@ -23,6 +23,7 @@
 #include "tui/config.h"
 #include "tui/desk.h"
 #include "tui/find.h"
+#include "tui/mouse.h"
 #include "tui/peek.h"
 #include "tui/review.h"
 #include "tui/point.h"
@@ -376,6 +377,7 @@ end(struct app *app)
 	history_free(app);
 	find_forget(app);
 	point_forget(app);
+	mouse_forget(app);
 	desk_forget(app);
 	search_free(app->search);
 	annotations_free(&app->marks);
@@ -442,6 +444,8 @@ tui_read(const struct tui_start *start, int *signal, struct err *err)
 		return false;
 	}
 	memory_on_exhaustion(screen_close);
+	if (app.options.v[OPT_mouse])
+		app.options.v[OPT_mouse] = screen_set_mouse(true);
 	signals_take(&mask);
 	begin(&app, start);
 	run(&app, &mask);

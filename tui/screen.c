@@ -75,8 +75,8 @@ restore_putc(int c)
 }
 
 /* Let a crash write what gives the terminal back: nothing can be asked then. */
-static void
-crash_prepare(void)
+void
+screen_guard(void)
 {
 	static const char *const names[] = {
 	    "sgr0", "rmkx", "BD", "rmcup", "cnorm"};
@@ -85,6 +85,7 @@ crash_prepare(void)
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (has_string(names[i]))
 			tputs(tigetstr(names[i]), 1, restore_putc);
+	buf_puts(&restore, input_restore());
 	crash_guard(buf_lend(&restore));
 	buf_free(&restore);
 }
@@ -151,7 +152,7 @@ screen_open(struct err *err)
 	colours_prepare();
 	idlok(stdscr, FALSE);
 	scrollok(stdscr, TRUE);
-	crash_prepare();
+	screen_guard();
 	/* until it has once come back from endwin, curses flushes its output
 	 * at every motion of the cursor: a write for each row */
 	endwin();
@@ -164,6 +165,7 @@ void
 screen_leave(void)
 {
 	put_string("BD");
+	input_leave();
 	def_prog_mode();
 	screen.cursor_hidden = false;
 	curs_set(1);
@@ -548,4 +550,5 @@ screen_return(void)
 	clearok(stdscr, TRUE);
 	screen_show();
 	put_string("BE");
+	input_return();
 }

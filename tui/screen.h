@@ -83,6 +83,27 @@ void screen_raw(struct str bytes);
 
 /* The next key that is waiting, or K_NONE. */
 uint32_t screen_key(void);
+
+/* What was done with the mouse, and on which cell. */
+enum mouse_deed {
+	MOUSE_PRESS,
+	MOUSE_DRAG, /* moved with its button down */
+	MOUSE_RELEASE,
+	MOUSE_WHEEL_UP,
+	MOUSE_WHEEL_DOWN,
+	MOUSE_OTHER
+};
+struct mouse {
+	enum mouse_deed deed;
+	int row, col;
+	bool twice; /* pressed again on the same cell, soon */
+};
+/* Have the terminal tell of the mouse, or leave the mouse to it; false if it
+ * can't. */
+bool screen_set_mouse(bool on);
+/* The last thing that was done, after K_MOUSE. */
+struct mouse screen_mouse(void);
+
 /* After SIGWINCH: ask for the size; true if it changed. */
 bool screen_resized(void);
 

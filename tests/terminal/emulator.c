@@ -18,7 +18,7 @@ struct emulator {
 	VTermScreen *screen;
 	int rows, cols;
 	int row, col;
-	bool visible, alternate;
+	bool visible, alternate, mouse;
 };
 
 static int
@@ -42,6 +42,8 @@ on_property(VTermProp prop, VTermValue *value, void *user)
 		e->visible = value->boolean != 0;
 	else if (prop == VTERM_PROP_ALTSCREEN)
 		e->alternate = value->boolean != 0;
+	else if (prop == VTERM_PROP_MOUSE)
+		e->mouse = value->number != VTERM_PROP_MOUSE_NONE;
 	return 1;
 }
 
@@ -190,6 +192,12 @@ emulator_cursor(const struct emulator *e, int *row, int *col, bool *visible)
 	*row = e->row;
 	*col = e->col;
 	*visible = e->visible;
+}
+
+bool
+emulator_mouse(const struct emulator *e)
+{
+	return e->mouse;
 }
 
 bool

@@ -33,6 +33,8 @@ bool emulator_find(
 void emulator_cursor(
     const struct emulator *e, int *row, int *col, bool *visible);
 bool emulator_alternate(const struct emulator *e);
+/* Does the program want to be told of the mouse? */
+bool emulator_mouse(const struct emulator *e);
 /* Has a cell this look: "bold", "underline", "italic", "reverse", "blink",
  * "fg=N", "bg=N", "plain"? */
 bool emulator_look(

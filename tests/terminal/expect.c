@@ -104,6 +104,13 @@ cursor_hidden(struct test *t, const char *const *arg)
 }
 
 static bool
+mouse_is(struct test *t, const char *const *arg)
+{
+	return emulator_mouse(t->session.emulator) ==
+	       (strcmp(arg[0], "on") == 0);
+}
+
+static bool
 same_as(struct test *t, const char *const *arg)
 {
 	struct buf text = BUF_INIT;
@@ -180,6 +187,7 @@ static const struct {
     {"cursor", 2, cursor_at, false},
     {"cursor-on", 1, cursor_on, false},
     {"cursor-hidden", 0, cursor_hidden, false},
+    {"mouse", 1, mouse_is, false},
     {"same", 1, same_as, false},
     {"differs", 1, differs, false},
     {"clipboard", 1, clipboard_is, false},

@@ -210,6 +210,40 @@ do_keys(struct test *t, struct words *w)
 	buf_free(&out);
 }
 
+/* The mouse as xterm tells it (SGR): each deed is one key.  A double click goes
+ * at once, so that no slow machine parts it. */
+static void
+do_mouse(struct test *t, struct words *w)
+{
+	static const struct {
+		const char *name, *deeds;
+	} names[] = {{"press", "p"}, {"drag", "d"}, {"release", "r"},
+	    {"up", "u"}, {"down", "n"}, {"click", "pr"}, {"twice", "prpr"}};
+	static const char deeds[] = "pdrun";
+	static const int buttons[] = {0, 32, 0, 64, 65};
+	struct buf out = BUF_INIT;
+
+	must_run(t);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		const char *p = names[i].deeds;
+
+		for (; strcmp(names[i].name, w->v[1]) == 0 && *p; p++) {
+			buf_printf(&out, "\033[<%d;%d;%d%c",
+			    buttons[strchr(deeds, *p) - deeds], atoi(w->v[3]),
+			    atoi(w->v[2]), *p == 'r' ? 'm' : 'M');
+			t->sent++;
+		}
+	}
+	if (out.n == 0)
+		fail(t, "no mouse %s", w->v[1]);
+	t->bytes = t->session.bytes;
+	picture_take(&t->before, t->session.emulator);
+	session_send(&t->session, out.p, out.n);
+	buf_free(&out);
+	if (!await(t, all_counted, NULL))
+		fail(t, "the mouse was not counted");
+}
+
 static void
 do_resize(struct test *t, struct words *w)
 {
@@ -285,6 +319,7 @@ static const struct {
     {"run", 0, WORDS_MAX, do_run},
     {"sh", 1, 1, do_sh},
     {"keys", 1, WORDS_MAX, do_keys},
+    {"mouse", 3, 3, do_mouse},
     {"resize", 1, 1, do_resize},
     {"signal", 1, 1, do_signal},
     {"hangup", 0, 0, do_hangup},
