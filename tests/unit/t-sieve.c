@@ -9,29 +9,35 @@
 /* 2026-11-22 09:30 UTC */
 #define NOW INT64_C(1795339800000000)
 
+/* A literal in a table. */
+#define S(s) \
+	{ \
+		s, sizeof(s) - 1 \
+	}
+
 /* One of each kind, as a desk may hold them. */
 static struct annotation all[] = {
     {.kind = ANNOTATION_HIGHLIGHT,
 	.colour = YELLOW,
-	.quote = {"the one brochure on potato blight", 33},
-	.address = {"§3.15", 6},
-	.section = {"The Reading Room", 16},
-	.tags = {"reports seed", 12},
+	.quote = S("the one brochure on potato blight"),
+	.address = S("§3.15"),
+	.section = S("The Reading Room"),
+	.tags = S("reports seed"),
 	.modified = NOW - 10 * DAY},
     {.kind = ANNOTATION_HIGHLIGHT,
 	.colour = GREEN,
 	.style = UNDERLINE,
-	.quote = {"Крестьянский календарь на 1923 год", 63},
-	.body = {"Compare with the “potato” survey", 36},
+	.quote = S("Крестьянский календарь на 1923 год"),
+	.body = S("Compare with the “potato” survey"),
 	.modified = NOW - DAY},
     {.kind = ANNOTATION_NOTE,
 	.colour = PINK,
-	.body = {"Who told it?", 12},
+	.body = S("Who told it?"),
 	.state = ANCHOR_LOST,
 	.modified = NOW},
     {.kind = ANNOTATION_BOOKMARK,
 	.colour = GREEN,
-	.address = {"§5.2", 5},
+	.address = S("§5.2"),
 	.modified = NOW - 400 * DAY},
 };
 
