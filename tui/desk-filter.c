@@ -28,8 +28,12 @@ desk_sift(struct app *app, struct desk *d)
 	if (sift_by(d, filter, now) || filter.n == 0)
 		return;
 	text_relayout(&meant, filter);
-	if (!sift_by(d, buf_lend(&meant), now))
-		sift_by(d, filter, now);
+	if (!sift_by(d, buf_lend(&meant), now)) {
+		/* nothing fits either way: what is wrong is said of what was
+		 * typed */
+		sieve_free(d->sieve);
+		d->sieve = sieve_new(filter, now);
+	}
 	buf_free(&meant);
 }
 
