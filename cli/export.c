@@ -8,6 +8,8 @@
 
 #include <izba/formats.h>
 
+#include <izba/text.h>
+
 #include "cli/cli.h"
 #include "cli/marks.h"
 
@@ -121,6 +123,20 @@ to_file(const struct order *o, const struct export_book *v, size_t n,
 	return true;
 }
 
+/* A file gets every byte; a terminal nothing that it could take for an order. */
+static void
+show(struct str text)
+{
+	struct buf clean = BUF_INIT;
+
+	if (isatty(STDOUT_FILENO)) {
+		text_clean(&clean, text, NULL);
+		text = buf_lend(&clean);
+	}
+	fwrite(text.p, 1, text.n, stdout);
+	buf_free(&clean);
+}
+
 static bool
 document(const struct order *o, const struct export_book *v, size_t n,
     int64_t now, struct buf *out, struct err *err)
@@ -151,7 +167,8 @@ put(const struct order *o, const struct marks *m, size_t n, bool file,
 		ok = to_file(o, v, m->n, now, err);
 	} else {
 		ok = document(o, v, n, now, &out, err);
-		fwrite(out.p, 1, ok ? out.n : 0, stdout);
+		if (ok)
+			show(buf_lend(&out));
 	}
 	free(v);
 	buf_free(&out);

@@ -30,6 +30,7 @@ struct shape;
 
 struct exporter {
 	const char *name;	/* "markdown" */
+	const char *alias;	/* another name that it is known by, or NULL */
 	const char *suffix;	/* "md" */
 	const char *help;
 	const char *sign;	/* words near the start of its documents by which

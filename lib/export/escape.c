@@ -72,9 +72,11 @@ void
 escape_markdown(struct buf *out, struct str s, bool start)
 {
 	for (size_t i = 0; i < s.n; i++) {
+		bool end = s.p[i] == '\n' || s.p[i] == '\r';
+
 		if (acts(s, i) || (start && acts_at_start(s, i)))
 			buf_putc(out, '\\');
-		buf_putc(out, s.p[i]);
+		buf_putc(out, end ? ' ' : s.p[i]);
 	}
 }
 

@@ -67,6 +67,7 @@ static const struct exporter exporters[] = {
 	.sign = "\n#columns:guid\tFront\tBack\tSource\tTags\n",
 	.write = anki_write_all},
     {.name = "clippings",
+	.alias = "my-clippings",
 	.suffix = "txt",
 	.help = "like Kindle's My Clippings",
 	.write = clippings_write_all},
@@ -76,6 +77,7 @@ static const struct exporter exporters[] = {
 	.sign = "@book{izba",
 	.write = bibtex_write_all},
     {.name = "csl",
+	.alias = "csl-json",
 	.suffix = "csl",
 	.help = "the same as CSL-JSON",
 	.sign = "\"id\": \"izba",
@@ -97,7 +99,9 @@ const struct exporter *
 export_find(const char *name)
 {
 	for (size_t i = 0; i < LENGTH(exporters); i++)
-		if (strcmp(exporters[i].name, name) == 0)
+		if (strcmp(exporters[i].name, name) == 0 ||
+		    (exporters[i].alias != NULL &&
+			strcmp(exporters[i].alias, name) == 0))
 			return &exporters[i];
 	return NULL;
 }

@@ -27,22 +27,54 @@ heading(struct buf *out, unsigned level, struct str text)
 
 /* ---- one annotation ---- */
 
-/* The reader's own words; a line that would look like the marks of a piece is
- * taken for text. */
+static bool
+is_fence(struct str line)
+{
+	line = str_trim(line);
+	return str_starts(line, "```") || str_starts(line, "~~~");
+}
+
+/* A line of the reader's; no comment begins in it, since it could hide what
+ * follows or look like the mark of a piece. */
+static void
+body_line(struct buf *out, struct str line)
+{
+	size_t at;
+
+	if (str_trim(line).n == 0)
+		line.n = 0;
+	while ((at = str_find(line, STR("<!--"))) != SIZE_MAX) {
+		buf_str(out, str_slice(line, 0, at));
+		buf_puts(out, "\\<!--");
+		line = str_slice(line, at + 4, line.n);
+	}
+	buf_str(out, line);
+	buf_putc(out, '\n');
+}
+
+/* The reader's own words are Markdown already; a fence that they leave open is
+ * closed. */
 static void
 body(struct buf *out, struct str text)
 {
+	struct str open = {NULL, 0}, line;
+
 	text = str_trim(text);
 	for (size_t i = 0, end; i < text.n; i = end + 1) {
-		struct str line;
-
 		for (end = i; end < text.n && text.p[end] != '\n';)
 			end++;
 		line = str_slice(text, i, end);
-		if (str_starts(str_trim(line), "<!-- izba:") ||
-		    str_starts(str_trim(line), "<!-- /izba"))
-			buf_putc(out, '\\');
-		buf_str(out, str_trim(line).n > 0 ? line : STR(""));
+		body_line(out, line);
+		if (!is_fence(line))
+			continue;
+		line = str_slice(str_trim(line), 0, 3);
+		if (open.n == 0)
+			open = line;
+		else if (str_eq(open, line))
+			open.n = 0;
+	}
+	if (open.n > 0) {
+		buf_str(out, open);
 		buf_putc(out, '\n');
 	}
 }
@@ -65,9 +97,12 @@ static void
 address_line(struct buf *out, const struct book *b, const struct annotation *a)
 {
 	struct str rest = a->tags, tag;
+	struct buf address = BUF_INIT;
 
+	head_address(&address, b, a);
 	buf_puts(out, "\n— ");
-	head_address(out, b, a);
+	escape_markdown(out, buf_lend(&address), false);
+	buf_free(&address);
 	if (a->state == ANCHOR_LOST)
 		buf_puts(out, " *(not found in the present text)*");
 	if (a->kind == ANNOTATION_HIGHLIGHT ||
@@ -77,7 +112,7 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 		buf_printf(out, " · %s", mark_style_names[a->style]);
 	for (size_t i = 0; (tag = head_tag(&rest)).p != NULL; i++) {
 		buf_puts(out, i == 0 ? " · #" : " #");
-		buf_str(out, tag);
+		escape_markdown(out, tag, false);
 	}
 	buf_putc(out, '\n');
 }

@@ -200,7 +200,8 @@ void plain_footnotes(
 
 /* ---- escape.c ---- */
 
-/* Text as Markdown that shows it as it is; `start` if it begins a line. */
+/* Text as one line of Markdown that shows it as it is; `start` if it begins a
+ * line. */
 void escape_markdown(struct buf *out, struct str s, bool start);
 /* Text for TeX, its braces paired; an end of line is a blank. */
 void escape_tex(struct buf *out, struct str s);

@@ -419,6 +419,36 @@ foreign_files_stay(void **state)
 	IN_ORDER(f, "---\ntitle: ");
 }
 
+/* In every format: a second time changes nothing, whatever the hour. */
+static void
+twice_is_once(void **state)
+{
+	struct fixture *f = *state;
+	struct annotations notes = {.v = f->v, .n = 4};
+	struct export_options o = {.path = "/books/lamps.txt"};
+	struct export_book book = {
+	    .book = f->book, .notes = &notes, .options = &o};
+	size_t n;
+	const struct exporter *v = export_table(&n);
+
+	for (size_t i = 0; i < n; i++) {
+		char *before, *after;
+
+		assert_true(export_to(f->path, &v[i], &book, 1, EXPORT_NOW,
+		    false, &f->report, &f->err));
+		assert_false(f->report.same);
+		before = read_text(f);
+		assert_true(export_to(f->path, &v[i], &book, 1, EXPORT_NOW + 42,
+		    false, &f->report, &f->err));
+		assert_true(f->report.same);
+		after = read_text(f);
+		assert_string_equal(before, after);
+		free(before);
+		free(after);
+		unlink(f->path);
+	}
+}
+
 static void
 what_is_said(void **state)
 {
@@ -456,6 +486,7 @@ main(void)
 	    WITH(markdown_deleted),
 	    WITH(org_deleted),
 	    WITH(foreign_files_stay),
+	    WITH(twice_is_once),
 	    cmocka_unit_test(what_is_said),
 	};
 

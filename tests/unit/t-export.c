@@ -120,6 +120,37 @@ markdown_shows_places(void **state)
 	book_free(b);
 }
 
+/* What another machine sent can neither hide what follows nor break out. */
+static void
+markdown_bodies_stay_inside(void **state)
+{
+	static const struct {
+		const char *body, *shown;
+	} cases[] = {
+	    {"```\ncode", "\n```\ncode\n```\n\n—"},
+	    {"~~~\n```\n~~~", "\n~~~\n```\n~~~\n\n—"},
+	    {"a <!-- b", "\na \\<!-- b\n\n—"},
+	    {"<!-- /izba -->", "\n\\<!-- /izba -->\n\n—"},
+	};
+	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT,
+	    .quote = STR("x"),
+	    .section = STR("one\n# two"),
+	    .address = STR("three\n# four"),
+	    .tags = STR("<b> [x]")};
+	struct buf out = export_text("markdown", NULL, &a, 1);
+
+	(void)state;
+	export_expect(&out, "\n## one # two\n");
+	export_expect(&out, "— three # four · pink · #\\<b> #\\[x\\]\n");
+	buf_free(&out);
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		a.body = str_of(cases[i].body);
+		out = export_text("markdown", NULL, &a, 1);
+		export_expect(&out, cases[i].shown);
+		buf_free(&out);
+	}
+}
+
 static void
 markdown_signs_are_escaped(void **state)
 {
@@ -211,6 +242,7 @@ table_is_complete(void **state)
 		assert_ptr_equal(export_find(v[i].name), &v[i]);
 		assert_non_null(v[i].write);
 	}
+	assert_ptr_equal(export_find("my-clippings"), export_find("clippings"));
 	assert_null(export_find("papyrus"));
 }
 
@@ -222,6 +254,7 @@ main(void)
 	    cmocka_unit_test(markdown_is_whole),
 	    cmocka_unit_test(markdown_keeps_blocks),
 	    cmocka_unit_test(markdown_shows_places),
+	    cmocka_unit_test(markdown_bodies_stay_inside),
 	    cmocka_unit_test(markdown_signs_are_escaped),
 	    cmocka_unit_test(json_is_json),
 	    cmocka_unit_test(table_is_complete),
