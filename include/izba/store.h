@@ -209,12 +209,13 @@ annotation_is_doubtful(const struct annotation *a)
 	return a->state == ANCHOR_LOST && a->best.score > 0 && !a->orphan;
 }
 
-/* Is it a note on the book as a whole?  That is one on its very first place,
- * which stays there however the text may change. */
+/* Is it a note on the book as a whole?  That is one on its very first place, of
+ * no words, which stays there however the text may change. */
 static inline bool
 annotation_is_on_book(const struct annotation *a)
 {
-	return a->kind == ANNOTATION_NOTE && a->from == 0 && a->to == 0;
+	return a->kind == ANNOTATION_NOTE && a->from == 0 && a->to == 0 &&
+	       a->quote.n == 0;
 }
 
 /* Add one: the caller gives kind, from, to, mark, colour, style, body, tags;

@@ -181,6 +181,8 @@ head_words(const struct book *b, const struct annotation *a)
 	struct str s = a->suffix;
 	size_t end;
 
+	if (annotation_is_on_book(a))
+		return STR("");
 	if (b != NULL && a->state != ANCHOR_LOST)
 		s = book_text(b, a->from, book_snap(b, a->from + 80));
 	s = str_trim(s);

@@ -101,9 +101,20 @@ footer(struct buf *out, const struct book *b, const struct annotation *a)
 }
 
 static void
-piece(struct buf *out, unsigned level, const struct book *b,
+body_link(struct buf *out, const char *uuid, struct str address)
+{
+	buf_puts(out, "<a href=\"#");
+	text(out, str_of(uuid));
+	buf_puts(out, "\">");
+	text(out, address);
+	buf_puts(out, "</a>");
+}
+
+static void
+piece(struct buf *out, unsigned level, const struct leads *l,
     const struct annotation *a)
 {
+	const struct book *b = l->book;
 	struct str body = str_trim(a->body);
 
 	(void)level;
@@ -115,14 +126,14 @@ piece(struct buf *out, unsigned level, const struct book *b,
 		buf_puts(out, "<blockquote>\n");
 		passage_quote_in(&html, out, b, a);
 		buf_puts(out, "</blockquote>\n");
-	} else {
+	} else if (!annotation_is_on_book(a)) {
 		buf_puts(out, "<p class=\"place\">at “");
 		text(out, head_words(b, a));
 		buf_puts(out, "…”</p>\n");
 	}
 	if (body.n > 0) {
 		buf_puts(out, "<div class=\"note\">");
-		text(out, body);
+		leads_write(l, out, body, text, body_link);
 		buf_puts(out, "</div>\n");
 	}
 	passage_footnotes_in(&html, out, b, a);

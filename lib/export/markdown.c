@@ -34,28 +34,46 @@ is_fence(struct str line)
 	return str_starts(line, "```") || str_starts(line, "~~~");
 }
 
-/* A line of the reader's; no comment begins in it, since it could hide what
+/* Words of the reader's; no comment begins in them, since it could hide what
  * follows or look like the mark of a piece. */
 static void
-body_line(struct buf *out, struct str line)
+body_words(struct buf *out, struct str words)
 {
 	size_t at;
 
+	while ((at = str_find(words, STR("<!--"))) != SIZE_MAX) {
+		buf_str(out, str_slice(words, 0, at));
+		buf_puts(out, "\\<!--");
+		words = str_slice(words, at + 4, words.n);
+	}
+	buf_str(out, words);
+}
+
+/* A link to the block of another piece. */
+static void
+body_link(struct buf *out, const char *uuid, struct str address)
+{
+	buf_putc(out, '[');
+	escape_markdown(out, address, false);
+	buf_printf(out, "](#^%.13s)", uuid);
+}
+
+static void
+body_line(struct buf *out, const struct leads *l, struct str line, bool fenced)
+{
 	if (str_trim(line).n == 0)
 		line.n = 0;
-	while ((at = str_find(line, STR("<!--"))) != SIZE_MAX) {
-		buf_str(out, str_slice(line, 0, at));
-		buf_puts(out, "\\<!--");
-		line = str_slice(line, at + 4, line.n);
-	}
-	buf_str(out, line);
+	if (fenced)
+		body_words(out, line);
+	else
+		leads_write(l, out, line, body_words, body_link);
 	buf_putc(out, '\n');
 }
 
 /* The reader's own words are Markdown already; a fence that they leave open is
  * closed. */
 static void
-body(struct buf *out, struct str text)
+body(struct buf *out, const struct leads *l, struct str text)
 {
 	struct str open = {NULL, 0}, line;
 
@@ -64,7 +82,7 @@ body(struct buf *out, struct str text)
 		for (end = i; end < text.n && text.p[end] != '\n';)
 			end++;
 		line = str_slice(text, i, end);
-		body_line(out, line);
+		body_line(out, l, line, open.n > 0);
 		if (!is_fence(line))
 			continue;
 		line = str_slice(str_trim(line), 0, 3);
@@ -87,6 +105,10 @@ place_line(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_puts(out, a->kind == ANNOTATION_NOTE ? "Note" : "Bookmark");
 	if (a->mark != '\0')
 		buf_printf(out, " %c", a->mark);
+	if (annotation_is_on_book(a)) {
+		buf_printf(out, "** on the book ^%.13s\n", a->uuid);
+		return;
+	}
 	buf_puts(out, "** at “");
 	escape_markdown(out, head_words(b, a), false);
 	buf_printf(out, "…” ^%.13s\n", a->uuid);
@@ -119,9 +141,10 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 
 /* Obsidian knows a block by "^id": of a quote it is on a line of its own. */
 static void
-piece(struct buf *out, unsigned level, const struct book *b,
+piece(struct buf *out, unsigned level, const struct leads *l,
     const struct annotation *a)
 {
+	const struct book *b = l->book;
 	size_t from;
 
 	(void)level;
@@ -136,7 +159,7 @@ piece(struct buf *out, unsigned level, const struct book *b,
 	}
 	if (str_trim(a->body).n > 0) {
 		buf_putc(out, '\n');
-		body(out, a->body);
+		body(out, l, a->body);
 	}
 	address_line(out, b, a);
 	passage_footnotes(out, b, a);

@@ -252,10 +252,18 @@ breaks_out(struct str line)
 	       (strchr("*#:", line.p[0]) != NULL || str_starts(line, "[fn:"));
 }
 
+static void
+body_link(struct buf *out, const char *uuid, struct str address)
+{
+	buf_printf(out, "[[id:%s][", uuid);
+	escape_org(out, address, false);
+	buf_puts(out, "]]");
+}
+
 /* The reader's words are the reader's: lists and emphasis stay, only what would
  * break out of the piece does not act. */
 static void
-body(struct buf *out, struct str text)
+body(struct buf *out, const struct leads *l, struct str text)
 {
 	text = str_trim(text);
 	if (text.n > 0)
@@ -267,7 +275,8 @@ body(struct buf *out, struct str text)
 			end++;
 		line = str_slice(text, i, end);
 		buf_puts(out, breaks_out(str_trim(line)) ? JOINER : "");
-		buf_str(out, str_trim(line).n > 0 ? line : STR(""));
+		if (str_trim(line).n > 0)
+			leads_write(l, out, line, buf_str, body_link);
 		buf_putc(out, '\n');
 	}
 }
@@ -280,6 +289,10 @@ place_line(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_puts(out, a->kind == ANNOTATION_NOTE ? "Note" : "Bookmark");
 	if (a->mark != '\0')
 		buf_printf(out, " %c", a->mark);
+	if (annotation_is_on_book(a)) {
+		buf_puts(out, " on the book\n");
+		return;
+	}
 	buf_puts(out, " at “");
 	escape_org(out, head_words(b, a), false);
 	buf_puts(out, "…”\n");
@@ -305,9 +318,10 @@ footnotes(struct buf *out, const struct book *b, const struct annotation *a)
 }
 
 static void
-piece(struct buf *out, unsigned level, const struct book *b,
+piece(struct buf *out, unsigned level, const struct leads *l,
     const struct annotation *a)
 {
+	const struct book *b = l->book;
 	struct buf address = BUF_INIT;
 	size_t from;
 
@@ -324,7 +338,7 @@ piece(struct buf *out, unsigned level, const struct book *b,
 		quote(out, b, a);
 	else
 		place_line(out, b, a);
-	body(out, a->body);
+	body(out, l, a->body);
 	footnotes(out, b, a);
 	buf_puts(out, "\n# /izba\n");
 	part_seal(&shape_org, out, from);

@@ -13,6 +13,7 @@ struct over {
 	const struct outline *outline;
 	struct buf *out;
 	const struct book *book;
+	struct leads links;
 	uint32_t path[DEPTH];
 	size_t depth;
 	struct str kept; /* the title, where there is no book */
@@ -59,14 +60,17 @@ put(struct over *o, const struct annotation *a)
 	unsigned level = o->book == NULL || o->in_lost ? kept_heading(o, a)
 						       : section_headings(o, a);
 
-	o->outline->piece(o->out, level + 1, o->book, a);
+	o->outline->piece(o->out, level + 1, &o->links, a);
 }
 
 void
 outline_write(
     const struct outline *outline, struct buf *out, const struct export_book *v)
 {
-	struct over o = {.outline = outline, .out = out, .book = v->book};
+	struct over o = {.outline = outline,
+	    .out = out,
+	    .book = v->book,
+	    .links = leads_of(v)};
 
 	for (size_t i = 0; i < v->notes->n; i++)
 		if (v->notes->v[i].state != ANCHOR_LOST)
@@ -81,4 +85,5 @@ outline_write(
 		o.in_lost = true;
 		put(&o, &v->notes->v[i]);
 	}
+	leads_free(&o.links);
 }

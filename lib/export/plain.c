@@ -96,15 +96,16 @@ place_line(struct buf *out, const struct book *b, const struct annotation *a)
 }
 
 static void
-piece(struct buf *out, unsigned level, const struct book *b,
+piece(struct buf *out, unsigned level, const struct leads *l,
     const struct annotation *a)
 {
+	const struct book *b = l->book;
 	struct str body = str_trim(a->body);
 
 	(void)level;
 	if (a->quote.n > 0)
 		passage_quote_in(&plain, out, b, a);
-	else
+	else if (!annotation_is_on_book(a))
 		place_line(out, b, a);
 	if (body.n > 0) {
 		buf_str(out, body);

@@ -134,12 +134,27 @@ struct str head_file(const struct export_options *o);
 /* "exact", "moved", "lost" */
 extern const char *const head_states[3];
 
+/* ---- leads.c: "[[1a2b3c4d]]" in the reader's words ---- */
+
+struct leads {
+	const struct book *book;
+	const struct annotation **v; /* by their UUIDs */
+	size_t n;
+};
+struct leads leads_of(const struct export_book *v);
+void leads_free(struct leads *l);
+/* Write the words: what is between links by `text`, a link to another annotation
+ * of the book by `link`. */
+void leads_write(const struct leads *l, struct buf *out, struct str words,
+    void (*text)(struct buf *out, struct str s),
+    void (*link)(struct buf *out, const char *uuid, struct str address));
+
 /* ---- outline.c: annotations under the headings of their sections ---- */
 
 struct outline {
 	/* `level` is 1 for the outermost section */
 	void (*heading)(struct buf *out, unsigned level, struct str title);
-	void (*piece)(struct buf *out, unsigned level, const struct book *b,
+	void (*piece)(struct buf *out, unsigned level, const struct leads *l,
 	    const struct annotation *a);
 };
 /* All annotations of a book; the lost ones come last. */

@@ -161,6 +161,65 @@ text_is_plain(void **state)
 	book_free(b);
 }
 
+/* A note can lead to another annotation of the book. */
+static void
+links_lead_on(void **state)
+{
+	static const struct {
+		const char *format, *shown;
+	} cases[] = {
+	    {"markdown", "\nsee [§2.1](#^2a1b2c3d-0000) [[99999999]] [x]\n"},
+	    {"org", "\nsee [[id:2a1b2c3d-0000-4000-8000-000000000000][§2.1]] "
+		    "[[99999999]] [x]\n"},
+	    {"html", ">see <a href=\"#2a1b2c3d-0000-4000-8000-000000000000\">"
+		     "§2.1</a> [[99999999]] [x]<"},
+	    {"text", "\nsee [[2a1b2c3d]] [[99999999]] [x]\n"},
+	};
+	struct book *b = export_book();
+	struct annotation v[2] = {
+	    export_mark(b, "Burn", "low", "see [[2a1b2c3d]] [[99999999]] [x]"),
+	    export_mark(b, "Another", "stove.", ""),
+	};
+
+	(void)state;
+	v[1].uuid[0] = '2';
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct buf out = export_text(cases[i].format, b, v, 2);
+
+		export_expect(&out, cases[i].shown);
+		buf_free(&out);
+	}
+	/* of two that begin so, none is meant */
+	v[0].uuid[0] = '2';
+	{
+		struct buf out = export_text("markdown", b, v, 2);
+
+		export_expect(&out, "\nsee [[2a1b2c3d]] ");
+		buf_free(&out);
+	}
+	book_free(b);
+}
+
+static void
+notes_on_the_book(void **state)
+{
+	struct book *b = export_book();
+	struct annotation a = {.uuid = "0a1b2c3d-0000-4000-8000-000000000000",
+	    .kind = ANNOTATION_NOTE,
+	    .body = STR("All of it.")};
+	struct buf out = export_text("markdown", b, &a, 1);
+
+	(void)state;
+	export_expect(&out, "**Note** on the book ^0a1b2c3d-0000\n\n"
+			    "All of it.\n\n— the book · pink\n");
+	buf_free(&out);
+	out = export_text("org", b, &a, 1);
+	export_expect(&out, "** the book\n:PROPERTIES:\n");
+	export_expect(&out, "\nNote on the book\n\nAll of it.\n");
+	buf_free(&out);
+	book_free(b);
+}
+
 /* The same annotations give the same bytes, and many books or none a document,
  * in every format. */
 static void
@@ -202,6 +261,8 @@ main(void)
 	    cmocka_unit_test(org_headings_are_lines),
 	    cmocka_unit_test(html_is_escaped),
 	    cmocka_unit_test(text_is_plain),
+	    cmocka_unit_test(links_lead_on),
+	    cmocka_unit_test(notes_on_the_book),
 	    cmocka_unit_test(all_are_steady),
 	};
 
