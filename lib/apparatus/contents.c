@@ -46,11 +46,13 @@ struct search {
 };
 
 static bool
-may_be_title(const struct block *k)
+may_be_title(const struct work *w, uint32_t block)
 {
-	return k->to - k->from <= TITLE_BYTES && k->kind != BLOCK_RULE &&
-	       k->kind != BLOCK_NOTE && k->kind != BLOCK_TABLE &&
-	       !(k->flags & BLOCK_NAVIGATION);
+	const struct block *k = &w->blocks[block];
+
+	return !block_is_told(w, block) && k->to - k->from <= TITLE_BYTES &&
+	       k->kind != BLOCK_RULE && k->kind != BLOCK_NOTE &&
+	       k->kind != BLOCK_TABLE && !(k->flags & BLOCK_NAVIGATION);
 }
 
 /* A title in the list, without its page number and leaders. */
@@ -236,7 +238,7 @@ hits_at(struct search *s, uint32_t block)
 		struct str t;
 		size_t number;
 
-		if (!may_be_title(k) || (n > 0 && k->gap > 1) ||
+		if (!may_be_title(w, block + n) || (n > 0 && k->gap > 1) ||
 		    (block + n >= s->from && block + n < s->to))
 			return;
 		t = block_text(w, block + n);
@@ -341,7 +343,7 @@ list_end(const struct work *w, uint32_t from)
 		struct title_key bare = TITLE_KEY_EMPTY;
 		struct str t = title_trim(block_text(w, i));
 
-		if (!may_be_title(&w->blocks[i]))
+		if (!may_be_title(w, i))
 			break;
 		title_key_add(&key, t);
 		title_key_add(&cut, title_trim(without_page(t)));
@@ -470,7 +472,7 @@ contents_find(struct work *w)
 	for (uint32_t i = 0; i < w->b->n_blocks && tries < TRIES; i++) {
 		const struct block *k = &w->blocks[i];
 
-		if (k->to - k->from > 60 || !may_be_title(k) ||
+		if (k->to - k->from > 60 || !may_be_title(w, i) ||
 		    title_kind(block_text(w, i)) != SECTION_CONTENTS)
 			continue;
 		tries++;

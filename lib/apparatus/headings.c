@@ -75,6 +75,9 @@ headings_sort(struct work *w)
 
 		if (block_is_told(w, h->block))
 			continue;
+		for (uint32_t k = 1; k < h->n; k++)
+			if (block_is_told(w, h->block + k))
+				h->n = k;
 		last = n > 0 ? &w->headings[n - 1] : NULL;
 		if (last == NULL || h->block >= last->block + last->n) {
 			w->headings[n++] = *h;

@@ -64,10 +64,13 @@ static bool
 leads_back(const struct work *w, const struct link *l, uint32_t note)
 {
 	enum { CALLS = 64 };
-	const struct note *n = &w->notes[note];
+	const struct note *n;
 	uint32_t block;
 
-	if (note >= w->n_notes || l->from < n->from || l->target == NOWHERE)
+	if (note >= w->n_notes || l->target == NOWHERE)
+		return false;
+	n = &w->notes[note];
+	if (l->from < n->from)
 		return false;
 	block = book_block_at(w->b, l->target);
 	for (uint32_t i = 0; i < n->references.n && i < CALLS; i++)

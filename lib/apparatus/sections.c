@@ -58,6 +58,7 @@ merge_dates(struct work *w, const struct heading *h, uint32_t end, bool *gone)
 	for (uint32_t i = into + 1; i < end; i++) {
 		if (w->blocks[i].gap > 0 || w->blocks[i].line == 0 ||
 		    (w->blocks[i].flags & BLOCK_STATED) != 0 ||
+		    block_is_told(w, into) || block_is_told(w, i) ||
 		    !event_goes_on(block_text(w, into), block_text(w, i))) {
 			into = i;
 			continue;

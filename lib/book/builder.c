@@ -346,7 +346,8 @@ sort(void *v, size_t n, size_t size, int (*cmp)(const void *, const void *))
 		qsort(v, n, size, cmp);
 }
 
-/* Links sorted, and none over another: the later one gives way. */
+/* Links sorted, and none over another: the later one gives way.  One that was
+ * over a block which vanished ends with the text. */
 static void
 links_settle(struct bound *w)
 {
@@ -354,9 +355,14 @@ links_settle(struct bound *w)
 
 	sort(w->links, w->of_links.n, sizeof(*w->links), link_cmp);
 	for (size_t i = 0; i < w->of_links.n; i++) {
-		if (kept > 0 && w->links[kept - 1].to > w->links[i].from)
+		struct link l = w->links[i];
+
+		if (l.to > w->text.n)
+			l.to = (uint32_t)w->text.n;
+		if (l.from >= l.to ||
+		    (kept > 0 && w->links[kept - 1].to > l.from))
 			continue;
-		w->links[kept++] = w->links[i];
+		w->links[kept++] = l;
 	}
 	w->of_links.n = kept;
 }

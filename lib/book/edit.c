@@ -205,7 +205,8 @@ book_merge(struct book *b, uint32_t i)
 	assert(w->text.p[into->to] == '\n');
 	w->text.p[into->to] = ' ';
 	into->to = from->to;
-	into->last_line = from->last_line;
+	if (from->last_line > into->last_line)
+		into->last_line = from->last_line;
 	from->from = from->to;
 	from->flags |= BLOCK_GONE;
 	from->section = i;

@@ -31,6 +31,10 @@ origin_mark(struct feed *f, uint32_t line, uint32_t byte)
 
 	if (byte == LITERAL)
 		return;
+	/* decoded text may be longer than its source */
+	if (byte != NOWHERE && byte > w->book.source_bytes &&
+	    w->book.source_bytes > 0)
+		byte = w->book.source_bytes;
 	if (w->of_origins.n > 0) {
 		last = &w->origins[w->of_origins.n - 1];
 		if (last->place == place) {

@@ -300,6 +300,9 @@ languages_settle(struct bound *w)
 
 	if (n == 0)
 		return;
+	for (size_t i = 0; i < n; i++)
+		if (in[i].to > w->text.n)
+			in[i].to = (uint32_t)w->text.n;
 	qsort(in, n, sizeof(*in), language_cmp);
 	stack = xcalloc(n, sizeof(*stack));
 	for (size_t i = 0; i <= n || depth > 0;) {

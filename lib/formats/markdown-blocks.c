@@ -32,7 +32,7 @@ static bool
 event_of(cmark_node *n, bool enter, struct md_event *e)
 {
 	static const struct {
-		int type;
+		cmark_node_type type;
 		enum md_inline_type is;
 		unsigned style;
 	} kinds[] = {
@@ -47,7 +47,7 @@ event_of(cmark_node *n, bool enter, struct md_event *e)
 	    {CMARK_NODE_IMAGE, INLINE_IMAGE, 0},
 	    {CMARK_NODE_FOOTNOTE_REFERENCE, INLINE_CALL, 0},
 	};
-	int type = cmark_node_get_type(n);
+	cmark_node_type type = cmark_node_get_type(n);
 	size_t i = 0;
 
 	while (i < LENGTH(kinds) && kinds[i].type != type)
@@ -357,7 +357,7 @@ static bool
 block_event(struct md_walker *w, cmark_node *n, bool enter)
 {
 	static const struct {
-		int type;
+		cmark_node_type type;
 		void (*event)(struct md_walker *, cmark_node *, bool);
 	} kinds[] = {
 	    {CMARK_NODE_DOCUMENT, no_event},
@@ -370,7 +370,7 @@ block_event(struct md_walker *w, cmark_node *n, bool enter)
 	    {CMARK_NODE_HTML_BLOCK, html_event},
 	    {CMARK_NODE_THEMATIC_BREAK, rule_event},
 	};
-	int type = cmark_node_get_type(n);
+	cmark_node_type type = cmark_node_get_type(n);
 
 	for (size_t i = 0; i < LENGTH(kinds); i++)
 		if (kinds[i].type == type) {

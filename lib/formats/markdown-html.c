@@ -224,9 +224,11 @@ md_html_feed(struct md *m, struct str html, uint32_t line)
 	for (uint32_t i = 0; i < d->tree.n; i++)
 		d->tree.v[i].line =
 		    first > 0 ? d->tree.v[i].line + first - 1 : 0;
-	if (has_text(&d->tree))
+	if (has_text(&d->tree)) {
+		html_notes(&h);
 		html_feed(&h);
-	else
+	} else {
 		bare_feed(m, &d->tree, line);
+	}
 	html_free(&h);
 }

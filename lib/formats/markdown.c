@@ -51,11 +51,14 @@ link_feed(struct md *m, uint32_t from, struct str href)
 	buf_free(&fragment);
 }
 
+/* The byte of the source that n bytes of text begin at, if they may be there:
+ * what the parser puts in place of broken bytes is longer. */
 static uint32_t
-source_byte(const struct md *m, uint32_t at)
+source_byte(const struct md *m, uint32_t at, size_t n)
 {
-	return at == NOWHERE || m->file.n > 0 ? NOWHERE
-					      : decoded_source(m->decoded, at);
+	if (at == NOWHERE || m->file.n > 0 || at + n > m->text.n)
+		return NOWHERE;
+	return decoded_source(m->decoded, at);
 }
 
 static uint32_t
@@ -79,7 +82,7 @@ call_feed(struct md *m, const struct md_piece *p)
 	}
 	builder_text(m->b, buf_lend(&label),
 	    STYLE_SUPERSCRIPT | (p->style & (STYLE_EMPHASIS | STYLE_STRONG)),
-	    source_line(m, p->line), source_byte(m, p->byte));
+	    source_line(m, p->line), source_byte(m, p->byte, label.n));
 	builder_reference(m->b, from, buf_lend(&key));
 	buf_free(&label);
 	buf_free(&key);
@@ -110,8 +113,9 @@ part_feed(struct md *m, const struct md_piece *p, size_t from, size_t to)
 {
 	builder_text(m->b, str_slice(p->text, from, to), p->style,
 	    source_line(m, p->line),
-	    source_byte(
-		m, p->byte == NOWHERE ? NOWHERE : p->byte + (uint32_t)from));
+	    source_byte(m,
+		p->byte == NOWHERE ? NOWHERE : p->byte + (uint32_t)from,
+		to - from));
 }
 
 /* Text, with callouts of footnotes that are not there. */

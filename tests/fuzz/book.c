@@ -85,6 +85,30 @@ ask(const struct book *b)
 	search_free(search);
 }
 
+static void
+check_book(const struct book *b)
+{
+	struct err err;
+
+	if (!book_check(b, &err))
+		fprintf(stderr, "%s\n", err.text);
+	PROMISE(book_check(b, NULL));
+}
+
+void
+fuzz_made(struct book *b)
+{
+	if (b == NULL)
+		return;
+	check_book(b);
+	check_places(b);
+	apparatus_link(b);
+	check_book(b);
+	check_apparatus(b);
+	ask(b);
+	book_free(b);
+}
+
 int
 fuzz_book(
     const uint8_t *data, size_t size, const char *name, const char *format)
@@ -97,18 +121,8 @@ fuzz_book(
 	if (size > 100000)
 		return 0;
 	b = book_read_bytes(bytes, name, &options, &err);
-	if (b == NULL) {
+	if (b == NULL)
 		PROMISE(err.code != ERR_NONE && err.text[0] != '\0');
-		return 0;
-	}
-	if (!book_check(b, &err))
-		fprintf(stderr, "%s\n", err.text);
-	PROMISE(book_check(b, NULL));
-	check_places(b);
-	apparatus_link(b);
-	PROMISE(book_check(b, NULL));
-	check_apparatus(b);
-	ask(b);
-	book_free(b);
+	fuzz_made(b);
 	return 0;
 }

@@ -25,6 +25,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 		}                                                              \
 	} while (0)
 
+/* Link a finished book, ask it, free it (book.c); NULL is none. */
+struct book;
+void fuzz_made(struct book *b);
 /* Read bytes as a book, link it, ask it; returns 0 (book.c).  `format` NULL:
  * find out. */
 int fuzz_book(const uint8_t *data, size_t size, const char *name,
