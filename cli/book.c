@@ -25,12 +25,16 @@ struct book *
 cli_book_kept(struct store *s, const char *path, struct err *err)
 {
 	struct buf encoding = BUF_INIT;
-	struct read_options how = {NULL, NULL};
+	struct read_options how = {NULL, NULL, NULL};
+	struct buf rule = BUF_INIT;
 	struct book *b;
 
 	if (store_encoding(s, path, &encoding))
 		how.encoding = encoding.p;
+	if (store_note_rule(s, path, &rule))
+		how.notes = rule.p;
 	b = cli_book(path, &how, err);
 	buf_free(&encoding);
+	buf_free(&rule);
 	return b;
 }

@@ -52,7 +52,9 @@ struct cli_option {
 	{"format", "NAME", "the file's format, if izba guesses wrong", \
 	    &(how).format, NULL}, \
 	{"encoding", "NAME", "the file's encoding, if izba guesses wrong", \
-	    &(how).encoding, NULL}
+	    &(how).encoding, NULL}, \
+	{"notes-rule", "RULE", "which links call notes: auto, stated, all", \
+	    &(how).notes, NULL}
 
 /* Take the options out of argv and leave the operands: returns their number
  * and puts them at the start of argv; -1 after a message if something is

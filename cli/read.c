@@ -32,6 +32,7 @@ struct sitting {
 	struct buf message; /* what is to be said at the start */
 	char *path;
 	struct read_options how;
+	struct buf rule; /* by which its notes are found; empty: the first */
 	struct buf encoding; /* that the book is read in; empty: found out */
 	char *cache; /* the folder of compiled books, or NULL */
 	struct cache_ticket ticket; /* of the book */
@@ -202,17 +203,29 @@ compile(void *data, const char *path, bool apparatus, const char *encoding,
 {
 	struct sitting *s = data;
 	bool asked = strcmp(path, s->path) == 0;
-	struct read_options how = {asked ? s->how.format : NULL, encoding};
+	struct read_options how = {asked ? s->how.format : NULL, encoding,
+	    asked ? s->how.notes : NULL};
+	struct buf rule = BUF_INIT;
 	struct cache_ticket ticket;
 	struct book *b;
 
-	if (!apparatus)
-		return book_read(path, &how, err);
+	if (how.notes == NULL && s->store != NULL &&
+	    store_note_rule(s->store, path, &rule))
+		how.notes = rule.p;
+	if (!apparatus) {
+		b = book_read(path, &how, err);
+		buf_free(&rule);
+		return b;
+	}
 	b = cache_open(s->cache, path, &how, &ticket, err);
-	if (asked)
+	if (asked) {
 		s->ticket = ticket;
-	else if (b != NULL && ticket.size < SOON)
+		buf_clear(&s->rule);
+		buf_puts(&s->rule, how.notes == NULL ? "" : how.notes);
+	} else if (b != NULL && ticket.size < SOON) {
 		cache_save(s->cache, path, &how, &ticket, b);
+	}
+	buf_free(&rule);
 	return b;
 }
 
@@ -222,8 +235,9 @@ static void
 keep_book(void *data)
 {
 	struct sitting *s = data;
-	struct read_options how = {
-	    s->how.format, s->encoding.n > 0 ? s->encoding.p : NULL};
+	struct read_options how = {s->how.format,
+	    s->encoding.n > 0 ? s->encoding.p : NULL,
+	    s->rule.n > 0 ? s->rule.p : NULL};
 	pid_t child;
 
 	if (s->cache == NULL || s->book == NULL || s->ticket.kept)
@@ -340,6 +354,7 @@ sitting_end(struct sitting *s)
 	book_free(s->book);
 	buf_free(&s->message);
 	buf_free(&s->encoding);
+	buf_free(&s->rule);
 	free(s->path);
 	free(s->cache);
 }
@@ -348,7 +363,8 @@ int
 cli_read(int argc, char **argv)
 {
 	const char *map = NULL;
-	struct sitting s = {.message = BUF_INIT, .encoding = BUF_INIT};
+	struct sitting s = {
+	    .message = BUF_INIT, .encoding = BUF_INIT, .rule = BUF_INIT};
 	const struct cli_option options[] = {
 	    {.name = "map",
 		.arg = "NAME",

@@ -289,7 +289,7 @@ take_notes(const char *value, enum notes *out)
 int
 cli_text(int argc, char **argv)
 {
-	struct read_options how = {NULL, NULL};
+	struct read_options how = {NULL, NULL, NULL};
 	const char *width = NULL, *rows = NULL, *where = NULL;
 	const struct cli_option options[] = {
 	    {"width", "N", "cells of a line (72)", &width, NULL},

@@ -1,6 +1,7 @@
 /*
- * The encoding of the text: shown, and changed while reading.  The place is
- * kept (see reread.c), and the store remembers the choice for the book.
+ * How the file is read: its encoding, and the rule by which its notes are
+ * found; shown, and changed while reading.  The place is kept (see reread.c),
+ * and the store remembers the choice for the book.
  */
 #include <strings.h>
 
@@ -53,6 +54,51 @@ cmd_encoding(struct app *app, const struct call *call)
 		    (int)app->book->encoding.n, app->book->encoding.p);
 	else
 		show(app);
+}
+
+/* ---- notes ---- */
+
+static void
+show_rule(struct app *app)
+{
+	struct buf rule = BUF_INIT;
+
+	if (app->store == NULL ||
+	    !store_note_rule(app->store, app->path, &rule))
+		buf_puts(&rule, note_rules[0]);
+	app_say(app, "Links call notes by the rule \"%s\": %u notes", rule.p,
+	    app->book->n_notes);
+	buf_free(&rule);
+}
+
+void
+cmd_notes_rule(struct app *app, const struct call *call)
+{
+	struct err err;
+	size_t i = 0;
+
+	if (call->arg.n == 0) {
+		show_rule(app);
+		return;
+	}
+	while (note_rules[i] != NULL && !str_is(call->arg, note_rules[i]))
+		i++;
+	if (note_rules[i] == NULL) {
+		app_say_error(app, "There are three rules: auto, stated, all");
+		return;
+	}
+	if (app->store == NULL || app->id.row == 0 ||
+	    store_why_read_only(app->store) != NULL) {
+		app_say_error(app,
+		    "Nothing can be kept now, so that the rule stays as it is");
+		return;
+	}
+	if (!store_set_note_rule(app->store, &app->id,
+		i == 0 ? STR("") : str_of(note_rules[i]), &err) ||
+	    !app_reread(app, &err))
+		app_say_error(app, "%s", err.text);
+	else
+		show_rule(app);
 }
 
 void

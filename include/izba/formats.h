@@ -12,7 +12,11 @@
 struct read_options {
 	const char *format;	/* a format's name, or NULL to find out */
 	const char *encoding;	/* or NULL or "auto" to find out */
+	const char *notes;	/* which links of EPUB and HTML call notes: a
+				   name of note_rules, or NULL for the first */
 };
+/* "auto", "stated", "all"; ended by NULL. */
+extern const char *const note_rules[];
 
 struct format {
 	const char *name;	/* "text" */

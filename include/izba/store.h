@@ -390,5 +390,9 @@ bool store_set_encoding(struct store *s, const struct book_id *id,
 /* Append that of the file, which need not be read for it; false if there is
  * none. */
 bool store_encoding(struct store *s, const char *path, struct buf *out);
+/* The same of the rule by which its notes are found (note_rules of formats.h). */
+bool store_set_note_rule(struct store *s, const struct book_id *id,
+    struct str name, struct err *err) USE_RESULT;
+bool store_note_rule(struct store *s, const char *path, struct buf *out);
 
 #endif

@@ -73,7 +73,8 @@ how_number(const struct read_options *o)
 	uint64_t h = 14695981039346656037u;
 
 	if (o != NULL)
-		h = hash_str(hash_str(h, o->format), o->encoding);
+		h = hash_str(
+		    hash_str(hash_str(h, o->format), o->encoding), o->notes);
 	return h;
 }
 

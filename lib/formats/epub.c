@@ -342,7 +342,7 @@ epub_read(struct builder *b, const struct input *in, struct err *err)
 	if (!archive_open(&e.archive, in, err))
 		return false;
 	e.arena = arena_new();
-	html_init(&e.html, b);
+	html_init(&e.html, b, in->options);
 	ok = find_package(&e, err) && locks_check(&e, err) &&
 	     epub_package(&e, err);
 	if (ok) {

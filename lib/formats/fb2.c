@@ -386,7 +386,7 @@ fb2_read(struct builder *b, const struct input *in, struct err *err)
 	uint32_t body;
 	bool ok;
 
-	html_init(&h, b);
+	html_init(&h, b, in->options);
 	ok = fb2_bytes(in, &unpacked, &bytes, err) &&
 	     fb2_tree(&h, bytes, in, &t, err);
 	if (ok) {
@@ -451,7 +451,7 @@ fb2_resource(
 	struct tree t = {.arena = NULL};
 	bool found = false, ok;
 
-	html_init(&h, b);
+	html_init(&h, b, in->options);
 	ok = fb2_bytes(in, &unpacked, &bytes, err) &&
 	     fb2_tree(&h, bytes, in, &t, err);
 	for (uint32_t i = 1; ok && i < t.n && !found; i++) {

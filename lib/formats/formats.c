@@ -107,6 +107,17 @@ format_choose(
 	return err_set(err, ERR_USAGE, "there is no format \"%s\"", asked);
 }
 
+static bool
+rule_check(const char *rule, struct err *err)
+{
+	for (size_t i = 0; note_rules[i] != NULL; i++)
+		if (rule == NULL || strcmp(rule, note_rules[i]) == 0)
+			return true;
+	return err_set(err, ERR_USAGE,
+	    "there is no rule \"%s\" for notes; there are auto, stated, all",
+	    rule);
+}
+
 /* What no reader could read, whatever its format. */
 static bool
 input_check(const struct input *in, size_t which, struct err *err)
@@ -137,7 +148,8 @@ input_read(const struct input *in, const char *name, struct err *err)
 	struct builder *b;
 	size_t which;
 
-	if (!format_choose(in, name, &which, err) ||
+	if (!rule_check(in->options == NULL ? NULL : in->options->notes, err) ||
+	    !format_choose(in, name, &which, err) ||
 	    !input_check(in, which, err))
 		return NULL;
 	b = builder_new(formats[which].name);

@@ -7,10 +7,13 @@
 #include "lib/formats/archive.h"
 #include "lib/formats/html.h"
 
+const char *const note_rules[] = {"auto", "stated", "all", NULL};
+
 void
-html_init(struct html *h, struct builder *b)
+html_init(struct html *h, struct builder *b, const struct read_options *options)
 {
-	*h = (struct html){.b = b};
+	*h = (struct html){
+	    .b = b, .rule = options == NULL ? NULL : options->notes};
 	h->arena = arena_new();
 }
 

@@ -265,14 +265,20 @@ note_called(const struct html *h, const struct link_found *l)
 	return note;
 }
 
-/* Is what a link leads to a note beyond doubt? */
+/* Is what a link leads to a note beyond doubt?  The reader may say that for
+ * this book only what is stated is, or whatever looks like a callout. */
 static bool
 note_is_sure(const struct html *h, const struct link_found *l, uint32_t note)
 {
 	const struct tree *t = &h->v[l->to_document].tree;
 
-	return l->stated || element_says(&t->v[note], says_note) ||
-	       links_back(h, l, note) ||
+	if (l->stated || element_says(&t->v[note], says_note))
+		return true;
+	if (h->rule != NULL && strcmp(h->rule, "stated") == 0)
+		return false;
+	if (h->rule != NULL && strcmp(h->rule, "all") == 0)
+		return true;
+	return links_back(h, l, note) ||
 	       ((l->raised || l->bracketed) && begins_with(t, note, l->label));
 }
 

@@ -360,7 +360,7 @@ html_read(struct builder *b, const struct input *in, struct err *err)
 	struct html h;
 	bool ok;
 
-	html_init(&h, b);
+	html_init(&h, b, in->options);
 	ok = in->folder ? folder_pages(&h, in, err) : pages_read(&h, in, err);
 	if (ok) {
 		html_notes(&h);

@@ -12,6 +12,7 @@
 #define FORMATS_HTML_H
 
 #include <izba/builder.h>
+#include <izba/formats.h>
 
 #include "lib/formats/tree.h"
 
@@ -113,9 +114,12 @@ struct html {
 	struct arena *arena;
 	struct links *links;	/* html-notes.c's */
 	bool show_hidden;	/* the sheets would hide all */
+	const char *rule;	/* which links call notes (note_rules), or
+				   NULL */
 };
 
-void html_init(struct html *h, struct builder *b);
+void html_init(
+    struct html *h, struct builder *b, const struct read_options *options);
 void html_free(struct html *h);
 /* A new document; the tree is the html's to free. */
 struct document *html_add(struct html *h, struct str name);

@@ -217,7 +217,7 @@ md_html_feed(struct md *m, struct str html, uint32_t line)
 	struct html h;
 	struct document *d;
 
-	html_init(&h, m->b);
+	html_init(&h, m->b, NULL);
 	d = html_add(&h, m->file);
 	tree_html(&d->tree, html, false);
 	d->root = tree_find(&d->tree, 0, "body");

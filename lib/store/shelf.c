@@ -89,32 +89,40 @@ store_setting(
 	return found;
 }
 
+/* What is remembered of how a file is to be read.  A setting of no book
+ * (`any`) says that some book has one: else no file need be looked up before it
+ * is read. */
+struct reading {
+	const char *any, *key;
+};
+static const struct reading encoding_setting = {"encodings", "encoding"};
+static const struct reading rule_setting = {"note rules", "note rule"};
+
 /* The setting of the file with these bytes. */
 static char *
-encoding_key(const struct book_id *id)
+reading_key(const struct reading *r, const struct book_id *id)
 {
 	struct buf key = BUF_INIT;
 
-	buf_printf(&key, "encoding %.16s", id->sha);
+	buf_printf(&key, "%s %.16s", r->key, id->sha);
 	return buf_take(&key);
 }
 
-/* A setting of no book says that some book has an encoding: else no file need
- * be looked up before it is read. */
-bool
-store_set_encoding(
-    struct store *s, const struct book_id *id, struct str name, struct err *err)
+static bool
+reading_set(struct store *s, const struct reading *r, const struct book_id *id,
+    struct str value, struct err *err)
 {
-	char *key = encoding_key(id);
-	bool ok = store_set_setting(s, id->row, key, name, err) &&
-		  store_set_setting(s, 0, "encodings", STR("1"), err);
+	char *key = reading_key(r, id);
+	bool ok = store_set_setting(s, id->row, key, value, err) &&
+		  store_set_setting(s, 0, r->any, STR("1"), err);
 
 	free(key);
 	return ok;
 }
 
-bool
-store_encoding(struct store *s, const char *path, struct buf *out)
+static bool
+reading_get(
+    struct store *s, const struct reading *r, const char *path, struct buf *out)
 {
 	struct buf any = BUF_INIT;
 	struct book_id id;
@@ -122,12 +130,38 @@ store_encoding(struct store *s, const char *path, struct buf *out)
 	char *key;
 	bool found = false;
 
-	if (store_setting(s, 0, "encodings", &any) &&
+	if (store_setting(s, 0, r->any, &any) &&
 	    store_book(s, path, NULL, &id, NULL) && id.row != 0) {
-		key = encoding_key(&id);
+		key = reading_key(r, &id);
 		found = store_setting(s, id.row, key, out) && out->n > n;
 		free(key);
 	}
 	buf_free(&any);
 	return found;
+}
+
+bool
+store_set_encoding(
+    struct store *s, const struct book_id *id, struct str name, struct err *err)
+{
+	return reading_set(s, &encoding_setting, id, name, err);
+}
+
+bool
+store_encoding(struct store *s, const char *path, struct buf *out)
+{
+	return reading_get(s, &encoding_setting, path, out);
+}
+
+bool
+store_set_note_rule(
+    struct store *s, const struct book_id *id, struct str name, struct err *err)
+{
+	return reading_set(s, &rule_setting, id, name, err);
+}
+
+bool
+store_note_rule(struct store *s, const char *path, struct buf *out)
+{
+	return reading_get(s, &rule_setting, path, out);
 }

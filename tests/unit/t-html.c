@@ -167,6 +167,42 @@ notes_are_found(void **state)
 	book_free(b);
 }
 
+/* How many notes a rule finds. */
+static uint32_t
+notes_by(const char *html, const char *rule)
+{
+	struct read_options how = {.notes = rule};
+	struct err err;
+	struct book *b = book_read_bytes(str_of(html), "page.html", &how, &err);
+	uint32_t n;
+
+	assert_non_null(b);
+	apparatus_link(b);
+	n = b->n_notes;
+	book_free(b);
+	return n;
+}
+
+static void
+the_reader_may_say_what_notes_are(void **state)
+{
+	static const char html[] =
+	    "<!doctype html><p>One<a href='#a' id=r><sup>1</sup></a>, two <a "
+	    "href='#b'>2</a>, three<a epub:type=noteref href='#c'>3</a>.<h2>"
+	    "Behind</h2><p id=a>First. <a href='#r'>^</a><p id=b>Second, which "
+	    "links to nothing.<p id=c>Third.";
+	struct read_options bad = {.notes = "some"};
+	struct err err;
+
+	(void)state;
+	assert_int_equal(notes_by(html, NULL), 2);
+	assert_int_equal(notes_by(html, "auto"), 2);
+	assert_int_equal(notes_by(html, "stated"), 1);
+	assert_int_equal(notes_by(html, "all"), 3);
+	assert_null(book_read_bytes(str_of(html), "x.html", &bad, &err));
+	assert_int_equal(err.code, ERR_USAGE);
+}
+
 static void
 stated_notes_are_believed(void **state)
 {
@@ -241,6 +277,7 @@ main(void)
 	    cmocka_unit_test(formulas_and_ruby_are_text),
 	    cmocka_unit_test(only_the_text_of_a_page_is_read),
 	    cmocka_unit_test(notes_are_found),
+	    cmocka_unit_test(the_reader_may_say_what_notes_are),
 	    cmocka_unit_test(stated_notes_are_believed),
 	    cmocka_unit_test(pages_state_what_they_are),
 	    cmocka_unit_test(bytes_are_decoded),

@@ -173,8 +173,9 @@ needs_no_key(enum command_id id)
 {
 	return id == COMMAND_page || id == COMMAND_goto || id == COMMAND_set ||
 	       id == COMMAND_regex || id == COMMAND_encoding ||
-	       id == COMMAND_write_to || id == COMMAND_recover ||
-	       id == COMMAND_import || id == COMMAND_nothing;
+	       id == COMMAND_notes_rule || id == COMMAND_write_to ||
+	       id == COMMAND_recover || id == COMMAND_import ||
+	       id == COMMAND_nothing;
 }
 
 static void
