@@ -142,16 +142,25 @@ caret_find(struct app *app, struct caret *c, const struct call *call)
 	return true;
 }
 
+static enum command_id
+other_way(enum command_id id)
+{
+	static const enum command_id pairs[][2] = {
+	    {COMMAND_find_char, COMMAND_find_char_back},
+	    {COMMAND_till_char, COMMAND_till_char_back},
+	};
+
+	for (size_t i = 0; i < LENGTH(pairs); i++)
+		for (size_t k = 0; k < 2; k++)
+			if (pairs[i][k] == id)
+				return pairs[i][1 - k];
+	return id;
+}
+
 /* ; and ,: the same once more, or the other way. */
 static bool
 caret_find_again(struct app *app, struct caret *c, const struct call *call)
 {
-	static const enum command_id other[] = {
-	    [COMMAND_find_char - COMMAND_find_char] = COMMAND_find_char_back,
-	    [COMMAND_till_char - COMMAND_find_char] = COMMAND_till_char_back,
-	    [COMMAND_find_char_back - COMMAND_find_char] = COMMAND_find_char,
-	    [COMMAND_till_char_back - COMMAND_find_char] = COMMAND_till_char,
-	};
 	enum command_id id = app->found.id;
 	uint32_t count = call->count;
 
@@ -163,7 +172,7 @@ caret_find_again(struct app *app, struct caret *c, const struct call *call)
 		return true;
 	}
 	if (call->id == COMMAND_find_again_back)
-		id = other[id - COMMAND_find_char];
+		id = other_way(id);
 	find_go(app, c, id, app->found.cp, count);
 	return true;
 }
@@ -381,7 +390,7 @@ caret_paint(struct app *app, struct pane *p, uint32_t from, uint32_t to)
 
 	(void)from;
 	(void)to;
-	if (c == caret_of(app) && c->start != NOWHERE && select_span(app, &s))
+	if (c->start != NOWHERE && caret_of(app) == c && select_span(app, &s))
 		view_paint(app, s.from, s.to, LOOK_HUE(HUE_SELECTION));
 	if (app->panes == p && !ground_cell(app, c->ground, c->at,
 				   &app->cursor_row, &app->cursor_col))

@@ -101,7 +101,7 @@ link_follow(struct app *app, struct str id, bool go)
 	size_t n;
 	const struct annotation *a = mark_of_short(app, id, &n);
 
-	if (n == 0) {
+	if (a == NULL) {
 		follow_far(app, id);
 	} else if (n > 1) {
 		app_say_error(app, "%.*s is short for %zu annotations",
@@ -163,7 +163,7 @@ parts_of_links(struct app *app, struct str body, struct card_parts *out)
 
 		buf_clear(&words);
 		buf_printf(&words, "→ %.*s  ", (int)id.n, id.p);
-		if (n == 1) {
+		if (a != NULL && n == 1) {
 			struct str s = a->quote.n > 0 ? a->quote : a->body;
 
 			buf_str(&words, a->address);
