@@ -413,7 +413,7 @@ static void
 measure_writing(struct bench *t)
 {
 	static double ours[COMMITS], bare[COMMITS];
-	double a, b;
+	double a, b, start;
 	struct book_id id;
 	struct store *s;
 	sqlite3_stmt *st;
@@ -425,8 +425,9 @@ measure_writing(struct bench *t)
 	for (uint32_t i = 0; i < COMMITS; i++) {
 		struct annotation m = {.kind = ANNOTATION_HIGHLIGHT,
 		    .from = book_snap(t->b, i * 50)};
-		double start = now_of(CLOCK_MONOTONIC), middle;
+		double middle;
 
+		start = now_of(CLOCK_MONOTONIC);
 		m.to = book_snap(t->b, i * 50 + 40);
 		must(store_add(s, &id, t->b, &m, err));
 		middle = now_of(CLOCK_MONOTONIC);
@@ -438,6 +439,10 @@ measure_writing(struct bench *t)
 	}
 	sqlite3_finalize(st);
 	sqlite3_close(db);
+	start = now_of(CLOCK_MONOTONIC);
+	must(store_backup(s, false, err));
+	row("the day's backup, when izba ends", now_of(CLOCK_MONOTONIC) - start,
+	    1000, "ms");
 	store_close(s);
 	a = median(ours, COMMITS);
 	b = median(bare, COMMITS);

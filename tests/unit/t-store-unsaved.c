@@ -287,22 +287,23 @@ full_stores_are_marked_in(void **state)
 	struct fixture f = begin(*state);
 	struct annotation a = {.kind = ANNOTATION_NOTE};
 	char body[5000];
+	const char *why;
+	int64_t last;
 	size_t n = 0;
 
 	memset(body, 'n', sizeof(body));
 	a.body = (struct str){body, sizeof(body)};
 	must(db_exec(f.s, "PRAGMA max_page_count = 100", err));
-	while (store_unsaved(f.s, &(int64_t){0}, &(const char *){NULL}) == 0 &&
-	       n++ < 1000)
+	/* what was refused once may still fit at the next try */
+	while (store_unsaved(f.s, &last, &why) < 2 && n++ < 1000)
 		must(store_add(f.s, &f.id, f.b, &a, err));
 	assert_true(n > 1 && n < 1000);
-	must(store_add(f.s, &f.id, f.b, &a, err));
 	assert_int_equal(unsaved(&f, "the disk is full"), 2);
-	assert_int_equal(must_count(f.s, &f.id, false), n + 2);
+	assert_int_equal(must_count(f.s, &f.id, false), n + 1);
 	must(db_exec(f.s, "PRAGMA max_page_count = 100000", err));
 	must_add(f.s, &f.id, f.b, "lamp");
 	assert_int_equal(unsaved(&f, ""), 0);
-	assert_int_equal(on_disk(&f), n + 3);
+	assert_int_equal(on_disk(&f), n + 2);
 	finish(&f);
 }
 
