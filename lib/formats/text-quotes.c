@@ -129,7 +129,13 @@ static const struct str told[] = {WORD("wrote"), WORD("writes"), WORD("said"),
     WORD("according"), WORD("According"), WORD("писал"), WORD("сказал"),
     WORD("заявил"), WORD("отметил"), WORD("отмечал"), WORD("вспоминал"),
     WORD("вспоминает"), WORD("пишет"), WORD("писала"), WORD("сказала"),
-    WORD("заявила")};
+    WORD("заявила"), WORD("asserted"), WORD("argued"), WORD("insisted"),
+    WORD("claimed"), WORD("maintained"), WORD("explained"), WORD("added"),
+    WORD("dictated"), WORD("demanded"), WORD("admitted"), WORD("denied"),
+    WORD("remarked"), WORD("observed"), WORD("утверждал"), WORD("утверждала"),
+    WORD("настаивал"), WORD("требовал"), WORD("объяснил"), WORD("добавил"),
+    WORD("продиктовал"), WORD("признал"), WORD("отрицал"), WORD("заметил"),
+    WORD("заметила")};
 
 /* The lengths that words of both lists have, a bit each, by their first byte:
  * what most words fail by. */
@@ -368,6 +374,20 @@ speech_find(struct source *s)
 
 /* ---- all quotations ---- */
 
+/* Is something left out inside?  Nobody cuts his own sentences. */
+static bool
+has_cuts(const struct source *s, uint32_t head)
+{
+	for (uint32_t i = head; i != NOWHERE; i = s->paras[i].next) {
+		struct str t = para_text(s, i);
+
+		if (str_find(t, STR("...")) != SIZE_MAX ||
+		    str_find(t, STR("…")) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
 /* A paragraph that nothing announces, but that closes as quotations do. */
 static bool
 is_unannounced(const struct hearing *h, const struct source *s, uint32_t head)
@@ -380,7 +400,9 @@ is_unannounced(const struct hearing *h, const struct source *s, uint32_t head)
 	    (p->start & (START_LABEL | START_QUOTE)))
 		return false;
 	v = voice_of(h, s, head);
-	return v.speaks > 0 || (v.reports == 0 && v.quotes <= 1);
+	return v.speaks > 0 ||
+	       (v.reports == 0 &&
+		   (v.quotes == 0 || (v.quotes == 1 && has_cuts(s, head))));
 }
 
 void
