@@ -3,7 +3,19 @@
 _izba() {
 	local word=${COMP_WORDS[COMP_CWORD]} program=${COMP_WORDS[0]}
 	local command=${COMP_WORDS[1]:-} names
+	local before=${COMP_WORDS[COMP_CWORD - 1]}
 	COMPREPLY=()
+	if [ "$word" = = ]; then
+		word=
+	elif [ "$before" = = ]; then
+		before=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	if [ "$before" = --encoding ]; then
+		names=$("$program" export --encoding '?' 2>&1 |
+		    sed -n 's/.* these are: //p')
+		mapfile -t COMPREPLY < <(compgen -W "$names" -- "$word")
+		return
+	fi
 	if [ "$COMP_CWORD" -gt 1 ] && [[ $word == -* ]]; then
 		names=$("$program" "$command" --help 2>/dev/null |
 		    grep -oE -- '--[a-z][a-z-]*' | sort -u)

@@ -53,14 +53,18 @@ origin_mark(struct feed *f, uint32_t line, uint32_t byte)
 	    (struct origin){place, line, byte});
 }
 
-/* An offset into the source moved on over s, unless it stands nowhere. */
+/* An offset into the source moved on over s, unless it stands nowhere; never
+ * past its end, where text is longer than what it stands for. */
 static uint32_t
 byte_on(const struct feed *f, uint32_t byte, struct str s)
 {
 	size_t n = source_length(s, f->w->book.source_unit);
+	uint32_t end = f->w->book.source_bytes;
 
 	if (byte >= LITERAL)
 		return byte;
+	if (end > 0 && (uint64_t)byte + n > end)
+		return byte < end ? end : byte;
 	return (uint64_t)byte + n >= LITERAL ? LITERAL - 1 : byte + (uint32_t)n;
 }
 

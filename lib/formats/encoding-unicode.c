@@ -19,25 +19,41 @@ utf8_proper(const char *p, const char *end, uint32_t *cp, size_t *n)
 	return *cp != 0xfffd || (*n == 3 && memcmp(p, "\xef\xbf\xbd", 3) == 0);
 }
 
+/* The bytes at p (SCAN of them or one less) that are whole characters of one
+ * byte and two, as nearly all of Latin and Cyrillic text is; 0 if they are
+ * not only that. */
+static size_t
+pairs_valid(const char *p)
+{
+	scan_bytes v = scan_load(p);
+	unsigned high = scan_bits(scan_in(v, 0x80, 0xff));
+	unsigned lead, follow, all = (1u << SCAN) - 1;
+
+	if (high == 0)
+		return SCAN;
+	lead = scan_bits(scan_in(v, 0xc2, 0xdf));
+	follow = scan_bits(scan_in(v, 0x80, 0xbf));
+	if ((lead | follow) != high || follow != (lead << 1 & all))
+		return 0;
+	return SCAN - (lead >> (SCAN - 1));
+}
+
 size_t
 utf8_valid(struct str s)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end = s.p + s.n, *stop;
 	uint32_t cp;
 	size_t n;
 
 	while (p < end) {
-		if (end - p >= SCAN) {
-			n = scan_first(scan_in(scan_load(p), 0x80, 0xff));
+		if (end - p >= SCAN && (n = pairs_valid(p)) > 0) {
 			p += n;
-			if (n == SCAN)
-				continue;
+			continue;
 		}
-		do {
+		stop = end - p > SCAN ? p + SCAN : end;
+		for (; p < stop; p += n)
 			if (!utf8_proper(p, end, &cp, &n))
 				return (size_t)(p - s.p);
-			p += n;
-		} while (p < end && (unsigned char)*p >= 0x80);
 	}
 	return s.n;
 }

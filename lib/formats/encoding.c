@@ -136,7 +136,8 @@ encoding_read(struct decoded *d, struct str bytes, const char *asked,
 	const struct encoding *e = NULL;
 	enum convert done;
 
-	*d = (struct decoded){.own = BUF_INIT};
+	*d = (struct decoded){
+	    .own = BUF_INIT, .source_bytes = (uint32_t)bytes.n};
 	if (!encoding_check(asked, err))
 		return false;
 	if (asked != NULL)
@@ -170,6 +171,7 @@ decoded_source_rest(const struct decoded *d, uint32_t at)
 {
 	size_t from = 0, to = d->n_points;
 	const struct decoded_point *p;
+	uint32_t end, n;
 
 	while (to - from > 1) {
 		size_t mid = from + (to - from) / 2;
@@ -180,8 +182,11 @@ decoded_source_rest(const struct decoded *d, uint32_t at)
 			to = mid;
 	}
 	p = &d->points[from];
-	return p->source +
-	       source_length(str_slice(d->text, p->text, at), p->unit);
+	/* where text is longer than what it stands for, it must not run past
+	 * what follows there */
+	end = to < d->n_points ? d->points[to].source : d->source_bytes;
+	n = source_length(str_slice(d->text, p->text, at), p->unit);
+	return n < end - p->source ? p->source + n : end;
 }
 
 /* ---- what is said ---- */

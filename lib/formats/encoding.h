@@ -36,6 +36,7 @@ struct decoded {
 	const char *name; /* "UTF-8", "windows-1251": of the source */
 	unsigned unit; /* as of most points: 0, 1, 2, 4 */
 	bool overruled; /* what the file declares is not so */
+	uint32_t source_bytes;
 	struct buf own;
 	struct decoded_point *points;
 	struct decoded_lines *lines;

@@ -520,6 +520,32 @@ utf8_is_always_seen(void **state)
 	}
 }
 
+/* The fast way and the plain one agree on where text is broken. */
+static void
+broken_utf8_is_found(void **state)
+{
+	static const unsigned char bad[] = {0x80, 0xbf, 0xc0, 0xc2, 0xd0, 0xdf,
+	    0xe0, 0xed, 0xf0, 0xf5, 0xff, 'x'};
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	load_ours("russian.txt", &text);
+	buf_cut(&text, 600);
+	for (size_t i = 0; i < text.n * LENGTH(bad); i++) {
+		size_t at = i / LENGTH(bad), good = 0, n;
+		char was = text.p[at];
+		uint32_t cp;
+
+		text.p[at] = (char)bad[i % LENGTH(bad)];
+		while (good < text.n &&
+		       utf8_proper(text.p + good, text.p + text.n, &cp, &n))
+			good += n;
+		assert_int_equal(utf8_valid(buf_lend(&text)), good);
+		text.p[at] = was;
+	}
+	buf_free(&text);
+}
+
 static void
 utf16_needs_no_mark(void **state)
 {
@@ -565,6 +591,7 @@ main(void)
 	    cmocka_unit_test(russian_of_books_is_told_apart),
 	    cmocka_unit_test(western_text_is_not_russian),
 	    cmocka_unit_test(utf8_is_always_seen),
+	    cmocka_unit_test(broken_utf8_is_found),
 	    cmocka_unit_test(utf16_needs_no_mark),
 	};
 
