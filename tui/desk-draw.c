@@ -9,6 +9,7 @@
 
 #define LEAST_FOR_TAGS 60 /* columns */
 #define LEAST_FOR_ADDRESS 40
+#define LEAST_FOR_TITLE 5 /* rows of the list */
 #define USUAL_ADDRESS 7 /* cells: "§12.345" */
 #define LIMIT_LINE ((size_t)8192) /* bytes of a quote that one row looks at */
 
@@ -317,17 +318,49 @@ address_cells(const struct pile *p, int rows, int cols)
 	return cols >= LEAST_FOR_ADDRESS ? most : 0;
 }
 
+/* Inside a long group the first row is its title, so that one knows where one
+ * is; what is in hand is not to be under it. */
+static bool
+keep_title(struct pile *p, int rows)
+{
+	if (rows < LEAST_FOR_TITLE || p->n_rows == 0 ||
+	    p->rows[p->top].what == ROW_TITLE)
+		return false;
+	if (p->at == p->top)
+		p->top--;
+	return p->rows[p->top].what != ROW_TITLE && p->top + 1 < p->n_rows &&
+	       p->rows[p->top + 1].what != ROW_TITLE;
+}
+
+static void
+draw_kept_title(const struct desk *d, int row, int cols)
+{
+	const struct pile *p = &d->pile;
+	struct buf title = BUF_INIT;
+
+	screen_row(row);
+	pile_title(p, &p->v[p->rows[p->top].item], &title);
+	draw_line(d, 1, cols - 1, buf_lend(&title), LOOK_BOLD);
+	screen_row_end();
+	buf_free(&title);
+}
+
 void
 desk_draw(struct app *app, struct pane *pane, struct area area)
 {
 	struct desk *d = (struct desk *)pane;
 	int row = desk_draw_head(app, d, area), end = area.top + area.rows;
 	int address;
+	bool kept;
 
 	d->rows = end - row;
 	pile_scroll(&d->pile, d->rows);
+	kept = keep_title(&d->pile, d->rows);
+	if (kept)
+		draw_kept_title(d, row++, area.cols);
 	address = address_cells(&d->pile, d->rows, area.cols);
-	for (size_t i = d->pile.top; row < end && i < d->pile.n_rows; i++) {
+	for (size_t i = d->pile.top + kept; row < end && i < d->pile.n_rows;
+	     i++) {
 		/* the hardware cursor stands on what is in hand: braille and
 		 * magnifiers follow it */
 		if (i == d->pile.at) {

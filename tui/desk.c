@@ -194,6 +194,9 @@ sort_by(struct app *app, struct desk *d, const struct call *c)
 	}
 	d->state->order = d->pile.order = (enum pile_order)order;
 	pile_arrange(&d->pile, d->sieve);
+	/* another order is asked for to see what comes first by it */
+	if (order != ORDER_BOOK)
+		pile_settle(&d->pile, 0, 1);
 	app_say(app, "Sorted by: %s", pile_orders[order]);
 	app_stale(app, STALE_PANES);
 }

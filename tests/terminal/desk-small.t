@@ -56,6 +56,19 @@ unset EDITOR
 keys l q q
 expect exit 0
 
+# inside a long group its title stays
+size 40x12
+run $BOOK
+keys gg Space Space Space B Space B Space B Space B Space B Space B Space B Space B Space B Space B A
+resize 40x10
+screen desk-kept
+keys k k k k
+expect row 3 " Foreword"
+expect cursor-on "  ⚑ §0.3"
+keys k k k k k k
+keys q q
+expect exit 0
+
 # without colours everything is still told apart
 env NO_COLOR 1
 term vt100
