@@ -290,6 +290,37 @@ cmd_goto(struct app *app, const struct call *call)
 		view_jump(app, place);
 }
 
+/* Append a part, if there is one, with what stands before it. */
+static void
+part_add(struct buf *out, const char *before, struct str part)
+{
+	if (part.n == 0)
+		return;
+	buf_puts(out, out->n > 0 ? before : "");
+	buf_str(out, part);
+}
+
+void
+cmd_about(struct app *app, const struct call *call)
+{
+	const struct book *b = app->book;
+	struct buf out = BUF_INIT;
+
+	(void)call;
+	part_add(&out, "", b->title);
+	for (uint32_t i = 0; i < b->authors.n; i++)
+		part_add(&out, i == 0 ? " · " : "; ", b->authors.v[i]);
+	part_add(&out, " · ", book_meta(b, META_SERIES));
+	part_add(&out, " · ", book_meta(b, META_PUBLISHER));
+	part_add(&out, book_meta(b, META_PUBLISHER).n > 0 ? ", " : " · ",
+	    book_meta(b, META_DATE));
+	part_add(&out, " · ", b->language);
+	part_add(&out, " · ", str_of(b->format));
+	part_add(&out, ", ", b->encoding);
+	app_say(app, "%s", out.p);
+	buf_free(&out);
+}
+
 void
 cmd_where(struct app *app, const struct call *call)
 {
@@ -308,8 +339,11 @@ cmd_where(struct app *app, const struct call *call)
 		buf_str(&out, title);
 	}
 	if (number > 0 && layout_pages(app->layout) > 0)
-		buf_printf(
-		    &out, " · p. %u of %u", number, layout_pages(app->layout));
+		buf_printf(&out,
+		    book_folio_at(b, app->view.anchor) != NOWHERE
+			? " · screen %u of %u"
+			: " · p. %u of %u",
+		    number, layout_pages(app->layout));
 	buf_printf(&out, " · %u%%",
 	    (unsigned)((uint64_t)app->view.to * 100 / b->text.n));
 	if (b->title.n > 0 &&

@@ -34,31 +34,53 @@ draw_progress(int col, uint64_t done, uint64_t all)
 	return screen_fill(col, 1, 0x258F, 0);
 }
 
+/* The pages of the printed book that are on the screen; false if there are
+ * none. */
+static bool
+printed_pages(const struct app *app, struct buf *out)
+{
+	const struct book *b = app->book;
+	const struct view *v = &app->view;
+	uint32_t from = book_folio_at(b, v->from);
+	uint32_t to = book_folio_at(b, v->to > v->from ? v->to - 1 : v->to);
+
+	if (to == NOWHERE)
+		return false;
+	if (from == NOWHERE)
+		from = 0;
+	buf_puts(out, "p. ");
+	buf_str(out, b->folios[from].label);
+	if (to != from) {
+		buf_puts(out, "–");
+		buf_str(out, b->folios[to].label);
+	}
+	buf_puts(out, " of ");
+	buf_str(out, b->folios[b->n_folios - 1].label);
+	buf_puts(out, " in print");
+	return true;
+}
+
 /* Where the page stands: by the pages of the printed book if it states them,
  * else by those of the screen. */
 static int
 draw_number(struct app *app, int col, unsigned percent)
 {
-	const struct book *b = app->book;
 	struct view *v = &app->view;
 	struct page p = layout_page_of(app->layout, v->first);
 	uint32_t number = layout_page_number(app->layout, &p);
 	uint32_t pages = layout_pages(app->layout);
-	uint32_t folio = book_folio_at(b, v->anchor);
+	struct buf printed = BUF_INIT;
 
-	if (folio != NOWHERE) {
-		struct str at = b->folios[folio].label;
-		struct str last = b->folios[b->n_folios - 1].label;
-
-		return screen_printf(col, v->cols, 0,
-		    "p. %.*s of %.*s in print · %u%%",
-		    (int)(at.n < 12 ? at.n : 12), at.p,
-		    (int)(last.n < 12 ? last.n : 12), last.p, percent);
-	}
-	if (number > 0 && pages > 0)
-		return screen_printf(col, v->cols, 0, "p. %u of %u · %u%%",
+	if (printed_pages(app, &printed))
+		col = screen_printf(
+		    col, v->cols, 0, "%s · %u%%", printed.p, percent);
+	else if (number > 0 && pages > 0)
+		col = screen_printf(col, v->cols, 0, "p. %u of %u · %u%%",
 		    number, pages, percent);
-	return screen_printf(col, v->cols, 0, "%u%%", percent);
+	else
+		col = screen_printf(col, v->cols, 0, "%u%%", percent);
+	buf_free(&printed);
+	return col;
 }
 
 static void

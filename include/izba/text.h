@@ -198,6 +198,9 @@ void text_stem(struct buf *out, struct str folded);
 /* The same for many words, several times as fast. */
 struct stemmer;
 struct stemmer *stemmer_new(void);
+/* For words of this language (BCP 47) where they are in its script; a null str
+ * or one that has no stems here is English or Russian, by the script. */
+struct stemmer *stemmer_new_in(struct str language);
 void stemmer_free(struct stemmer *s);
 void stemmer_add(struct stemmer *s, struct buf *out, struct str folded);
 

@@ -80,9 +80,11 @@ words_hash_by(
 }
 
 static uint64_t
-words_hash(const struct str *v, unsigned n, enum key_kind kind)
+words_hash(
+    const struct book *b, const struct str *v, unsigned n, enum key_kind kind)
 {
-	struct stemmer *s = kind == KEY_STEM ? stemmer_new() : NULL;
+	struct stemmer *s =
+	    kind == KEY_STEM ? stemmer_new_in(b->language) : NULL;
 	uint64_t h = words_hash_by(s, v, n, kind);
 
 	stemmer_free(s);
@@ -112,7 +114,7 @@ static void
 index_make(const struct book *b, struct index *x)
 {
 	struct forms forms = {.arena = b->arena};
-	struct stemmer *s = stemmer_new();
+	struct stemmer *s = stemmer_new_in(b->language);
 	struct key *keys = NULL;
 	size_t n = 0, cap = 0;
 
@@ -253,7 +255,7 @@ ask_cases(struct answers *a, struct str word)
 			while (all.p[end] != '\n')
 				end++;
 			one = str_slice(buf_lend(&all), at, end);
-			ask(a, words_hash(&one, 1, kind), kind, true);
+			ask(a, words_hash(a->b, &one, 1, kind), kind, true);
 		}
 	buf_free(&all);
 }
@@ -262,8 +264,8 @@ static void
 ask_words(struct answers *a, const struct str *v, unsigned n)
 {
 	for (unsigned k = 0; k < KEY_KINDS; k++)
-		ask(a, words_hash(v, n, (enum key_kind)k), (enum key_kind)k,
-		    false);
+		ask(a, words_hash(a->b, v, n, (enum key_kind)k),
+		    (enum key_kind)k, false);
 	if (n == 1 && text_script(v[0]) == SCRIPT_CYRILLIC)
 		ask_cases(a, v[0]);
 }
@@ -294,41 +296,42 @@ initial_agrees(struct str word, struct str name, struct str a, struct str b)
 
 /* May the word, as it stands, be one of the names? */
 static bool
-word_agrees(struct str word, const struct words *names)
+word_agrees(const struct book *b, struct str word, const struct words *names)
 {
-	uint64_t stem = words_hash(&word, 1, KEY_STEM);
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	uint64_t stem = words_hash(b, &word, 1, KEY_STEM);
+	struct buf a = BUF_INIT, c = BUF_INIT;
 	bool agrees = false;
 
 	bones_of(&a, word);
 	for (unsigned i = 0; i < names->n && !agrees; i++) {
 		struct str name = names->v[i];
 
-		bones_of(&b, name);
+		bones_of(&c, name);
 		agrees = str_eq(word, name) ||
-			 stem == words_hash(&name, 1, KEY_STEM) ||
-			 (a.n >= 3 && str_eq(buf_lend(&a), buf_lend(&b))) ||
-			 initial_agrees(word, name, buf_lend(&a), buf_lend(&b));
+			 stem == words_hash(b, &name, 1, KEY_STEM) ||
+			 (a.n >= 3 && str_eq(buf_lend(&a), buf_lend(&c))) ||
+			 initial_agrees(word, name, buf_lend(&a), buf_lend(&c));
 	}
 	buf_free(&a);
-	buf_free(&b);
+	buf_free(&c);
 	return agrees;
 }
 
 /* May the word stand for one of the names: the same, an initial of it, in a
  * case, or in the other script? */
 static bool
-name_agrees(struct str word, const struct words *names)
+name_agrees(const struct book *b, struct str word, const struct words *names)
 {
 	struct buf all = BUF_INIT;
-	bool agrees = word_agrees(word, names);
+	bool agrees = word_agrees(b, word, names);
 
 	if (!agrees && text_script(word) == SCRIPT_CYRILLIC)
 		russian_nominatives(&all, word);
 	for (size_t at = 0, end; at < all.n && !agrees; at = end + 1) {
 		for (end = at; all.p[end] != '\n';)
 			end++;
-		agrees = word_agrees(str_slice(buf_lend(&all), at, end), names);
+		agrees =
+		    word_agrees(b, str_slice(buf_lend(&all), at, end), names);
 	}
 	buf_free(&all);
 	return agrees;
@@ -351,7 +354,7 @@ names_agree(const struct book *b, uint32_t entry, const struct str *v,
 	}
 	words_read(&names, buf_lend(&all));
 	for (unsigned i = 0; i < n && agree; i++)
-		agree = i == surname || name_agrees(v[i], &names);
+		agree = i == surname || name_agrees(b, v[i], &names);
 	words_free(&names);
 	buf_free(&all);
 	return agree;

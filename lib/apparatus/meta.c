@@ -229,36 +229,14 @@ find_author(const struct work *w, uint32_t end)
 
 /* ---- language ---- */
 
-static bool
-has_often(struct str s, const char *word, unsigned times)
-{
-	struct str needle = str_of(word);
-
-	for (; times > 0; times--) {
-		size_t at = str_find(s, needle);
-
-		if (at == SIZE_MAX)
-			return false;
-		s = str_slice(s, at + needle.n, s.n);
-	}
-	return true;
-}
-
-/* By the script of its letters, and by small words that only one language
- * has. */
+/* From the middle of a long text: its first pages may be in another. */
 static const char *
 find_language(const struct work *w)
 {
 	enum { SAMPLE = 40000 };
 	uint32_t from = w->b->text.n > 2 * SAMPLE ? book_snap(w->b, SAMPLE) : 0;
-	struct str s = str_slice(w->b->text, from, from + SAMPLE);
-	unsigned times = s.n < 4000 ? 3 : 20;
 
-	if (text_script(s) == SCRIPT_CYRILLIC)
-		return has_often(s, "\xd1\x96", times) ? NULL : "ru";
-	if (has_often(s, " the ", times) && has_often(s, " of ", times / 2))
-		return "en";
-	return NULL;
+	return language_of(str_slice(w->b->text, from, from + SAMPLE));
 }
 
 void

@@ -465,6 +465,7 @@ sections_make(struct work *w)
 		section_fill(w, i + front, &w->headings[i]);
 	sections_nest(w);
 	sections_close(w);
+	sections_name(w);
 	book_set_sections(w->b, w->sections, w->n_sections);
 }
 

@@ -245,6 +245,8 @@ void entries_told(struct work *w);
 /* ---- the steps, in order; apparatus.c calls them ---- */
 
 void meta_find(struct work *w);
+/* The language of a text as a tag, or NULL if it is not clear (language.c). */
+const char *language_of(struct str text);
 void contents_find(struct work *w);
 void headings_find(struct work *w);
 /* The same by looks alone (looks.c). */
@@ -259,6 +261,8 @@ uint32_t number_value(struct str s);
 /* Blocks of a title that stands alone on one line or two; 0 if it does not. */
 uint32_t title_blocks(const struct work *w, uint32_t block);
 void sections_make(struct work *w);
+/* The names of their places (names.c). */
+void sections_name(struct work *w);
 
 void callouts_find(struct work *w);
 void items_find(struct work *w);

@@ -1,5 +1,6 @@
 /*
- * Stems: Snowball's English and Russian, chosen by the word's script.
+ * Stems: Snowball's English and Russian, chosen by the word's script; in a book
+ * in another language of the Latin script, that one's.
  */
 #include <stdlib.h>
 
@@ -15,12 +16,45 @@ static const char *const languages[] = {
 /* One for each language, made when it is first needed. */
 struct stemmer {
 	struct sb_stemmer *of[LENGTH(languages)];
+	const char *latin; /* instead of English */
+};
+
+/* Languages by their tags. */
+static const struct {
+	const char *tag, *name;
+} latin[] = {
+    {"da", "danish"},
+    {"de", "german"},
+    {"es", "spanish"},
+    {"fi", "finnish"},
+    {"fr", "french"},
+    {"hu", "hungarian"},
+    {"it", "italian"},
+    {"nb", "norwegian"},
+    {"nl", "dutch"},
+    {"no", "norwegian"},
+    {"pt", "portuguese"},
+    {"ro", "romanian"},
+    {"sv", "swedish"},
+    {"tr", "turkish"},
 };
 
 struct stemmer *
 stemmer_new(void)
 {
 	return xcalloc(1, sizeof(struct stemmer));
+}
+
+struct stemmer *
+stemmer_new_in(struct str language)
+{
+	struct stemmer *s = stemmer_new();
+
+	for (size_t i = 0; i < LENGTH(latin); i++)
+		if (str_starts(language, latin[i].tag) &&
+		    (language.n == 2 || language.p[2] == '-'))
+			s->latin = latin[i].name;
+	return s;
 }
 
 void
@@ -45,7 +79,11 @@ stemmer_add(struct stemmer *s, struct buf *out, struct str folded)
 		return;
 	}
 	if (s->of[script] == NULL)
-		s->of[script] = sb_stemmer_new(languages[script], "UTF_8");
+		s->of[script] =
+		    sb_stemmer_new(script == SCRIPT_LATIN && s->latin != NULL
+				       ? s->latin
+				       : languages[script],
+			"UTF_8");
 	if (s->of[script] != NULL)
 		stem = sb_stemmer_stem(
 		    s->of[script], (const sb_symbol *)folded.p, (int)folded.n);
@@ -58,7 +96,7 @@ stemmer_add(struct stemmer *s, struct buf *out, struct str folded)
 void
 text_stem(struct buf *out, struct str folded)
 {
-	struct stemmer s = {{NULL}};
+	struct stemmer s = {.latin = NULL};
 
 	stemmer_add(&s, out, folded);
 	for (size_t i = 0; i < LENGTH(s.of); i++)

@@ -352,6 +352,43 @@ sections_without_headings(void **state)
 	book_free(k);
 }
 
+/* Where none is stated, by small words; not at all where these are few. */
+static void
+languages_are_guessed(void **state)
+{
+	static const struct {
+		const char *text, *tag;
+	} texts[] = {
+	    {"The river was early to freeze and it is said that in the town "
+	     "not one of them was at home.",
+		"en"},
+	    {"Der Fluss war früh gefroren, und niemand kam in die Stadt, die "
+	     "nicht mehr das war, von dem man sprach.",
+		"de"},
+	    {"Река замёрзла рано, и никто не вернулся в город, что на берегу; "
+	     "он не знал, как это было.",
+		"ru"},
+	    {"Річка замерзла рано, і ніхто не повернувся до міста, що на "
+	     "березі; він не знав, як це було.",
+		"uk"},
+	    {"Lake, town, river, ferry, ice, sluice, weir, bridge.", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		struct builder *b = builder_new("text");
+		struct book *k;
+
+		para(b, texts[i].text);
+		k = finish(b);
+		if (texts[i].tag == NULL)
+			assert_null(k->language.p);
+		else
+			assert_str(k->language, texts[i].tag);
+		book_free(k);
+	}
+}
+
 int
 main(void)
 {
@@ -364,6 +401,7 @@ main(void)
 	    cmocka_unit_test(stub_contents),
 	    cmocka_unit_test(entries),
 	    cmocka_unit_test(sections_without_headings),
+	    cmocka_unit_test(languages_are_guessed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

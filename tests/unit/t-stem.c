@@ -48,10 +48,37 @@ stems_take_anything(void **state)
 	buf_free(&word);
 }
 
+/* In a German book Latin letters are German words, Cyrillic ones Russian. */
+static void
+languages_have_their_own(void **state)
+{
+	struct stemmer *s = stemmer_new_in(STR("de-AT"));
+	struct buf a = BUF_INIT, b = BUF_INIT;
+
+	(void)state;
+	stemmer_add(s, &a, STR("kinder"));
+	stemmer_add(s, &b, STR("kind"));
+	assert_string_equal(a.p, b.p);
+	buf_clear(&a);
+	buf_clear(&b);
+	stemmer_add(s, &a, STR("книгами"));
+	stemmer_add(s, &b, STR("книга"));
+	assert_string_equal(a.p, b.p);
+	stemmer_free(s);
+	s = stemmer_new_in(STR("den"));
+	buf_clear(&a);
+	stemmer_add(s, &a, STR("kinder"));
+	assert_string_equal(a.p, "kinder");
+	stemmer_free(s);
+	buf_free(&a);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(languages_have_their_own),
 	    cmocka_unit_test(stems_level),
 	    cmocka_unit_test(stems_take_anything),
 	};
