@@ -135,9 +135,12 @@ const char *const says_notes[] = {
 bool
 element_says(const struct node *n, const char *const *words)
 {
-	struct str type = node_attr(n, "epub:type");
-	struct str role = node_attr(n, "role");
+	struct str type, role;
 
+	if (n->n_attrs == 0)
+		return false;
+	type = node_attr(n, "epub:type");
+	role = node_attr(n, "role");
 	if (type.n + role.n == 0)
 		return false;
 	for (; *words != NULL; words++)
@@ -176,6 +179,8 @@ element_section(const struct node *n)
 		    "doc-acknowledgments", "backmatter", NULL}},
 	};
 
+	if (n->n_attrs == 0)
+		return SECTION_KINDS;
 	for (size_t i = 0; i < LENGTH(kinds); i++)
 		if (element_says(n, kinds[i].words))
 			return kinds[i].kind;

@@ -102,7 +102,22 @@ put_kept(struct walk *w, struct str s, uint32_t line)
 	buf_str(&w->text, s);
 }
 
-/* Text with its white space evened out. */
+/* The end of a stretch that is even already: words with one blank between. */
+static size_t
+even_end(struct str s, size_t at)
+{
+	while (at < s.n) {
+		if ((unsigned char)s.p[at] > ' ')
+			at++;
+		else if (s.p[at] == ' ' && at + 1 < s.n &&
+			 (unsigned char)s.p[at + 1] > ' ')
+			at += 2;
+		else
+			break;
+	}
+	return at;
+}
+
 void
 put(struct walk *w, struct str s, uint32_t line)
 {
@@ -111,17 +126,14 @@ put(struct walk *w, struct str s, uint32_t line)
 	while (at < s.n) {
 		unsigned char c = (unsigned char)s.p[at];
 
-		if (c == ' ' || c == '\n' || c == '\t' || c == '\r' ||
-		    c == '\f') {
-			w->space |= w->open;
+		if (c <= ' ') {
+			w->space |= w->open && c != '\0';
 			line += c == '\n' && line > 0;
 			at++;
 			continue;
 		}
-		for (from = at; at < s.n && !strchr(" \n\t\r\f", s.p[at]);)
-			at++;
-		if (at == from)
-			at++; /* a NUL */
+		from = at;
+		at = even_end(s, at);
 		text_begin(w, w->c->style, line);
 		buf_str(&w->text, str_slice(s, from, at));
 	}
