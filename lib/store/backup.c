@@ -222,7 +222,7 @@ store_backup(struct store *s, bool about, struct err *err)
 	int64_t something = 0;
 	bool ok = true;
 
-	if (s->read_only != NULL ||
+	if (s->read_only != NULL || s->keeps == KEEPS_ALL ||
 	    (!about && sqlite3_total_changes(s->db) == 0))
 		return true;
 	/* a copy of nothing would be the one of today */

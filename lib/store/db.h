@@ -114,6 +114,9 @@ bool
 files_replace(const char *from, const char *to, struct err *err) USE_RESULT;
 /* Copy a file to a new one of mode 0600, on disk. */
 bool files_copy(const char *from, const char *to, struct err *err) USE_RESULT;
+/* Has another program the database open?  Not to be asked while this one
+ * has. */
+bool files_in_use(const char *path);
 /* The folder of a path, for the caller to free. */
 char *files_folder(const char *path);
 /* Does the path lie on a network file system? */

@@ -267,3 +267,21 @@ files_replace(const char *from, const char *to, struct err *err)
 	free(folder);
 	return true;
 }
+
+bool
+files_in_use(const char *path)
+{
+	/* where SQLite locks a file; whoever has it open with a WAL holds
+	 * there what it reads with (sqlite3's os.h) */
+	struct flock lock = {.l_type = F_WRLCK,
+	    .l_whence = SEEK_SET,
+	    .l_start = 0x40000000,
+	    .l_len = 512};
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	bool used =
+	    fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+
+	if (fd >= 0)
+		close(fd);
+	return used;
+}

@@ -6,6 +6,7 @@
  *     whatever ends the program on the way, nothing is lost, and it can be
  *     begun again.
  *  2. Its WAL goes first: it must never be read with another file.
+ *  3. Nobody else may have it open.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -194,7 +195,12 @@ store_recover(const char *path, const struct store_backup *backup,
 	struct store *s;
 	bool ok;
 
-	*out = (struct recovery){.kept = free_name(&clock, path)};
+	*out = (struct recovery){.kept = NULL};
+	/* when that one closes it, SQLite would take away the new one's WAL */
+	if (files_in_use(path))
+		return err_set(err, ERR_STORE,
+		    "%s is open in another izba: leave that first", path);
+	out->kept = free_name(&clock, path);
 	ok = swap(path, backup->path, out->kept, err);
 	if (ok && access(out->kept, F_OK) != 0) {
 		recovery_free(out);

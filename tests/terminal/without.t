@@ -12,6 +12,7 @@ keys Space
 expect contains "⚑1  1 unsaved"
 keys q y
 expect exit 0
+expect absent "backup"
 sh "grep -q 'a line of text about lamps' data/izba/izba.db && rm data/izba/izba.db"
 
 # a highlight is seen without colours

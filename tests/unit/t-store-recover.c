@@ -347,6 +347,51 @@ recovery_can_be_killed(void **state)
 	store_backup_free(&found);
 }
 
+/* While another program has the damaged file open it is not exchanged. */
+static void
+others_must_leave_first(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 3);
+	struct store_backup found;
+	struct recovery r;
+	struct err why = {.text = ""};
+	struct store *s;
+	int ready[2], leave[2], status;
+	char c;
+	pid_t child;
+
+	assert_int_equal(pipe(ready), 0);
+	assert_int_equal(pipe(leave), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		s = store_open(p->store, NULL, NULL);
+		close(leave[1]);
+		if (s == NULL || write(ready[1], "x", 1) != 1)
+			_exit(1);
+		(void)!read(leave[0], &c, 1);
+		_exit(0);
+	}
+	assert_int_equal(read(ready[0], &c, 1), 1);
+	damage_header(p->store);
+	assert_true(store_find_backup(p->store, &found));
+	assert_false(store_recover(p->store, &found, &r, &why));
+	says(&why, "is open in another izba");
+	assert_true(store_is_damaged(p->store));
+	close(leave[1]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	must(store_recover(p->store, &found, &r, err));
+	s = must_open(p);
+	assert_int_equal(must_count(s, &id, false), 3);
+	store_close(s);
+	recovery_free(&r);
+	store_backup_free(&found);
+	close(ready[0]);
+	close(ready[1]);
+	close(leave[0]);
+}
+
 /* What was not finished is swept away, but not what may be in the making. */
 static void
 leftovers_are_swept(void **state)
@@ -512,6 +557,7 @@ main(void)
 	    TEST(damage_of_every_kind),
 	    TEST(late_marks_are_saved),
 	    TEST(recovery_can_be_killed),
+	    TEST(others_must_leave_first),
 	    TEST(leftovers_are_swept),
 	    TEST(bad_backups_are_passed_over),
 	    TEST(wal_is_lost),
