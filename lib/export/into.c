@@ -200,7 +200,8 @@ export_to(const char *path, const struct exporter *e,
     const struct export_book *v, size_t n, int64_t now, bool force,
     struct export_report *report, struct err *err)
 {
-	struct export_report unasked, *r = report != NULL ? report : &unasked;
+	struct export_report unasked = {.annotations = 0};
+	struct export_report *r = report != NULL ? report : &unasked;
 	struct export x = {.path = path,
 	    .e = e,
 	    .v = v,
@@ -220,7 +221,8 @@ export_template_to(const char *path, const struct export_template *t,
     const struct export_book *v, size_t n, int64_t now, bool force,
     struct export_report *report, struct err *err)
 {
-	struct export_report unasked, *r = report != NULL ? report : &unasked;
+	struct export_report unasked = {.annotations = 0};
+	struct export_report *r = report != NULL ? report : &unasked;
 	struct export x = {.path = path,
 	    .e = &by_template,
 	    .t = t,

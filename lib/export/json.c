@@ -51,7 +51,7 @@ note(struct jsonout *j, const struct book *b, const struct annotation *a)
 	const struct note *note = head_note_of(b, a);
 	struct buf words = BUF_INIT;
 
-	if (note == NULL) {
+	if (b == NULL || note == NULL) {
 		jsonout_text(j, "note", (struct str){NULL, 0});
 		return;
 	}

@@ -1,6 +1,7 @@
 /*
  * Filling templates in: what each of their names stands for.
  */
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -304,6 +305,42 @@ count_lines(struct str s)
 	return n;
 }
 
+/* What a list of it can only be opened in, as the parser has seen to. */
+
+static const struct export_book *
+book_of(const struct fill *f)
+{
+	assert(f->book != NULL);
+	return f->book;
+}
+
+static const struct group *
+group_of(const struct fill *f)
+{
+	assert(f->group != NULL);
+	return f->group;
+}
+
+static const struct annotation *
+ordered(const struct fill *f, size_t i)
+{
+	assert(f->order != NULL);
+	return f->order[i];
+}
+
+static struct str
+author_of(const struct fill *f, size_t i)
+{
+	return head_author(book_of(f)->book, book_of(f)->options, i);
+}
+
+static const struct annotation *
+mark_of(const struct fill *f)
+{
+	assert(f->a != NULL);
+	return f->a;
+}
+
 static size_t
 count_members(struct fill *f, enum field field)
 {
@@ -316,21 +353,21 @@ count_members(struct fill *f, enum field field)
 	case FIELD_SECTIONS:
 		return f->n_groups;
 	case FIELD_ALL:
-		return f->book->notes->n;
+		return book_of(f)->notes->n;
 	case FIELD_ANNOTATIONS:
-		return f->group->to - f->group->from;
+		return group_of(f)->to - group_of(f)->from;
 	case FIELD_AUTHOR_LIST:
-		while (head_author(f->book->book, f->book->options, n).p)
+		while (author_of(f, n).p)
 			n++;
 		return n;
 	case FIELD_TAG_LIST:
-		for (rest = f->a->tags; head_tag(&rest).p != NULL;)
+		for (rest = mark_of(f)->tags; head_tag(&rest).p != NULL;)
 			n++;
 		return n;
 	case FIELD_QUOTE_LINES:
-		return count_lines(f->a->quote);
+		return count_lines(mark_of(f)->quote);
 	case FIELD_NOTE_LINES:
-		return count_lines(str_trim(f->a->body));
+		return count_lines(str_trim(mark_of(f)->body));
 	default:
 		return f->n_cited;
 	}
@@ -361,24 +398,24 @@ enter(struct fill *f, enum field field, size_t i)
 		f->group = &f->groups[i];
 		break;
 	case FIELD_ALL:
-		enter_annotation(f, f->order[i]);
+		enter_annotation(f, ordered(f, i));
 		break;
 	case FIELD_ANNOTATIONS:
-		enter_annotation(f, f->order[f->group->from + i]);
+		enter_annotation(f, ordered(f, group_of(f)->from + i));
 		break;
 	case FIELD_AUTHOR_LIST:
-		f->item = head_author(f->book->book, f->book->options, i);
+		f->item = author_of(f, i);
 		break;
 	case FIELD_TAG_LIST:
-		f->rest = i == 0 ? f->a->tags : f->rest;
+		f->rest = i == 0 ? mark_of(f)->tags : f->rest;
 		f->item = head_tag(&f->rest);
 		break;
 	case FIELD_QUOTE_LINES:
-		f->rest = i == 0 ? f->a->quote : f->rest;
+		f->rest = i == 0 ? mark_of(f)->quote : f->rest;
 		f->item = next_line(&f->rest);
 		break;
 	case FIELD_NOTE_LINES:
-		f->rest = i == 0 ? str_trim(f->a->body) : f->rest;
+		f->rest = i == 0 ? str_trim(mark_of(f)->body) : f->rest;
 		f->item = next_line(&f->rest);
 		break;
 	default:
