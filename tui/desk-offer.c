@@ -6,6 +6,7 @@
 #include <izba/export.h>
 
 #include "tui/desk.h"
+#include "tui/tags.h"
 
 static const char *const choices[] = {"all", "none", "others"};
 static const char *const scopes[] = {"all", "book"};
@@ -17,6 +18,8 @@ static const struct {
 	size_t n;
 } lists[] = {
     {COMMAND_sort, pile_orders, ORDERS},
+    {COMMAND_highlight, colour_names, COLOURS},
+    {COMMAND_highlight, mark_style_names, MARK_STYLES},
     {COMMAND_recolour, colour_names, COLOURS},
     {COMMAND_style, mark_style_names, MARK_STYLES},
     {COMMAND_item_choose, choices, LENGTH(choices)},
@@ -47,8 +50,10 @@ desk_offer(struct app *app, enum command_id id, struct str part,
 {
 	if (id == COMMAND_export)
 		offer_formats(part, offer, data);
-	if (id == COMMAND_tag)
+	if (id == COMMAND_tag && desk_top(app) != NULL)
 		desk_offer_tags(app, part, offer, data);
+	else if (id == COMMAND_tag)
+		tags_offer(app, part, offer, data);
 	for (size_t i = 0; i < LENGTH(lists); i++)
 		for (size_t k = 0; lists[i].id == id && k < lists[i].n; k++)
 			if (strncmp(lists[i].words[k], part.p, part.n) == 0)

@@ -25,7 +25,6 @@ struct finder {
 	uint32_t origin; /* the place when typing began */
 	uint32_t from; /* where looking begins */
 	uint32_t caret; /* where it stood when typing began, or NOWHERE */
-	struct span limit; /* hits beyond it do not count */
 	struct buf meant; /* what was found instead, on the other layout */
 	struct err err; /* what is wrong with a regular expression */
 };
@@ -160,23 +159,26 @@ look(struct app *app, struct str pattern)
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
 
-/* The next hit from a place (or the last before it), round the end of the
- * book if need be; hits.n if there is none. */
+/* The next hit from a place (or the last before it), round the end of the book
+ * if need be, where the caret can go; hits.n if there is none. */
 static size_t
-hit_beside(const struct finder *f, uint32_t place, bool back, bool *wrapped)
+hit_beside(struct app *app, uint32_t place, bool back, bool *wrapped)
 {
-	size_t i = hits_from(&f->hits, place);
-	size_t first = hits_from(&f->hits, f->limit.from);
-	size_t end = hits_from(&f->hits, f->limit.to);
+	const struct finder *f = app->finder;
+	size_t n = f->hits.n, i = hits_from(&f->hits, place);
 
 	*wrapped = false;
-	if (first == end)
-		return f->hits.n;
-	if (back ? i <= first : i >= end) {
-		*wrapped = true;
-		return back ? end - 1 : first;
+	for (size_t k = 0; k < n; k++) {
+		if (back ? i == 0 : i == n) {
+			*wrapped = true;
+			i = back ? n : 0;
+		}
+		i -= back;
+		if (select_reaches(app, f->hits.v[i].from))
+			return i;
+		i += !back;
 	}
-	return back ? i - 1 : i;
+	return n;
 }
 
 static void
@@ -233,7 +235,7 @@ typed(struct app *app, struct str line)
 	look(app, line);
 	if (f->hits.n == 0 && line.n >= LEAST_RESCUED)
 		rescued(app, line);
-	i = hit_beside(f, f->from, f->back, &wrapped);
+	i = hit_beside(app, f->from, f->back, &wrapped);
 	if (i < f->hits.n)
 		hit_show(app, i);
 	else
@@ -323,7 +325,7 @@ done(struct app *app, struct str line)
 		say_not_found(app);
 		return;
 	}
-	f->now = hit_beside(f, f->from, f->back, &wrapped);
+	f->now = hit_beside(app, f->from, f->back, &wrapped);
 	if (f->now == f->hits.n) {
 		cancelled(app);
 		app_say(app, "Not in this text: %s", f->pattern.p);
@@ -366,7 +368,6 @@ search_open(struct app *app, const struct call *call, bool back)
 
 	f->back = back;
 	f->origin = app->view.anchor;
-	f->limit = select_limit(app);
 	f->caret = caret ? at.from : NOWHERE;
 	f->from = !caret ? app->view.anchor : back ? at.from : at.to;
 	if (call->arg.n > 0)
@@ -437,12 +438,11 @@ hit_step(struct app *app, const struct call *call, bool back)
 		return;
 	}
 	back = back != f->back;
-	f->limit = select_limit(app);
 	from = step_from(app, back);
 	for (uint32_t n = 0; n < call->count && n < f->hits.n; n++) {
 		bool round;
 
-		i = hit_beside(f, from, back, &round);
+		i = hit_beside(app, from, back, &round);
 		if (i == f->hits.n) {
 			app_say(app, "Not in this text: %s", f->pattern.p);
 			return;

@@ -161,14 +161,18 @@ select_move(struct app *app, uint32_t place)
 	return true;
 }
 
-struct span
-select_limit(struct app *app)
+bool
+select_reaches(struct app *app, uint32_t place)
 {
 	const struct caret *c = caret_of(app);
+	struct span text;
 
-	if (c == NULL)
-		return (struct span){0, (uint32_t)app->book->text.n};
-	return ground_limit(app, c->ground, c->at);
+	if (c == NULL || c->ground == GROUND_PAGE)
+		return true;
+	text = ground_limit(app, c->ground, place);
+	return text.from < text.to &&
+	       (c->start == NOWHERE ||
+		   (c->start >= text.from && c->start < text.to));
 }
 
 /* ---- the status line ---- */

@@ -26,9 +26,9 @@ void select_show(struct app *app, uint32_t from, uint32_t to);
 
 /* Move the caret; false without one. */
 bool select_move(struct app *app, uint32_t place);
-/* The text that the caret can't leave: that of the note it is in, or the book's.
- * Without a caret the book's. */
-struct span select_limit(struct app *app);
+/* Can the caret go to a place?  In the pane to what it shows, and while
+ * something is selected not out of that text.  Without a caret: yes. */
+bool select_reaches(struct app *app, uint32_t place);
 
 /* What a command works on: the selection, else the word at the caret or the
  * object named by `arg` ("word", "sentence", "paragraph") at the caret, the

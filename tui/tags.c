@@ -58,19 +58,14 @@ sign_of(struct str word)
 				       : 0;
 }
 
-static void
-tags_complete(struct app *app, struct str line, size_t *word,
+void
+tags_offer(struct app *app, struct str part,
     void (*offer)(void *data, struct str s), void *data)
 {
+	struct str start = str_slice(part, sign_of(part), part.n);
 	struct buf known = BUF_INIT, whole = BUF_INIT;
-	struct str part, start;
 	struct err err;
 
-	*word = line.n;
-	while (*word > 0 && line.p[*word - 1] != ' ')
-		--*word;
-	part = str_slice(line, *word, line.n);
-	start = str_slice(part, sign_of(part), part.n);
 	if (app->store == NULL || !store_tags(app->store, &known, &err))
 		return;
 	for (size_t i = 0, end; i < known.n; i = end + 1) {
@@ -88,6 +83,16 @@ tags_complete(struct app *app, struct str line, size_t *word,
 	}
 	buf_free(&known);
 	buf_free(&whole);
+}
+
+static void
+tags_complete(struct app *app, struct str line, size_t *word,
+    void (*offer)(void *data, struct str s), void *data)
+{
+	*word = line.n;
+	while (*word > 0 && line.p[*word - 1] != ' ')
+		--*word;
+	tags_offer(app, str_slice(line, *word, line.n), offer, data);
 }
 
 static const struct prompt_kind tags_prompt = {

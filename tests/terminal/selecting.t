@@ -99,7 +99,12 @@ expect contains "note 2 · from §1.2"
 expect contains "Там же, С. 40."
 keys v v } e
 expect on -1 "SELECT  4 words"
-keys v j 0
+# without a selection a search goes from one to the other
+keys v "/Peasant" Enter
+expect cursor-on "Peasant"
+keys "?Там" Enter
+expect cursor-on "Там же, С. 40."
+keys j 0
 expect cursor-on "Крестьянский календарь"
 keys i w a "The calendar." Enter
 expect on -1 Noted
