@@ -117,6 +117,8 @@ headings_by_number(struct work *w)
 		    (blocks = title_blocks(w, i)) == 0 || s.p[s.n - 1] == '.')
 			continue;
 		parts = title_split(s);
+		if (parts.named && parts.part)
+			expected = 1; /* numbers begin anew under parts */
 		if (parts.number.p == NULL || parts.named)
 			continue;
 		value = number_value(parts.number);

@@ -128,12 +128,42 @@ recover_all(struct work *w)
 	free(first);
 }
 
-/* The late marks among the others. */
+/* Does a callout of some note stand there already? */
+static bool
+is_taken(const struct work *w, size_t n_marks, const struct mark *m)
+{
+	size_t i = 0, high = n_marks;
+
+	while (i < high) {
+		size_t mid = i + (high - i) / 2;
+
+		if (w->marks[mid].to <= m->from)
+			i = mid + 1;
+		else
+			high = mid;
+	}
+	for (; i < n_marks && w->marks[i].from < m->to; i++)
+		if (w->marks[i].item != NOWHERE)
+			return true;
+	return false;
+}
+
+/* The late marks among the others.  Two lists may have found the same one: the
+ * first has it. */
 static void
 glued_add(struct work *w)
 {
-	for (size_t i = 0; i < w->n_glued; i++)
+	size_t known = w->n_marks;
+	uint32_t end = 0;
+
+	if (w->n_glued > 1)
+		qsort(w->glued, w->n_glued, sizeof(*w->glued), by_place);
+	for (size_t i = 0; i < w->n_glued; i++) {
+		if (w->glued[i].from < end || is_taken(w, known, &w->glued[i]))
+			continue;
+		end = w->glued[i].to;
 		ARRAY_PUSH(w->marks, w->n_marks, w->cap_marks, w->glued[i]);
+	}
 	if (w->n_glued > 0)
 		qsort(w->marks, w->n_marks, sizeof(*w->marks), by_place);
 }

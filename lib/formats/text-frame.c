@@ -79,7 +79,9 @@ header_end(const struct source *s)
 		return 0;
 	i = marker_end(s, i) + 1;
 	while (i < n && is_credit(para_text(s, i)))
-		i++;
+		do
+			i++;
+		while (i < n && s->lines[s->paras[i].line].gap == 0);
 	return i;
 }
 

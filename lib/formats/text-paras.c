@@ -100,6 +100,30 @@ widths_measure(struct widths *w)
 	}
 }
 
+/* Does most of what comes close to the measure go on with a small letter in the
+ * next line?  Then paragraphs are broken, however few there are among titles and
+ * tables. */
+static bool
+goes_on_often(const struct source *s, const struct widths *w)
+{
+	size_t close = 0, on = 0;
+
+	if (w->measure < 50 || w->measure > 100)
+		return false;
+	for (size_t i = 0; i + 1 < s->n_lines; i++) {
+		struct str t = line_text(s, (uint32_t)i);
+		uint32_t chars = s->lines[i].indent + text_chars(t);
+
+		if (s->lines[i + 1].gap > 0 || chars < w->measure * 3 / 4 ||
+		    chars > w->measure + w->measure / 5)
+			continue;
+		close++;
+		on += (text_start(line_text(s, (uint32_t)i + 1)) &
+			  START_LOWER) != 0;
+	}
+	return on >= 6 && on * 10 >= close * 6;
+}
+
 /* Lines that nearly all begin with capitals are verses or a list: prose that is
  * broken at a measure goes on with small letters.  Where most paragraphs are
  * short (dialogue), it must do so more clearly. */
@@ -109,9 +133,12 @@ is_wrapped(const struct source *s, const struct widths *w)
 	bool many = w->n * 5 >= s->n_lines * 2;
 	bool some = w->n * 5 >= s->n_lines && w->capitals * 2 < w->next;
 
-	return w->n >= 6 && w->capitals * 4 < w->next * 3 && (many || some) &&
-	       w->measure >= 30 && w->measure < WIDEST &&
-	       w->full * 5 >= w->n * 3 && w->wide * 20 <= s->n_lines;
+	if (w->n < 6 || w->wide * 20 > s->n_lines)
+		return false;
+	return (w->capitals * 4 < w->next * 3 && (many || some) &&
+		   w->measure >= 30 && w->measure < WIDEST &&
+		   w->full * 5 >= w->n * 3) ||
+	       goes_on_often(s, w);
 }
 
 static struct para *
@@ -269,6 +296,13 @@ is_roman_label(struct str t)
 	return n > 0 && n + 1 < t.n && t.p[n] == '.' && t.p[n + 1] == ' ';
 }
 
+/* Do blanks part the line into columns? */
+static bool
+has_columns(struct str t)
+{
+	return str_find(t, STR("   ")) != SIZE_MAX;
+}
+
 /* Short lines: verse if there are several that begin with capitals, or if
  * they are set in; else every line is by itself (titles, contents). */
 static void
@@ -282,7 +316,7 @@ group_short(struct source *s, size_t at, size_t last, uint32_t common)
 		t = line_text(s, (uint32_t)i);
 		capitals += (text_start(t) & START_UPPER) != 0;
 		numbered += text_label(t) > 0 || text_bullet(t) > 0 ||
-			    is_roman_label(t) ||
+			    is_roman_label(t) || has_columns(t) ||
 			    (t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9');
 		set_in = set_in && s->lines[i].indent > common;
 	}

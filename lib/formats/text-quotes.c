@@ -433,6 +433,10 @@ quotes_find(struct source *s)
 		    ((s->paras[q].start & START_LABEL) &&
 			s->paras[i].kind != BLOCK_QUOTE))
 			continue;
+		if ((s->paras[q].start & START_DASH) && s->paras[q].skip == 0) {
+			s->paras[q].kind = BLOCK_DIALOGUE;
+			continue;
+		}
 		for (n = extent(&h, s, q); n-- > 0; q = next_head(s, q))
 			quote_set(s, q);
 	}

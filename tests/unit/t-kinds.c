@@ -218,6 +218,20 @@ static const struct {
 	"chapter 1 Of the Lamp / chapter 2 Of the Pier / chapter 3 Of the Bell\n"
 	"(0)\n"
 	"0 entries, 1 problems"},
+    {"russian-wrapped",
+	"ДОРОГА К МОРЮ by Аркадий Лоскутов\n"
+	"front ДОРОГА К МОРЮ / part ПЕРВАЯ ЧАСТЬ ПЕРВАЯ / chapter I I / chapter II II / part ВТОРАЯ ЧАСТЬ ВТОРАЯ / chapter I I / notes ПРИМЕЧАНИЯ\n"
+	"1<3 (1)\n"
+	"3 dialogue, 1 verse, 0 entries, 0 problems"},
+    {"russian-verse", "ЛЁГКИЕ СТИХИ by -\n"
+		      "front ЛЁГКИЕ СТИХИ / chapter ПИСЬМО / chapter ПРО КОТА\n"
+		      "(0)\n"
+		      "5 verse, 0 entries, 0 problems"},
+    {"drawer",
+	"Odds and Ends by Nobody Inparticular\n"
+	"front Odds and Ends / front PREFACE / chapter I OF STRING / chapter II OF KEYS / notes FOOTNOTES / back END OF THIS PROJECT GUTENBERG EBOOK ODDS AND ENDS\n"
+	"1<99 (0)\n"
+	"1 quote, 0 entries, 1 problems"},
     {"log",
 	"2024-03-01 12:00:01 INFO  server[112]: started on port 8080 by -\n"
 	"chapter 2024-03-01 12:00:01 INFO  server[112]: started on port 8080\n"
