@@ -61,6 +61,28 @@ put_times(struct buf *out, const char *s, int n)
 		buf_puts(out, s);
 }
 
+/* What the book says of a picture's size, in the cells that it has for it. */
+static void
+put_facts(struct buf *out, const struct book *b, const struct segment *s)
+{
+	uint32_t i = book_image_of(b, book_block_at(b, s->from));
+	struct image_facts f = {.kind = NULL};
+	struct buf words = BUF_INIT;
+	struct str fits;
+
+	if (i != NOWHERE) {
+		f.kind = image_kind_of(b->images[i].mime);
+		f.width = b->images[i].width;
+		f.height = b->images[i].height;
+	}
+	image_words(&f, &words);
+	fits = buf_lend(&words);
+	fits = str_slice(fits, 0, text_fit(fits, s->width));
+	buf_str(out, fits);
+	put_times(out, " ", s->width - text_width(fits));
+	buf_free(&words);
+}
+
 static void
 put_segment(struct buf *out, const struct book *b, const struct segment *s)
 {
@@ -84,6 +106,12 @@ put_segment(struct buf *out, const struct book *b, const struct segment *s)
 		break;
 	case SEGMENT_FIGURE:
 		buf_puts(out, "[picture]");
+		break;
+	case SEGMENT_FRAME:
+		buf_puts(out, "│");
+		break;
+	case SEGMENT_FACTS:
+		put_facts(out, b, s);
 		break;
 	default:
 		put_text(out, b, s->from, s->to);

@@ -100,6 +100,7 @@ struct keys {
 struct prompt;
 struct finder;
 struct explained;
+struct pictures;
 struct desk_state;
 
 struct app {
@@ -148,6 +149,7 @@ struct app {
 	struct history history;
 	struct finder *finder; /* NULL before the first search */
 	struct explained *explained; /* words with an entry; NULL at first */
+	struct pictures *pictures; /* what is known of them; NULL at first */
 	struct {
 		enum command_id id;
 		uint32_t cp; /* 0: none yet */

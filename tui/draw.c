@@ -5,13 +5,13 @@
 
 #include <izba/text.h>
 
-#include "tui/app.h"
+#include "tui/picture.h"
 
 /* A walk along the text of one line. */
 struct walk {
 	struct app *app;
 	const struct book *book;
-	uint32_t run, reference;
+	uint32_t run, reference, block;
 	unsigned base; /* look of the whole block */
 	int left, limit, col;
 };
@@ -143,6 +143,31 @@ draw_label(struct walk *w, uint32_t place)
 	w->col = screen_put(w->col, w->limit, STR("."), w->base);
 }
 
+/* The sign of a picture, which shows too whether Enter would open it. */
+static void
+draw_picture(struct walk *w, const struct segment *s)
+{
+	const struct block *k = &w->book->blocks[w->block];
+	uint32_t focus = w->app->focus.from;
+	bool here = focus != NOWHERE && focus >= k->from &&
+		    (focus < k->to || focus == k->from) &&
+		    book_image_of(w->book, w->block) != NOWHERE;
+
+	w->col = screen_put(w->col, w->left + s->col + s->width,
+	    STR("[picture]"), LOOK_HUE(here ? HUE_FOCUS : HUE_QUIET));
+}
+
+static void
+draw_facts(struct walk *w, const struct segment *s)
+{
+	struct buf words = BUF_INIT;
+
+	picture_words(w->app, w->block, &words);
+	w->col = screen_put(w->col, w->left + s->col + s->width,
+	    buf_lend(&words), LOOK_HUE(HUE_QUIET));
+	buf_free(&words);
+}
+
 static void
 draw_segment(struct walk *w, const struct segment *s)
 {
@@ -156,8 +181,11 @@ draw_segment(struct walk *w, const struct segment *s)
 		w->col = screen_put(w->col, w->limit,
 		    book_text(w->book, s->from, s->to), LOOK_HUE(HUE_QUIET));
 	else if (s->kind == SEGMENT_FIGURE)
-		w->col = screen_put(
-		    w->col, w->limit, STR("[picture]"), LOOK_HUE(HUE_QUIET));
+		draw_picture(w, s);
+	else if (s->kind == SEGMENT_FACTS)
+		draw_facts(w, s);
+	else if (s->kind == SEGMENT_FRAME)
+		w->col = screen_fill(w->col, 1, 0x2502, LOOK_HUE(HUE_QUIET));
 	else if (s->kind == SEGMENT_BULLET)
 		w->col = screen_put(w->col, w->limit, STR("•"), w->base);
 	else if (s->kind == SEGMENT_LABEL)
@@ -177,6 +205,7 @@ view_draw_line(struct app *app, int left, int limit, const struct line *line,
 	    .limit = limit,
 	    .col = left};
 
+	w.block = line->block;
 	w.base = look_of_block(&app->book->blocks[line->block]);
 	w.run = book_run_from(app->book, line->from);
 	w.reference = book_reference_from(app->book, line->from);

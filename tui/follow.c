@@ -8,6 +8,7 @@
 #include "tui/hints.h"
 #include "tui/hits.h"
 #include "tui/peek.h"
+#include "tui/picture.h"
 #include "tui/point.h"
 
 static void
@@ -21,9 +22,12 @@ focus_set(struct app *app, uint32_t from, uint32_t to)
 static bool
 focus_seen(const struct app *app)
 {
-	return app->focus.from != NOWHERE &&
-	       app->focus.from >= app->view.from &&
-	       app->focus.from < app->view.to;
+	uint32_t from = app->focus.from;
+
+	/* one without a letter, a picture, may be the last on the page */
+	return from != NOWHERE && from >= app->view.from &&
+	       (from < app->view.to ||
+		   (from == app->view.to && from == app->focus.to));
 }
 
 static void
@@ -96,6 +100,8 @@ follow_target(struct app *app, struct target t)
 
 	if (t.kind == TARGET_LINK)
 		follow_link(app, &b->links[t.id]);
+	else if (t.kind == TARGET_IMAGE)
+		picture_open(app, t.id);
 	else if (t.kind == TARGET_WORD)
 		peek_open(app, card_of_word(b, book_text(b, t.from, t.to)));
 	else if (t.kind == TARGET_REFERENCE) {

@@ -10,6 +10,7 @@
 #include "tui/app.h"
 #include "tui/desk.h"
 #include "tui/find.h"
+#include "tui/picture.h"
 #include "tui/unsaved.h"
 
 void
@@ -147,6 +148,19 @@ rescued_line(struct app *app, struct str line, size_t n)
 	return is_command;
 }
 
+/* The command of "q!": one that can be made to do it all the same, and whose
+ * argument then begins with the sign. */
+static enum command_id
+forced(struct str name)
+{
+	enum command_id id = command_find(name, true);
+
+	return id != COMMANDS &&
+		       str_starts(str_of(commands[id].argument), "[!]")
+		   ? id
+		   : COMMANDS;
+}
+
 void
 app_line(struct app *app, struct str line)
 {
@@ -162,6 +176,8 @@ app_line(struct app *app, struct str line)
 	while (n < line.n && line.p[n] != ' ')
 		n++;
 	call.id = command_find(str_slice(line, 0, n), true);
+	if (call.id == COMMANDS && n > 1 && line.p[n - 1] == '!')
+		call.id = forced(str_slice(line, 0, --n));
 	call.arg = str_trim(str_slice(line, n, line.n));
 	if (call.id == COMMANDS && rescued_line(app, line, n))
 		return;
@@ -185,6 +201,8 @@ offer_argument(struct app *app, enum command_id id, struct str part,
 	if (id == COMMAND_encoding)
 		encoding_offer(part, offer, data);
 	desk_offer(app, id, part, offer, data);
+	if (id == COMMAND_save_image)
+		picture_offer(app, part, offer, data);
 	for (uint32_t i = 0; id == COMMAND_goto && i < b->n_sections; i++) {
 		struct buf address = BUF_INIT;
 

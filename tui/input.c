@@ -229,3 +229,10 @@ screen_key(void)
 		return K_BACKSPACE;
 	return c;
 }
+
+void
+screen_unkey(struct str bytes)
+{
+	for (size_t i = bytes.n; i > 0; i--)
+		ungetch((unsigned char)bytes.p[i - 1]);
+}

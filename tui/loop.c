@@ -26,6 +26,7 @@
 #include "tui/mouse.h"
 #include "tui/peek.h"
 #include "tui/review.h"
+#include "tui/picture.h"
 #include "tui/point.h"
 #include "tui/tui.h"
 #include "tui/unsaved.h"
@@ -243,6 +244,12 @@ key_waits(void)
 	return poll(&in, 1, 0) > 0;
 }
 
+static bool
+no_key_waits(void)
+{
+	return !key_waits();
+}
+
 /* Count the pages: work that nobody waits for, in small steps, until it is done
  * or a key comes. */
 static void
@@ -302,6 +309,7 @@ run(struct app *app, const sigset_t *mask)
 		draw(app);
 		app_save_place(app);
 		peek_idle(app);
+		picture_idle(app, no_key_waits);
 		if (app->sync || !app->sizing)
 			count_pages(app);
 		draw(app);
@@ -378,6 +386,7 @@ end(struct app *app)
 	find_forget(app);
 	point_forget(app);
 	mouse_forget(app);
+	picture_forget(app);
 	desk_forget(app);
 	search_free(app->search);
 	annotations_free(&app->marks);

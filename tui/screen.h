@@ -83,6 +83,9 @@ void screen_raw(struct str bytes);
 
 /* The next key that is waiting, or K_NONE. */
 uint32_t screen_key(void);
+/* Give back bytes that were read from the terminal past curses: they are the
+ * next keys. */
+void screen_unkey(struct str bytes);
 
 /* What was done with the mouse, and on which cell. */
 enum mouse_deed {

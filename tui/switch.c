@@ -7,6 +7,7 @@
 #include "tui/review.h"
 #include "tui/app.h"
 #include "tui/find.h"
+#include "tui/picture.h"
 #include "tui/point.h"
 
 void
@@ -16,6 +17,7 @@ app_take_book(struct app *app, struct book *fresh)
 	pane_close_all(app);
 	find_forget(app);
 	point_forget(app);
+	picture_forget(app);
 	app->focus.from = NOWHERE;
 	search_free(app->search);
 	app->search = NULL;

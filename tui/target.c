@@ -1,6 +1,6 @@
 /*
- * What can be followed on a page.  References and links are two sorted tables
- * of the book; here they are read as one.  Knows no screen.
+ * What can be followed on a page.  References, links and pictures are sorted
+ * tables of the book; here they are read as one.  Knows no screen.
  */
 #include <string.h>
 
@@ -22,6 +22,30 @@ of_link(const struct book *b, uint32_t i)
 	return (struct target){l->from, l->to, i, TARGET_LINK};
 }
 
+static struct target
+of_image(const struct book *b, uint32_t i)
+{
+	const struct block *k = &b->blocks[b->images[i].block];
+
+	return (struct target){k->from, k->to, i, TARGET_IMAGE};
+}
+
+uint32_t
+target_image_from(const struct book *b, uint32_t place)
+{
+	uint32_t low = 0, high = b->n_images;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (b->blocks[b->images[mid].block].from < place)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 /* A mark that is a callout and a link at once is taken as the callout. */
 static bool
 link_is_callout(const struct book *b, uint32_t i)
@@ -31,12 +55,20 @@ link_is_callout(const struct book *b, uint32_t i)
 	return r < b->n_references && b->references[r].from < b->links[i].to;
 }
 
+/* One without a letter lies at the end of what comes before. */
+static uint32_t
+is_empty(struct target t)
+{
+	return t.from == t.to ? 1 : 0;
+}
+
 struct target
 target_next(const struct book *b, uint32_t place, uint32_t end)
 {
 	struct target t = {NOWHERE, NOWHERE, NOWHERE, TARGET_NONE};
 	uint32_t r = book_reference_from(b, place);
-	uint32_t l = book_link_from(b, place);
+	uint32_t l = book_link_from(b, place), i = target_image_from(b, place);
+	struct target picture;
 
 	while (r < b->n_references && b->references[r].from < place)
 		r++;
@@ -48,7 +80,12 @@ target_next(const struct book *b, uint32_t place, uint32_t end)
 	if (l < b->n_links && b->links[l].from < end &&
 	    b->links[l].from < t.from)
 		t = of_link(b, l);
-	return t;
+	if (i >= b->n_images)
+		return t;
+	picture = of_image(b, i);
+	return picture.from < t.from && picture.from < end + is_empty(picture)
+		   ? picture
+		   : t;
 }
 
 struct target
@@ -56,7 +93,7 @@ target_prev(const struct book *b, uint32_t place, uint32_t start)
 {
 	struct target t = {NOWHERE, NOWHERE, NOWHERE, TARGET_NONE};
 	uint32_t r = book_reference_from(b, place);
-	uint32_t l = book_link_from(b, place);
+	uint32_t l = book_link_from(b, place), i = target_image_from(b, place);
 
 	/* the first that ends after `place` may still begin before it */
 	if (r < b->n_references && b->references[r].from < place)
@@ -70,6 +107,9 @@ target_prev(const struct book *b, uint32_t place, uint32_t start)
 	if (l > 0 && b->links[l - 1].from >= start &&
 	    (t.kind == TARGET_NONE || b->links[l - 1].from > t.from))
 		t = of_link(b, l - 1);
+	if (i > 0 && of_image(b, i - 1).from >= start &&
+	    (t.kind == TARGET_NONE || of_image(b, i - 1).from > t.from))
+		t = of_image(b, i - 1);
 	return t;
 }
 
@@ -77,12 +117,16 @@ struct target
 target_at(const struct book *b, uint32_t place)
 {
 	uint32_t r = book_reference_from(b, place);
-	uint32_t l = book_link_from(b, place);
+	uint32_t l = book_link_from(b, place),
+		 i = target_image_from(b, place + 1);
 
 	if (r < b->n_references && b->references[r].from <= place)
 		return of_reference(b, r);
 	if (l < b->n_links && b->links[l].from <= place)
 		return of_link(b, l);
+	if (i > 0 &&
+	    of_image(b, i - 1).to + is_empty(of_image(b, i - 1)) > place)
+		return of_image(b, i - 1);
 	return (struct target){NOWHERE, NOWHERE, NOWHERE, TARGET_NONE};
 }
 

@@ -227,8 +227,10 @@ view_cell(struct app *app, uint32_t place, int *row, int *col)
 		const struct segment *s = layout_segments(app->layout, at);
 
 		for (int n = line->segments; i >= v->shift && n > 0; n--, s++)
-			if (s->kind == SEGMENT_TEXT && place >= s->from &&
-			    place < s->to) {
+			if ((s->kind == SEGMENT_TEXT && place >= s->from &&
+				place < s->to) ||
+			    (s->kind == SEGMENT_FIGURE && place == s->from &&
+				line->from == line->to)) {
 				*row = v->top + i - v->shift;
 				*col = v->left + s->col +
 				       text_width(book_text(

@@ -72,5 +72,22 @@ bool book_hash(const char *path, char sha[65], struct err *err) USE_RESULT;
  * folder.  False with err set if there are none, or too many. */
 bool book_resource(const char *path, const struct book *b, struct str href,
     struct buf *out, struct err *err) USE_RESULT;
+/* Append what names the cover's bytes for book_resource.  False with err set if
+ * the book states no cover. */
+bool book_cover(const char *path, const struct book *b, struct buf *href,
+    struct err *err) USE_RESULT;
+
+/* What the first bytes of a picture say of it. */
+struct image_facts {
+	const char *kind;	/* "PNG", "JPEG", "GIF", "WebP", "SVG" */
+	const char *suffix;	/* "png" */
+	uint32_t width, height;	/* pixels; 0 if it has no size of its own */
+};
+/* False if the bytes are no picture of these kinds. */
+bool image_sniff(struct str bytes, struct image_facts *out) USE_RESULT;
+/* Append "640×480 PNG", or what of it is known. */
+void image_words(const struct image_facts *f, struct buf *out);
+/* "PNG" of "image/png"; NULL if it is none of these kinds. */
+const char *image_kind_of(struct str mime);
 
 #endif

@@ -35,8 +35,11 @@ enum segment_kind {
 	SEGMENT_ECHO,		/* the text [from, to) once more: a column's head
 				   before its cell where a table is stacked */
 	SEGMENT_FIGURE,		/* the sign of a picture, `width` cells */
-	SEGMENT_LABEL		/* the label of the note that begins at `from`,
+	SEGMENT_LABEL,		/* the label of the note that begins at `from`,
 				   where the text has none, and a point */
+	SEGMENT_FRAME,		/* a side of a picture's frame */
+	SEGMENT_FACTS		/* room for what is known of a picture's size,
+				   `width` cells at most */
 };
 
 /* A stretch of one line. */

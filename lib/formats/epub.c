@@ -379,3 +379,28 @@ epub_resource(
 	archive_close(&a);
 	return ok;
 }
+
+bool
+epub_cover(const struct input *in, struct buf *href, struct err *err)
+{
+	struct builder *b = builder_new("epub");
+	struct epub e = {.b = b, .options = in->options};
+	bool ok = archive_open(&e.archive, in, err);
+
+	if (ok) {
+		e.arena = arena_new();
+		html_init(&e.html, b, in->options);
+		ok = find_package(&e, err) && epub_package(&e, err) &&
+		     (e.cover.n > 0 ||
+			 err_set(err, ERR_FORMAT, "the book has no cover"));
+		if (ok)
+			buf_str(href, e.cover);
+		html_free(&e.html);
+		archive_close(&e.archive);
+		arena_free(e.arena);
+	}
+	free(e.items);
+	free(e.spine);
+	builder_free(b);
+	return ok;
+}

@@ -440,34 +440,70 @@ base64_decode(struct str s, struct buf *out)
 	}
 }
 
+/* The file as a tree whose text is to be looked into. */
+struct opened {
+	struct builder *b;
+	struct buf unpacked;
+	struct html h;
+	struct tree t;
+};
+
+static bool
+opened_read(struct opened *o, const struct input *in, struct err *err)
+{
+	struct str bytes;
+
+	*o = (struct opened){.b = builder_new("fb2"), .unpacked = BUF_INIT};
+	html_init(&o->h, o->b, in->options);
+	return fb2_bytes(in, &o->unpacked, &bytes, err) &&
+	       fb2_tree(&o->h, bytes, in, &o->t, err);
+}
+
+static void
+opened_free(struct opened *o)
+{
+	tree_free(&o->t);
+	html_free(&o->h);
+	builder_free(o->b);
+	buf_free(&o->unpacked);
+}
+
 bool
 fb2_resource(
     const struct input *in, struct str href, struct buf *out, struct err *err)
 {
-	struct builder *b = builder_new("fb2");
-	struct buf unpacked = BUF_INIT, text = BUF_INIT;
-	struct str bytes;
-	struct html h;
-	struct tree t = {.arena = NULL};
-	bool found = false, ok;
+	struct buf text = BUF_INIT;
+	struct opened o;
+	bool found = false, ok = opened_read(&o, in, err);
 
-	html_init(&h, b, in->options);
-	ok = fb2_bytes(in, &unpacked, &bytes, err) &&
-	     fb2_tree(&h, bytes, in, &t, err);
-	for (uint32_t i = 1; ok && i < t.n && !found; i++) {
-		if (t.v[i].name.p == NULL || !node_is(&t.v[i], "binary") ||
-		    !str_eq(node_attr(&t.v[i], "id"), href))
+	for (uint32_t i = 1; ok && i < o.t.n && !found; i++) {
+		if (o.t.v[i].name.p == NULL || !node_is(&o.t.v[i], "binary") ||
+		    !str_eq(node_attr(&o.t.v[i], "id"), href))
 			continue;
 		found = true;
-		tree_collect(&t, i, &text);
+		tree_collect(&o.t, i, &text);
 		base64_decode(buf_lend(&text), out);
 	}
-	tree_free(&t);
-	html_free(&h);
-	builder_free(b);
-	buf_free(&unpacked);
+	opened_free(&o);
 	buf_free(&text);
 	return ok &&
 	       (found || err_set(err, ERR_FORMAT, "%.*s is not in the book",
 			     (int)(href.n < 200 ? href.n : 200), href.p));
+}
+
+bool
+fb2_cover(const struct input *in, struct buf *href, struct err *err)
+{
+	struct opened o;
+	bool ok = opened_read(&o, in, err);
+	uint32_t in_page = ok ? tree_find(&o.t, 0, "coverpage") : 0;
+	uint32_t image = in_page == 0 ? 0 : tree_find(&o.t, in_page, "image");
+	struct str s =
+	    image == 0 ? STR("") : node_attr_local(&o.t.v[image], "href");
+
+	if (s.n > 1 && s.p[0] == '#')
+		buf_str(href, str_slice(s, 1, s.n));
+	opened_free(&o);
+	return ok && (href->n > 0 ||
+			 err_set(err, ERR_FORMAT, "the book has no cover"));
 }

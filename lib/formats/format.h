@@ -30,6 +30,9 @@ struct reader {
 	/* Append what `href` names.  NULL: this format holds no images. */
 	bool (*resource)(const struct input *in, struct str href,
 	    struct buf *out, struct err *err);
+	/* Append what names the cover.  NULL: this format states none. */
+	bool (*cover)(const struct input *in, struct buf *href,
+	    struct err *err);
 	bool many; /* takes further files */
 };
 
@@ -53,12 +56,14 @@ int epub_folder(const char *path);
 bool epub_read(struct builder *b, const struct input *in, struct err *err);
 bool epub_resource(const struct input *in, struct str href, struct buf *out,
     struct err *err);
+bool epub_cover(const struct input *in, struct buf *href, struct err *err);
 
 /* FictionBook (fb2.c). */
 int fb2_sniff(struct str bytes);
 bool fb2_read(struct builder *b, const struct input *in, struct err *err);
 bool fb2_resource(const struct input *in, struct str href, struct buf *out,
     struct err *err);
+bool fb2_cover(const struct input *in, struct buf *href, struct err *err);
 
 /* Is this no text at all?  (text.c) */
 bool bytes_are_binary(struct str s);

@@ -26,8 +26,12 @@ static const struct reader readers[FORMATS] = {
     [EPUB] = {.sniff = epub_sniff,
 	.folder = epub_folder,
 	.read = epub_read,
-	.resource = epub_resource},
-    [FB2] = {.sniff = fb2_sniff, .read = fb2_read, .resource = fb2_resource},
+	.resource = epub_resource,
+	.cover = epub_cover},
+    [FB2] = {.sniff = fb2_sniff,
+	.read = fb2_read,
+	.resource = fb2_resource,
+	.cover = fb2_cover},
     [HTML] = {.sniff = html_sniff,
 	.folder = html_folder,
 	.read = html_read,
@@ -215,26 +219,55 @@ book_read(const char *path, const struct read_options *options, struct err *err)
 	return b;
 }
 
+/* The reader of the format that a book was read in. */
+static const struct reader *
+reader_of(const struct book *b)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(formats[i].name, b->format) == 0)
+			return &readers[i];
+	return &readers[TEXT];
+}
+
 bool
 book_resource(const char *path, const struct book *b, struct str href,
     struct buf *out, struct err *err)
 {
+	const struct reader *r = reader_of(b);
 	struct buf bytes = BUF_INIT;
-	const struct reader *r = NULL;
 	struct input in;
 	char **v;
 	size_t n;
 	bool ok;
 
-	for (size_t i = 0; i < FORMATS; i++)
-		if (strcmp(formats[i].name, b->format) == 0)
-			r = &readers[i];
-	if (r == NULL || r->resource == NULL)
+	if (r->resource == NULL)
 		return err_set(
 		    err, ERR_FORMAT, "books of this format hold no images");
 	n = book_path_split(path, &v);
 	in = (struct input){.path = v[0]};
 	ok = input_open(&in, &bytes, err) && r->resource(&in, href, out, err);
+	buf_free(&bytes);
+	book_path_free(v, n);
+	return ok;
+}
+
+bool
+book_cover(
+    const char *path, const struct book *b, struct buf *href, struct err *err)
+{
+	const struct reader *r = reader_of(b);
+	struct buf bytes = BUF_INIT;
+	struct input in;
+	char **v;
+	size_t n;
+	bool ok;
+
+	if (r->cover == NULL)
+		return err_set(
+		    err, ERR_FORMAT, "books of this format have no cover");
+	n = book_path_split(path, &v);
+	in = (struct input){.path = v[0]};
+	ok = input_open(&in, &bytes, err) && r->cover(&in, href, err);
 	buf_free(&bytes);
 	book_path_free(v, n);
 	return ok;

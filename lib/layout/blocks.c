@@ -232,71 +232,18 @@ set_entry(struct composer *c, const struct part *part)
 
 /* ---- what is no text, or may be ---- */
 
-static void
-compose_sign(struct composer *c, const struct part *part, enum line_kind line,
-    enum segment_kind kind, int col, int width)
-{
-	lines_add(c->out, line, part->block, part->from, part->from);
-	lines_segment(c->out, kind, part->from, part->from, col, width);
-}
-
 void
 set_rule(struct composer *c, const struct part *part)
 {
 	int room = part->right - part->left, width = room / 4;
 
-	if (part->from < part->to)
+	if (part->from < part->to) {
 		set_text(c, part);
-	else
-		compose_sign(c, part, LINE_RULE, SEGMENT_RULE,
-		    part->left + (room - width) / 2, width);
-}
-
-static void
-compose_picture(struct composer *c, const struct part *part)
-{
-	int room = c->measure - part->left;
-
-	compose_sign(c, part, LINE_TEXT, SEGMENT_FIGURE, part->left,
-	    room < FIGURE_CELLS ? room : FIGURE_CELLS);
-}
-
-/* Does a picture stand before this block? */
-bool
-begins_figure(const struct book *b, uint32_t block)
-{
-	uint32_t low = 0, high = b->n_figures;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (b->figures[mid].block < block)
-			low = mid + 1;
-		else
-			high = mid;
+		return;
 	}
-	return low < b->n_figures && b->figures[low].block == block;
-}
-
-void
-set_figure(struct composer *c, const struct part *part)
-{
-	if (part->from < part->to)
-		set_text(c, part);
-	else
-		compose_picture(c, part);
-}
-
-/* The first caption of a picture that has no block of its own stands under
- * its sign. */
-void
-set_caption(struct composer *c, const struct part *part)
-{
-	if (part->begins && begins_figure(c->b, part->block)) {
-		compose_picture(c, part);
-		c->out->keep[c->out->n - 1] |= KEEP_HARD;
-	}
-	set_kept(c, part);
+	lines_add(c->out, LINE_RULE, part->block, part->from, part->from);
+	lines_segment(c->out, SEGMENT_RULE, part->from, part->from,
+	    part->left + (room - width) / 2, width);
 }
 
 void

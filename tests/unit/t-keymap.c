@@ -175,6 +175,7 @@ needs_no_key(enum command_id id)
 	       id == COMMAND_regex || id == COMMAND_encoding ||
 	       id == COMMAND_notes_rule || id == COMMAND_write_to ||
 	       id == COMMAND_recover || id == COMMAND_import ||
+	       id == COMMAND_cover || id == COMMAND_save_image ||
 	       id == COMMAND_nothing;
 }
 

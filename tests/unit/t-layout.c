@@ -46,7 +46,7 @@ put_line(struct buf *out, const struct book *b, const struct line *line,
 		for (int k = 0; s->kind != SEGMENT_TEXT &&
 				s->kind != SEGMENT_ECHO && k < s->width;
 		     k++)
-			buf_putc(out, "-*_ #@"[s->kind - SEGMENT_HYPHEN]);
+			buf_putc(out, "-*_ #@|="[s->kind - SEGMENT_HYPHEN]);
 	}
 	buf_putc(out, '\n');
 }
