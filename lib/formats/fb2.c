@@ -27,7 +27,10 @@ has_root(struct str s)
 	for (size_t i = 0; i < s.n && n < sizeof(head); i++)
 		if (s.p[i] != '\0')
 			head[n++] = s.p[i];
-	return str_find((struct str){head, n}, STR("FictionBook")) != SIZE_MAX;
+	return str_find((struct str){head, n}, STR("<FictionBook")) !=
+		   SIZE_MAX ||
+	       str_find((struct str){head, n}, STR(":FictionBook ")) !=
+		   SIZE_MAX;
 }
 
 static bool
