@@ -324,6 +324,10 @@ run(struct app *app, const sigset_t *mask)
 		while (!app->quit && (key = screen_key()) != K_NONE)
 			app_key(app, key);
 	}
+	/* keys may have come too fast for it until now */
+	if (app->idle != NULL)
+		app->idle(app->reread_data);
+	app->idle = NULL;
 }
 
 /* ---- beginning and end ---- */
