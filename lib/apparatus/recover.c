@@ -128,9 +128,9 @@ recover_all(struct work *w)
 	free(first);
 }
 
-/* Does a callout of some note stand there already? */
+/* Does a mark stand there already?  One that has no note takes this. */
 static bool
-is_taken(const struct work *w, size_t n_marks, const struct mark *m)
+is_marked(struct work *w, size_t n_marks, const struct mark *m)
 {
 	size_t i = 0, high = n_marks;
 
@@ -142,9 +142,13 @@ is_taken(const struct work *w, size_t n_marks, const struct mark *m)
 		else
 			high = mid;
 	}
-	for (; i < n_marks && w->marks[i].from < m->to; i++)
-		if (w->marks[i].item != NOWHERE)
-			return true;
+	for (; i < n_marks && w->marks[i].from < m->to; i++) {
+		if (w->marks[i].dropped)
+			continue;
+		if (w->marks[i].item == NOWHERE)
+			w->marks[i].item = m->item;
+		return true;
+	}
 	return false;
 }
 
@@ -159,7 +163,7 @@ glued_add(struct work *w)
 	if (w->n_glued > 1)
 		qsort(w->glued, w->n_glued, sizeof(*w->glued), by_place);
 	for (size_t i = 0; i < w->n_glued; i++) {
-		if (w->glued[i].from < end || is_taken(w, known, &w->glued[i]))
+		if (w->glued[i].from < end || is_marked(w, known, &w->glued[i]))
 			continue;
 		end = w->glued[i].to;
 		ARRAY_PUSH(w->marks, w->n_marks, w->cap_marks, w->glued[i]);
