@@ -7,7 +7,7 @@
 #include "lib/apparatus/work.h"
 
 enum {
-	SAMPLE = 16000, /* bytes that are looked at */
+	SAMPLE = 5000, /* bytes that are looked at */
 	FEWEST = 3, /* small words that must be there */
 	WORD = 24
 };

@@ -17,7 +17,7 @@
 /* ---- what it is ---- */
 
 /* Is the name of the root element at the head of the bytes, in whatever
- * encoding? */
+ * encoding?  A text that only speaks of it does not begin with a tag. */
 static bool
 has_root(struct str s)
 {
@@ -27,6 +27,9 @@ has_root(struct str s)
 	for (size_t i = 0; i < s.n && n < sizeof(head); i++)
 		if (s.p[i] != '\0')
 			head[n++] = s.p[i];
+	for (size_t i = 0; i < n && head[i] != '<'; i++)
+		if ((unsigned char)head[i] < 0x80 && head[i] > ' ')
+			return false;
 	return str_find((struct str){head, n}, STR("<FictionBook")) !=
 		   SIZE_MAX ||
 	       str_find((struct str){head, n}, STR(":FictionBook ")) !=

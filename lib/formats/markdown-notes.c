@@ -6,7 +6,8 @@
  *  2. Notes stand at the end of the chapter that defines them, in the order in
  *     which they are called.
  *  3. Labels that end in numbers which run 1, 2, 3 (and may begin anew) are
- *     shown by those; else notes are numbered as they are called.
+ *     shown by those, and the few without a number by an asterisk; else notes
+ *     are numbered as they are called.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -191,7 +192,7 @@ md_call(struct md *m, uint32_t definition, struct buf *label)
 	if (m->printed && trailing_number(d->label) > 0)
 		buf_printf(label, "%u", trailing_number(d->label));
 	else if (m->printed)
-		buf_str(label, d->label);
+		buf_putc(label, '*'); /* one note among numbers */
 	else
 		buf_printf(label, "%u", d->order + 1);
 }

@@ -99,20 +99,11 @@ reference_section(const struct book *b, const struct reference *r)
 	    b, note == NOWHERE ? r->section : b->notes[note].section);
 }
 
-/* The label of a note; Markdown names its notes and prints numbers of its
- * own. */
-static struct str
-label_of(const struct note *n, bool labels)
-{
-	return labels ? n->label : STR("-");
-}
-
 static void
-put_note(struct buf *out, const struct book *b, const struct reference *r,
-    bool labels)
+put_note(struct buf *out, const struct book *b, const struct reference *r)
 {
 	const struct note *n = &b->notes[r->note];
-	struct str label = label_of(n, labels);
+	struct str label = n->label;
 
 	buf_printf(out, "called in %d: note %d %.*s %u called %u: ",
 	    reference_section(b, r), section_id(b, n->section), (int)label.n,
@@ -121,7 +112,7 @@ put_note(struct buf *out, const struct book *b, const struct reference *r,
 	put(out, book_text(b, n->body, n->to));
 	if (n->ibid_of == NOWHERE)
 		return;
-	label = label_of(&b->notes[n->ibid_source], labels);
+	label = b->notes[n->ibid_source].label;
 	buf_printf(out, " = %.*s%s", (int)label.n, label.p,
 	    n->ibid_certain ? "" : "?");
 }
@@ -135,7 +126,7 @@ by_text(const void *a, const void *b)
 /* In an order of their own: formats keep notes in different places, and with
  * them the callouts that stand in notes. */
 static void
-put_notes(struct buf *out, const struct book *b, bool labels)
+put_notes(struct buf *out, const struct book *b)
 {
 	char **lines = xcalloc(b->n_references + 1, sizeof(*lines));
 
@@ -143,7 +134,7 @@ put_notes(struct buf *out, const struct book *b, bool labels)
 		struct buf line = BUF_INIT;
 
 		assert_int_not_equal(b->references[i].note, NOWHERE);
-		put_note(&line, b, &b->references[i], labels);
+		put_note(&line, b, &b->references[i]);
 		lines[i] = buf_take(&line);
 	}
 	qsort(lines, b->n_references, sizeof(*lines), by_text);
@@ -185,7 +176,7 @@ put_entries(struct buf *out, const struct book *b)
 }
 
 static void
-understood(const char *name, bool labels, struct buf *out)
+understood(const char *name, struct buf *out)
 {
 	struct book *b = sample(name);
 
@@ -195,7 +186,7 @@ understood(const char *name, bool labels, struct buf *out)
 	put(out, b->language);
 	buf_putc(out, '\n');
 	put_sections(out, b);
-	put_notes(out, b, labels);
+	put_notes(out, b);
 	put_entries(out, b);
 	book_free(b);
 }
@@ -228,11 +219,10 @@ static void
 agrees(void **state)
 {
 	const char *name = *state;
-	bool labels = !str_ends(str_of(name), ".md");
 	struct buf source = BUF_INIT, other = BUF_INIT;
 
-	understood("ten-years.txt", labels, &source);
-	understood(name, labels, &other);
+	understood("ten-years.txt", &source);
+	understood(name, &other);
 	assert_true(source.n > 20000);
 	assert_agree(name, buf_lend(&source), buf_lend(&other));
 	buf_free(&source);

@@ -410,6 +410,8 @@ text_stays_text(void **state)
 	assert_string_equal(format_of("# A\n", "a.MD"), "markdown");
 	assert_string_equal(format_of("a\n", "a.markdown"), "markdown");
 	assert_string_equal(
+	    format_of("# On <FictionBook>\n", "a.md"), "markdown");
+	assert_string_equal(
 	    format_of("---\ntitle: A\n---\n\nb\n", "a"), "markdown");
 	assert_string_equal(
 	    format_of("---\nSmith: 3\n---\n\nb\n", "a.txt"), "text");
