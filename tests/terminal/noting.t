@@ -40,6 +40,10 @@ keys Esc ":tag more -given" Enter
 expect on -1 Tagged
 keys :tag Enter
 expect on -1 "tags: #frost/1923 #more #кира"
+keys Esc ":tag len" Tab
+expect absent "#lent"
+keys C-u "tag giv" Tab
+expect on -1 ":tag #given"
 keys Esc
 
 # in the pane: its words, tags, dates; changed there
