@@ -49,7 +49,8 @@ enum {
 				   paragraph, an entry's) */
 	BLOCK_TITLE = 8,	/* holds the book's own title */
 	BLOCK_INDENTED = 16,	/* its source line was indented */
-	BLOCK_CENTRED = 32
+	BLOCK_CENTRED = 32,
+	BLOCK_NEW_PAGE = 64	/* the format states that a page begins here */
 };
 
 struct block {
@@ -297,6 +298,8 @@ struct book {
 	uint32_t n_meta, n_folios, n_languages, n_images, n_fragments;
 	uint32_t n_blocks, n_runs, n_origins, n_joins, n_figures, n_sections,
 	    n_notes, n_references, n_entries, n_links, n_problems;
+
+	bool new_pages;		/* some block has BLOCK_NEW_PAGE */
 
 	/* The apparatus' own index for lookup; made and read there only. */
 	const void *lookup;

@@ -194,6 +194,7 @@ builder_block(struct builder *b, enum block_kind kind, unsigned level,
 	k.kind = (uint8_t)kind;
 	k.level = (uint8_t)(level > UINT8_MAX ? UINT8_MAX : level);
 	k.flags = (uint8_t)(flags & 127);
+	w->book.new_pages |= (flags & BLOCK_NEW_PAGE) != 0;
 	ARRAY_PUSH(w->blocks, w->of_blocks.n, w->of_blocks.cap, k);
 	b->open = true;
 	if (b->of_waiting.n > 0)

@@ -94,10 +94,22 @@ static const struct {
     {"white-space", "pre-wrap", FIELD(pre), CSS_ON},
     {"white-space", "pre-line", FIELD(pre), CSS_ON},
     {"white-space", "normal", FIELD(pre), CSS_OFF},
-    {"page-break-before", "always", FIELD(new_page), CSS_ON},
-    {"page-break-before", "right", FIELD(new_page), CSS_ON},
-    {"break-before", "page", FIELD(new_page), CSS_ON},
-    {"break-before", "right", FIELD(new_page), CSS_ON},
+};
+
+/* The words for a page that begins, and those against it. */
+static const char *const page_on[] = {
+    "always", "page", "left", "right", "recto", "verso", NULL};
+static const char *const page_off[] = {
+    "auto", "avoid", "avoid-page", "column", "avoid-column", NULL};
+
+static const struct {
+	const char *property;
+	size_t field;
+} pages[] = {
+    {"page-break-before", FIELD(page_before)},
+    {"break-before", FIELD(page_before)},
+    {"page-break-after", FIELD(page_after)},
+    {"break-after", FIELD(page_after)},
 };
 
 static bool
@@ -117,6 +129,23 @@ first_word(struct str s)
 	return str_slice(s, 0, n);
 }
 
+static bool
+is_one(struct str s, const char *const *words)
+{
+	while (*words != NULL && !is(s, *words))
+		words++;
+	return *words != NULL;
+}
+
+static void
+declare_page(uint8_t *field, struct str value)
+{
+	if (is_one(value, page_on))
+		*field = CSS_ON;
+	else if (is_one(value, page_off))
+		*field = CSS_OFF;
+}
+
 static void
 declare(struct look *look, struct str property, struct str value)
 {
@@ -125,6 +154,9 @@ declare(struct look *look, struct str property, struct str value)
 		if (is(property, meanings[i].property) &&
 		    is(value, meanings[i].value))
 			((uint8_t *)look)[meanings[i].field] = meanings[i].set;
+	for (size_t i = 0; i < LENGTH(pages); i++)
+		if (is(property, pages[i].property))
+			declare_page((uint8_t *)look + pages[i].field, value);
 }
 
 /* "a: b; c: d" */

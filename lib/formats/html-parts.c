@@ -105,7 +105,8 @@ figure_put(struct walk *w, uint32_t i, struct str alt, struct str href)
 	builder_figure(w->b, n->line, n->line, own.n > 0 ? &own : c.v,
 	    own.n > 0 ? 1 : c.n);
 	builder_block(w->b, BLOCK_FIGURE, 0,
-	    BLOCK_STATED | (w->c->flags & BLOCK_CENTRED), n->line, 0);
+	    BLOCK_STATED | put_page(w) | (w->c->flags & BLOCK_CENTRED), n->line,
+	    0);
 	if (alt.n > 0)
 		builder_text(w->b, alt, 0, n->line, NOWHERE);
 	if (html_target(w->d, href, &key) && key.n > 0)
@@ -375,6 +376,7 @@ static void
 line_end(struct walk *w, uint32_t i, const struct context *c)
 {
 	(void)i;
+	w->breaks++;
 	w->line_break = w->open && !c->inline_only;
 	w->space |= c->inline_only;
 }
@@ -384,7 +386,8 @@ rule(struct walk *w, uint32_t i, const struct context *c)
 {
 	(void)c;
 	put_block_end(w);
-	builder_block(w->b, BLOCK_RULE, 0, BLOCK_STATED, w->t->v[i].line, 0);
+	builder_block(w->b, BLOCK_RULE, 0, BLOCK_STATED | put_page(w),
+	    w->t->v[i].line, 0);
 }
 
 /* Elements that do more than hold others; some of them not in a cell. */

@@ -26,11 +26,21 @@ put_block_end(struct walk *w)
 	w->line_break = false;
 }
 
+unsigned
+put_page(struct walk *w)
+{
+	bool due = w->new_page;
+
+	w->new_page = false;
+	return due ? BLOCK_NEW_PAGE : 0;
+}
+
 void
 put_block_begin(struct walk *w, uint32_t line)
 {
 	const struct context *c = w->c;
-	unsigned level = c->level, flags = c->flags | BLOCK_STATED;
+	unsigned level = c->level,
+		 flags = c->flags | BLOCK_STATED | put_page(w);
 
 	if (c->kind == BLOCK_ITEM)
 		level = c->lists;

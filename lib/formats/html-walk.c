@@ -156,15 +156,17 @@ facts_tell(struct walk *w, uint32_t i, struct str key)
 	}
 }
 
+/* A place has a name, and what is said elsewhere of it, if that is wanted. */
 static void
-name_place(struct walk *w, uint32_t i, struct str id)
+name_place(struct walk *w, uint32_t i, struct str id, bool told)
 {
 	struct buf key = BUF_INIT;
 
 	html_key(w->d, id, &key);
 	if (key.n > 0)
 		builder_fragment(w->b, buf_lend(&key));
-	facts_tell(w, i, buf_lend(&key));
+	if (told)
+		facts_tell(w, i, buf_lend(&key));
 	buf_free(&key);
 }
 
@@ -202,15 +204,11 @@ page_break(struct walk *w, uint32_t i)
 		label = buf_lend(&text);
 	}
 	put_flush(w);
-	if (id.p != NULL) {
-		struct buf key = BUF_INIT;
-
-		html_key(w->d, id, &key);
-		builder_fragment(w->b, buf_lend(&key));
-		buf_free(&key);
-	}
-	if (folio_label(label).n > 0)
-		builder_folio(w->b, folio_label(label));
+	label = folio_label(label);
+	if (id.p != NULL)
+		name_place(w, i, id, label.n == 0);
+	if (label.n > 0)
+		builder_folio(w->b, label);
 	buf_free(&text);
 	return true;
 }
@@ -227,6 +225,7 @@ walk_block(
 		    c->kind == BLOCK_VERSE;
 	struct str start = node_attr(n, "start");
 	unsigned number = 1;
+	uint32_t breaks = w->breaks;
 
 	if (c->inline_only) {
 		w->space |= w->open;
@@ -249,7 +248,7 @@ walk_block(
 	}
 	walk_children(w, i, c);
 	if (c->verse && c->kind == BLOCK_VERSE && w->open && node_is(n, "p") &&
-	    e->role == ROLE_BLOCK && tree_find(w->t, i, "br") == 0)
+	    e->role == ROLE_BLOCK && w->breaks == breaks)
 		w->line_break = true;
 	else
 		put_block_end(w);
@@ -320,6 +319,19 @@ is_hidden(const struct walk *w, const struct node *n, const struct look *look)
 		   element_section(n) != SECTION_CONTENTS);
 }
 
+/* A sheet says that a page begins before or behind an element: not in a cell
+ * nor in a note. */
+static void
+page_due(struct walk *w, const struct element *e, const struct context *up,
+    uint8_t said)
+{
+	if (said != CSS_ON || up->inline_only || w->note_end != 0 ||
+	    (!parts_text(e) && e->role != ROLE_BREAK))
+		return;
+	put_block_end(w);
+	w->new_page = true;
+}
+
 static void
 walk_element(struct walk *w, uint32_t i, const struct context *up)
 {
@@ -331,8 +343,13 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 	struct str id = node_id(n), language = node_attr(n, "xml:lang");
 	bool spoken;
 
-	if (is_hidden(w, n, &look) || page_break(w, i))
+	if (page_break(w, i))
 		return;
+	page_due(w, e, up, look.page_before);
+	if (is_hidden(w, n, &look)) {
+		page_due(w, e, up, look.page_after);
+		return;
+	}
 	note_begin(w, i);
 	note_context(w, i, &c);
 	if (kind != SECTION_KINDS && parts_text(e) && w->note_end == 0 &&
@@ -344,7 +361,7 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 		if (parts_text(e) && !up->inline_only)
 			put_block_end(w);
 		put_flush(w);
-		name_place(w, i, id);
+		name_place(w, i, id, true);
 	}
 	if (language.n == 0)
 		language = node_attr(n, "lang");
@@ -358,6 +375,7 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 		else
 			walk_children(w, i, &c);
 	}
+	page_due(w, e, up, look.page_after);
 	if (spoken) {
 		uint32_t from = span_close(w);
 
@@ -412,7 +430,7 @@ feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
 	w->c = &c;
 	c.language = own.n > 0 ? own : language;
 	if (d->name.n > 0)
-		name_place(w, d->root, STR(""));
+		name_place(w, d->root, STR(""), true);
 	spoken = !str_eq(c.language, language) && span_open(w, SPAN_LANGUAGE);
 	walk_node(w, d->root, &c);
 	w->c = &c;

@@ -54,6 +54,8 @@ struct walk {
 	bool fresh; /* a cell begins: no blank is due */
 	bool in_terms; /* a headword waits for its meaning */
 	bool line_break; /* a new line is due before the next text */
+	bool new_page; /* the next block begins a page */
+	uint32_t breaks; /* line ends that elements state, so far */
 	uint32_t line;
 	struct open_span spans[LIMIT_DEPTH];
 	unsigned n_spans, unset;
@@ -70,6 +72,8 @@ void put_flush(struct walk *w);
 /* The text that follows stands in another block. */
 void put_block_end(struct walk *w);
 void put_block_begin(struct walk *w, uint32_t line);
+/* BLOCK_NEW_PAGE if the block that begins now begins a page. */
+unsigned put_page(struct walk *w);
 /* Text with its white space evened out. */
 void put(struct walk *w, struct str s, uint32_t line);
 /* Text of a node as its context wants it, but for what is left of a label. */

@@ -109,26 +109,51 @@ only_headings(const struct book *b, const struct start *s, uint32_t block)
 	return true;
 }
 
+/* A page begins at a block, unless the last one that begins does so there. */
+static void
+cut_page(struct cuts *cuts, const struct book *b, uint32_t block)
+{
+	struct start s = {b->blocks[block].from, block};
+
+	if (block <= cuts->v[cuts->n - 1].block)
+		return;
+	cut_long(cuts, b, s.place);
+	ARRAY_PUSH(cuts->v, cuts->n, cuts->cap, s);
+}
+
+/* The pages that the format states between two blocks, but for those of notes,
+ * which may be shown elsewhere. */
+static void
+cut_stated(struct cuts *cuts, const struct book *b, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; b->new_pages && i < to; i++)
+		if ((b->blocks[i].flags & BLOCK_NEW_PAGE) != 0 &&
+		    book_note_at(b, b->blocks[i].from) == NOWHERE)
+			cut_page(cuts, b, i);
+}
+
 struct start *
 chapters_cut(const struct book *b, bool sections_start_pages, uint32_t *n)
 {
 	struct cuts cuts = {0};
 	bool rooted = one_root(b) && b->text.n > BOOK_SHORT;
-	uint32_t end = (uint32_t)b->text.n + 1;
+	uint32_t end = (uint32_t)b->text.n + 1, done = 0;
 
 	ARRAY_PUSH(cuts.v, cuts.n, cuts.cap, (struct start){0, 0});
 	for (uint32_t i = 0; sections_start_pages && i < b->n_sections; i++) {
 		const struct section *s = &b->sections[i];
 		uint32_t block = s->first_block;
 
-		if (block >= b->n_blocks || block <= cuts.v[cuts.n - 1].block ||
-		    !begins_page(b, s, rooted) ||
-		    only_headings(b, &cuts.v[cuts.n - 1], block))
+		if (block >= b->n_blocks || block < done)
 			continue;
-		cut_long(&cuts, b, b->blocks[block].from);
-		ARRAY_PUSH(cuts.v, cuts.n, cuts.cap,
-		    (struct start){b->blocks[block].from, block});
+		cut_stated(&cuts, b, done, block);
+		done = block;
+		if (begins_page(b, s, rooted) &&
+		    !only_headings(b, &cuts.v[cuts.n - 1], block))
+			cut_page(&cuts, b, block);
 	}
+	if (sections_start_pages)
+		cut_stated(&cuts, b, done, b->n_blocks);
 	cut_long(&cuts, b, end);
 	*n = (uint32_t)cuts.n;
 	ARRAY_PUSH(cuts.v, cuts.n, cuts.cap, (struct start){end, b->n_blocks});
