@@ -64,7 +64,7 @@ raised_at(struct work *w, uint32_t at, uint32_t block_from)
 
 /* ---- brackets and signs ---- */
 
-/* "[12]", "(12)", "[^12]" at a place; returns where it ends. */
+/* "[12]", "{12}", "(12)", "[^12]" at a place; returns where it ends. */
 static uint32_t
 bracket_at(struct work *w, uint32_t at, uint32_t block_from)
 {
@@ -76,7 +76,7 @@ bracket_at(struct work *w, uint32_t at, uint32_t block_from)
 
 	n = label_scan(str_slice(s, from, s.n), &key, &raised);
 	if (n == 0 || raised || from + n >= s.n ||
-	    s.p[from + n] != (s.p[0] == '[' ? ']' : ')'))
+	    s.p[from + n] != bracket_closing(s.p[0]))
 		return at + 1;
 	/* "(1) first": a list in the text, not a mark behind a word */
 	if (s.p[0] == '(' && at > block_from && w->b->text.p[at - 1] == ' ')
@@ -84,8 +84,8 @@ bracket_at(struct work *w, uint32_t at, uint32_t block_from)
 	n += from + 1;
 	mark_add(w, at, at + (uint32_t)n, key,
 	    named           ? FORM_NAMED
-	    : s.p[0] == '[' ? FORM_BRACKET
-			    : FORM_ROUND);
+	    : s.p[0] == '(' ? FORM_ROUND
+			    : FORM_BRACKET);
 	return at + (uint32_t)n;
 }
 
@@ -128,6 +128,7 @@ enum { BEGINS_NONE, BEGINS_RAISED, BEGINS_BRACKET, BEGINS_SIGN, BEGINS_E2 };
 static const uint8_t begins[256] = {
     ['['] = BEGINS_BRACKET,
     ['('] = BEGINS_BRACKET,
+    ['{'] = BEGINS_BRACKET,
     ['*'] = BEGINS_SIGN,
     [0xc2] = BEGINS_RAISED,
     [0xe2] = BEGINS_E2,
@@ -143,9 +144,10 @@ next_begin(const unsigned char *text, uint32_t at, uint32_t to)
 		scan_bytes v = scan_load(text + at);
 		scan_bytes e2 = scan_is(scan_load(text + at + 1), 0x81) |
 				scan_in(scan_load(text + at + 2), 0xa0, 0xa1);
-		size_t n = scan_first(scan_is(v, '[') | scan_is(v, '(') |
-				      scan_is(v, '*') | scan_is(v, 0xc2) |
-				      (scan_is(v, 0xe2) & e2));
+		size_t n =
+		    scan_first(scan_is(v, '[') | scan_is(v, '(') |
+			       scan_is(v, '{') | scan_is(v, '*') |
+			       scan_is(v, 0xc2) | (scan_is(v, 0xe2) & e2));
 
 		if (n < SCAN)
 			return at + (uint32_t)n;

@@ -70,12 +70,12 @@ form_by_signs(struct str s, char open, bool named, bool raised, size_t *at)
 	char c = *at < s.n ? s.p[*at] : 0;
 
 	if (open != 0) {
-		if (c != (open == '[' ? ']' : ')'))
+		if (c != bracket_closing(open))
 			return FORM_KINDS;
 		(*at)++;
 		form = named         ? FORM_NAMED
-		       : open == '[' ? FORM_BRACKET
-				     : FORM_ROUND;
+		       : open == '(' ? FORM_ROUND
+				     : FORM_BRACKET;
 		c = *at < s.n ? s.p[*at] : 0;
 	}
 	if (c == '.' || c == ')' || c == ':') {
@@ -124,7 +124,7 @@ item_at(const struct work *w, uint32_t block, struct item *out)
 	label_key key;
 	enum label_form form;
 
-	open = open == '[' || open == '(' ? open : 0;
+	open = bracket_closing(open) != 0 ? open : 0;
 	from = at += open != 0;
 	if (open == '[' && at < s.n && s.p[at] == '^') {
 		named = true;
@@ -167,7 +167,7 @@ static bool
 may_begin(unsigned char c)
 {
 	return (c >= '0' && c <= '9') || c >= 0x80 || c == '[' || c == '(' ||
-	       c == '-' || c == '*' || c == ' ';
+	       c == '{' || c == '-' || c == '*' || c == ' ';
 }
 
 /* A bullet that stands alone is no list: it may be the sign of a note. */
@@ -302,19 +302,32 @@ run_take(struct work *w, const uint32_t *ids, size_t n, size_t i,
 	return i;
 }
 
+/* May a label that is not 1 be a misread one, before a 2?  Points stand behind
+ * many numbers: there a 3 must come too, all close upon each other. */
+static bool
+misread_first(const struct work *w, const uint32_t *ids, size_t n, size_t i)
+{
+	const struct item *it = &w->items[ids[i]];
+
+	if (it->form != FORM_POINT)
+		return true;
+	return i + 2 < n &&
+	       w->items[ids[i + 2]].printed == label_number(3, 0) &&
+	       w->items[ids[i + 2]].block == it->block + 2;
+}
+
 /* The label with which a run may begin here, or LABEL_NONE. */
 static label_key
 run_begins(
     const struct work *w, const uint32_t *ids, size_t n, size_t i, label_key go)
 {
-	label_key k = w->items[ids[i]].printed, one = label_number(1, 0);
+	label_key k = w->items[ids[i]].printed;
 	label_key next = i + 1 < n ? w->items[ids[i + 1]].printed : LABEL_NONE;
 
 	if (label_begins(k) || (k > LABEL_UNREAD && k == go))
 		return k;
-	/* a misread label before a 2 */
-	if (next == label_number(2, 0) && w->items[ids[i]].form != FORM_POINT)
-		return one;
+	if (next == label_number(2, 0) && misread_first(w, ids, n, i))
+		return label_number(1, 0);
 	return LABEL_NONE;
 }
 

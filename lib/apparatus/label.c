@@ -185,3 +185,14 @@ label_scan(struct str s, label_key *key, bool *raised)
 	*key = label_number(value, letter);
 	return at;
 }
+
+char
+bracket_closing(char open)
+{
+	static const char pairs[][2] = {{'[', ']'}, {'(', ')'}, {'{', '}'}};
+
+	for (size_t i = 0; i < LENGTH(pairs); i++)
+		if (pairs[i][0] == open)
+			return pairs[i][1];
+	return 0;
+}

@@ -172,10 +172,32 @@ glued_add(struct work *w)
 		qsort(w->marks, w->n_marks, sizeof(*w->marks), by_place);
 }
 
-/* A list in a section without a mark: perhaps its callouts lost their raised
- * look, and are plain digits now.  It is one if most are found. */
+/* Marks that kept their look, in a list whose others lost it: each has the
+ * note of its label, if nothing else calls that (`called`, by item). */
 static void
-revive(struct work *w, struct list *l)
+take_marks(struct work *w, const struct list *l, size_t from, bool *called)
+{
+	uint32_t i = mark_from(w, w->sections[l->section].from), item;
+
+	for (size_t k = from; k < w->n_glued; k++)
+		called[w->glued[k].item] = true;
+	for (; i < w->n_marks && w->marks[i].from < l->from; i++) {
+		struct mark *m = &w->marks[i];
+
+		if (m->dropped || m->item != NOWHERE)
+			continue;
+		item = list_find(w, l, m->key);
+		if (item == NOWHERE || called[item])
+			continue;
+		m->item = item;
+		called[item] = true;
+	}
+}
+
+/* A list in a section with hardly a mark: perhaps its callouts lost their
+ * raised look, and are plain digits now.  It is one if most are found. */
+static void
+revive(struct work *w, struct list *l, bool *called)
 {
 	size_t before = w->n_glued;
 	uint32_t from = w->sections[l->section].from;
@@ -184,28 +206,45 @@ revive(struct work *w, struct list *l)
 		return;
 	search_glued(w, l, 0, l->n, from, l->from);
 	l->used = (w->n_glued - before) * 5 >= l->n * 3;
-	if (!l->used)
+	if (l->used)
+		take_marks(w, l, before, called);
+	else
 		w->n_glued = before;
 }
 
-/* The last list of every section that has no list of notes and no marks. */
+/* Do marks that nobody could mistake stand before the list, one to three of
+ * its notes or more?  Then its callouts are of that make, and it is none that
+ * lost them; single ones are links, and signs for notes of another kind. */
+static bool
+has_strong_marks(struct work *w, const struct list *l)
+{
+	uint32_t strong = 0, i = mark_from(w, w->sections[l->section].from);
+
+	for (; i < w->n_marks && w->marks[i].from < l->from; i++)
+		strong += form_is_strong(w->marks[i].form) &&
+			  !label_is_sign(w->marks[i].key);
+	return strong * 3 >= l->n;
+}
+
+/* The last list of every section that has no list of notes and hardly a
+ * mark. */
 static void
 revive_all(struct work *w)
 {
+	bool *called = xcalloc(w->n_items + 1, sizeof(*called));
+
 	for (size_t i = 0; i < w->n_lists; i++) {
 		struct list *l = &w->lists[i];
-		uint32_t first = mark_from(w, w->sections[l->section].from);
 
 		if (i + 1 < w->n_lists && l[1].section == l->section)
 			continue;
 		if (l->used ||
 		    (i > 0 && l[-1].section == l->section && l[-1].used))
 			continue;
-		if (first < w->n_marks && w->marks[first].from < l->from &&
-		    form_is_strong(w->marks[first].form))
-			continue;
-		revive(w, l);
+		if (!has_strong_marks(w, l))
+			revive(w, l, called);
 	}
+	free(called);
 }
 
 void

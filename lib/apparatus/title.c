@@ -429,14 +429,14 @@ static struct str
 without_bracket(struct str s)
 {
 	size_t n = s.n;
-	char open = s.n > 0 && s.p[s.n - 1] == ']' ? '[' : '(';
+	char close = n > 0 ? s.p[n - 1] : 0;
 
-	if (n < 4 || (s.p[n - 1] != ']' && s.p[n - 1] != ')'))
+	if (n < 4)
 		return s;
 	for (n--; n > 0 && s.p[n - 1] >= '0' && s.p[n - 1] <= '9';)
 		n--;
-	if (n < 2 || n == s.n - 1 || s.n - n > 5 || s.p[n - 1] != open ||
-	    s.p[n - 2] == ' ')
+	if (n < 2 || n == s.n - 1 || s.n - n > 5 ||
+	    close != bracket_closing(s.p[n - 1]) || s.p[n - 2] == ' ')
 		return s;
 	return str_slice(s, 0, n - 1);
 }

@@ -55,6 +55,8 @@ void label_print(struct buf *out, label_key key);
 /* The label at the start of s: bytes taken, 0 if there is none.  *raised says
  * that it is made of superscript characters. */
 size_t label_scan(struct str s, label_key *key, bool *raised);
+/* What closes a bracket that labels stand in: [12], (12), {12}; else 0. */
+char bracket_closing(char open);
 
 /* ---- titles (title.c) ---- */
 

@@ -147,6 +147,8 @@ callout_back(struct str s)
 	if (n == 0)
 		n = enclosed_sign(s, "[", "]");
 	if (n == 0)
+		n = enclosed_sign(s, "{", "}");
+	if (n == 0)
 		n = bare_sign(s);
 	if (n == 0 && s.n > 2 && str_ends(s, "^"))
 		n = enclosed_sign(s, "^", "^");

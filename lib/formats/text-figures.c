@@ -2,6 +2,7 @@
  * Where pictures stood.  A converter that drops a picture leaves a run of
  * blank lines, then the caption; text inside the picture often stays, before
  * and after.  Such lines are captions, and no part of the text around them.
+ * Where blank lines say nothing, short lines in the middle of a sentence do.
  */
 #include <string.h>
 
@@ -192,19 +193,69 @@ picture_at(struct source *s, size_t i, size_t begin, enum script main)
 	return last;
 }
 
+/* ---- in the middle of a sentence ---- */
+
+#define CUT 100 /* code points of a paragraph that surely was cut */
+#define CUT_LINES 4 /* paragraphs of a caption between its halves */
+
+/* Does the sentence go on behind short lines that begin with paragraph i?
+ * They are a caption then; *last is where it ends. */
+static bool
+is_in_sentence(const struct source *s, size_t i, size_t *last)
+{
+	const struct para *p = &s->paras[i - 1];
+	uint32_t chars = 0;
+
+	if (!para_runs(p) || p->chars < CUT || p->figure != NOWHERE ||
+	    !(p->end & (END_WORD | END_COMMA | END_HYPHEN)) ||
+	    (p->start & START_LABEL))
+		return false;
+	for (*last = i; *last + 1 < s->n_paras; (*last)++) {
+		p = &s->paras[*last];
+		chars += p->chars;
+		if (!para_runs(p) || p->kind != BLOCK_PARAGRAPH ||
+		    p->figure != NOWHERE || chars > CAPTION / 2 ||
+		    *last - i >= CUT_LINES ||
+		    (p->start & (START_LOWER | START_LABEL | START_CALLOUT)) ||
+		    (p->end & (END_COMMA | END_HYPHEN | END_COLON)))
+			return false;
+		p++;
+		if ((p->start & START_LOWER) && p->chars >= CUT &&
+		    para_runs(p) && p->figure == NOWHERE)
+			return true;
+	}
+	return false;
+}
+
+/* Captions that no run of blank lines tells. */
+static void
+cut_sentences(struct source *s)
+{
+	size_t last;
+
+	for (size_t i = 1; i < s->n_paras; i++)
+		if (s->paras[i].figure == NOWHERE &&
+		    is_in_sentence(s, i, &last)) {
+			picture_add(s, i, last);
+			i = last;
+		}
+}
+
 void
 figures_find(struct source *s)
 {
 	size_t begin;
 	enum script main;
 
-	if (s->manner != MANNER_LINES)
+	if (s->manner == MANNER_FLAT)
 		return;
-	begin = text_begins(s);
-	if (begin >= s->n_paras)
-		return;
-	main = main_script(s);
-	for (size_t i = begin; i < s->n_paras; i++)
-		if (gap_of(s, i) >= RUN && s->paras[i].figure == NOWHERE)
-			i = picture_at(s, i, begin, main);
+	begin = s->manner == MANNER_LINES ? text_begins(s) : s->n_paras;
+	if (begin < s->n_paras) {
+		main = main_script(s);
+		for (size_t i = begin; i < s->n_paras; i++)
+			if (gap_of(s, i) >= RUN &&
+			    s->paras[i].figure == NOWHERE)
+				i = picture_at(s, i, begin, main);
+	}
+	cut_sentences(s);
 }

@@ -196,20 +196,36 @@ reach(const struct source *s, size_t line, uint32_t common)
 	return l->indent > common + 8 ? chars : l->indent + chars;
 }
 
-/* Is the group prose: are most of its lines full? */
+static bool
+begins_item(struct str t)
+{
+	return text_bullet(t) > 0 || text_label(t) > 0;
+}
+
+/* Is the group prose: are most of its lines full?  The last line of an item
+ * of a list need not be, unless every item is a line. */
 static bool
 group_is_prose(const struct source *s, size_t at, size_t last, uint32_t measure,
     uint32_t common)
 {
-	size_t full = 0, leaders = 0;
+	size_t full = 0, full_in = 0, in = 0, leaders = 0;
+	bool is_full;
 
 	if (at == last)
 		return true;
-	for (size_t i = at; i < last; i++)
-		full += reach(s, i, common) >= measure * 2 / 3;
+	for (size_t i = at; i < last; i++) {
+		is_full = reach(s, i, common) >= measure * 2 / 3;
+		full += is_full;
+		if (!begins_item(line_text(s, (uint32_t)i + 1))) {
+			in++;
+			full_in += is_full;
+		}
+	}
 	for (size_t i = at; i <= last; i++)
 		leaders += is_leader(line_text(s, (uint32_t)i));
-	return full * 3 >= (last - at) * 2 && leaders * 2 < last + 1 - at;
+	return leaders * 2 < last + 1 - at &&
+	       (full * 3 >= (last - at) * 2 ||
+		   (in > 0 && full_in * 3 >= in * 2));
 }
 
 /* Of lines that are set in alike, is each the first of a paragraph?  So it is
@@ -239,7 +255,7 @@ line_begins(
 
 	if (is_drawn(t) || is_drawn(before))
 		return true;
-	if (text_bullet(t) > 0 || text_label(t) > 0)
+	if (begins_item(t))
 		return ended || short_line;
 	if (l->indent <= base || !(ended || short_line))
 		return false;
@@ -378,6 +394,29 @@ is_flat(const struct source *s)
 	       open * 10 >= s->n_paras * 6 && chars < 150 * s->n_paras;
 }
 
+/* A word processor's plain text has a line for each paragraph and no empty
+ * lines.  The line's end is the gap then: paragraphs that hardly any line
+ * could hold stand against each other. */
+static bool
+is_close(const struct source *s)
+{
+	size_t large = 0, gaps = 0;
+
+	for (size_t i = 0; i < s->n_paras; i++)
+		large += s->paras[i].chars > WIDEST;
+	for (size_t i = 1; i < s->n_lines; i++)
+		gaps += s->lines[i].gap > 0;
+	return large >= 12 && gaps * 20 <= large;
+}
+
+static void
+set_apart(struct source *s)
+{
+	for (size_t i = 1; i < s->n_lines; i++)
+		if (s->lines[i].gap == 0)
+			s->lines[i].gap = 1;
+}
+
 /* "NAME(1)   A Manual   NAME(1)": the first line of a page of a manual begins
  * and ends alike. */
 static bool
@@ -420,4 +459,6 @@ paras_make(struct source *s)
 	}
 	if (s->manner == MANNER_LINES && is_flat(s))
 		s->manner = MANNER_FLAT;
+	else if (s->manner == MANNER_LINES && is_close(s))
+		set_apart(s);
 }

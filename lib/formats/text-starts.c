@@ -134,7 +134,7 @@ text_start(struct str s)
 		cp = first_cp(s, &n);
 		if (cp_is_quote(cp) && s.n > n)
 			start |= START_QUOTE;
-		else if (cp == '[' || cp == '(')
+		else if (cp == '[' || cp == '(' || cp == '{')
 			start |= START_BRACKET;
 		else if (cp != '*' && cp != '_')
 			break;

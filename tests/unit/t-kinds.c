@@ -227,6 +227,21 @@ static const struct {
 		      "front ЛЁГКИЕ СТИХИ / chapter ПИСЬМО / chapter ПРО КОТА\n"
 		      "(0)\n"
 		      "5 verse, 0 entries, 0 problems"},
+    {"braces", "МЕЛЬНИЦА У БРОДА by Пётр Лугов\n"
+	       "front МЕЛЬНИЦА У БРОДА / chapter ПЕРВАЯ Брод / "
+	       "chapter ВТОРАЯ Плотина / notes ПРИМЕЧАНИЯ\n"
+	       "1<1 2<1 3<2 4<2=2 (4)\n"
+	       "0 entries, 0 problems"},
+    {"close", "The Lamp on the Pier by -\n"
+	      "front The Lamp on the Pier / chapter 1 The Old Woman / "
+	      "chapter 2 The Committee\n"
+	      "1<1 2<1=0 1<2 2<2=2 (4)\n"
+	      "0 entries, 0 problems"},
+    {"plain-digits", "A Short History of the Ferry by -\n"
+		     "front A Short History of the Ferry / "
+		     "chapter 1 The Rope / chapter 2 The Boat\n"
+		     "1<1 2<1=0 3<1 4<1 1<2 2<2=4 3<2=4 4<2=4 5<2=4 (9)\n"
+		     "0 entries, 1 problems"},
     {"drawer",
 	"Odds and Ends by Nobody Inparticular\n"
 	"front Odds and Ends / front PREFACE / chapter I OF STRING / chapter II OF KEYS / notes FOOTNOTES / back END OF THIS PROJECT GUTENBERG EBOOK ODDS AND ENDS\n"

@@ -136,6 +136,29 @@ pictures_leave_captions(void **state)
 	book_free(b);
 }
 
+/* Where no blank lines tell a picture, the sentence around it does. */
+static void
+pictures_in_a_sentence(void **state)
+{
+	struct book *b = plain_read(STR(LONG LONG "of the low\n\nAnna Lampova\n"
+						  "(1890-1937)\n\nlamp in the "
+						  "window. " LONG "she said."));
+
+	(void)state;
+	assert_int_equal(b->n_blocks, 2);
+	assert_int_equal(b->n_joins, 1);
+	assert_int_equal(b->blocks[1].kind, BLOCK_CAPTION);
+	assert_str(book_text(b, b->blocks[1].from, b->blocks[1].to),
+	    "Anna Lampova\n(1890-1937)");
+	book_free(b);
+	/* a heading is not in the middle of a sentence */
+	b = plain_read(
+	    STR(LONG LONG "of all.\n\nThe Low Lamp\n\n" LONG LONG "she said."));
+	assert_int_equal(b->n_blocks, 3);
+	assert_int_equal(b->blocks[1].kind, BLOCK_PARAGRAPH);
+	book_free(b);
+}
+
 static void
 pictures_hold_text(void **state)
 {
@@ -204,6 +227,7 @@ main(void)
 	    cmocka_unit_test(hyphens_are_judged_by_the_text),
 	    cmocka_unit_test(rhythm_tells_quotations),
 	    cmocka_unit_test(pictures_leave_captions),
+	    cmocka_unit_test(pictures_in_a_sentence),
 	    cmocka_unit_test(pictures_hold_text),
 	    cmocka_unit_test(quotations_are_announced),
 	    cmocka_unit_test(speech_is_dialogue),

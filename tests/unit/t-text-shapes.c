@@ -68,6 +68,35 @@ wrapped_text_is_put_together(void **state)
 	book_free(b);
 }
 
+/* The last line of an item of a list is short, and the list prose for all
+ * that; items of one line each are lines. */
+static void
+wrapped_lists(void **state)
+{
+	struct buf text = BUF_INIT;
+	struct book *b;
+	char *shown;
+
+	(void)state;
+	buf_puts(&text, wrapped);
+	buf_puts(&text,
+	    "\n\n1. The first of the lamps, which was never lit by "
+	    "anybody who had\nseen it.\n"
+	    "2. The second of the lamps, of which there was but the "
+	    "glass and a\nhook.\n"
+	    "3. The third, which stood in the window of the house "
+	    "by the river.\n\n"
+	    "1. Ice\n2. Snow\n3. Rain\n");
+	b = plain_read(buf_lend(&text));
+	shown = plain_show(b);
+	assert_non_null(strstr(shown, "anybody who had seen it.\n"));
+	assert_non_null(strstr(shown, "glass and a hook.\n"));
+	assert_non_null(strstr(shown, "1. Ice\n"));
+	free(shown);
+	book_free(b);
+	buf_free(&text);
+}
+
 static void
 verse_of_one_length_is_not_wrapped(void **state)
 {
@@ -250,6 +279,7 @@ main(void)
 	    cmocka_unit_test(lines_end_in_many_ways),
 	    cmocka_unit_test(lines_know_their_numbers),
 	    cmocka_unit_test(wrapped_text_is_put_together),
+	    cmocka_unit_test(wrapped_lists),
 	    cmocka_unit_test(verse_of_one_length_is_not_wrapped),
 	    cmocka_unit_test(fields_are_no_speech),
 	    cmocka_unit_test(escape_sequences_go_whole),
