@@ -57,6 +57,18 @@ fail_system(struct store *s, const char *what, struct err *err)
 	    number != 0 ? strerror(number) : sqlite3_errmsg(s->db));
 }
 
+static bool
+fail_read_only(struct store *s, struct err *err)
+{
+	if (sqlite3_extended_errcode(s->db) == SQLITE_READONLY_ROLLBACK)
+		return err_set(err, ERR_STORE,
+		    "%s was being written when the power or a program was "
+		    "ended: open it once with izba where it can be written",
+		    s->path);
+	return err_set(err, ERR_STORE,
+	    "%s can't be written; the last change is not saved", s->path);
+}
+
 bool
 db_fail(struct store *s, struct err *err)
 {
@@ -77,9 +89,7 @@ db_fail(struct store *s, struct err *err)
 		    "before it is",
 		    s->path);
 	case SQLITE_READONLY:
-		return err_set(err, ERR_STORE,
-		    "%s can't be written; the last change is not saved",
-		    s->path);
+		return fail_read_only(s, err);
 	case SQLITE_IOERR:
 		return fail_system(s,
 		    "can't be read or written; the last change is not saved",

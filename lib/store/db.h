@@ -91,8 +91,9 @@ bool db_commit(struct store *s, bool ok, struct err *err) USE_RESULT;
 void journal_set(struct store *s, bool remote);
 /* A file name as a URI of SQLite. */
 void uri_of(struct buf *out, const char *path, const char *query);
-/* Is nobody writing to a store?  Then it can be read without the files that
- * SQLite would make beside it. */
+bool has_wal_file(const char *path);
+/* Is nobody writing to a store, and was nobody ended at it?  Then it can be read
+ * without locks and the files that SQLite would make beside it. */
 bool is_still(const char *path);
 
 /* ---- clock.c ---- */
@@ -134,15 +135,13 @@ void beside_free(struct beside *v);
 /* The backups of a store, whole or not, the newest first. */
 void backup_names(struct beside *out, const char *path);
 /* Copy the store to a file that is read again before it gets its name. */
-bool
-backup_to(struct store *s, const char *name, struct err *err) USE_RESULT;
+bool backup_to(struct store *s, const char *name, struct err *err) USE_RESULT;
 /* "YYYY-MM-DD", UTC. */
 void day_of(int64_t at, char day[11]);
 
 enum health { HEALTH_GOOD, HEALTH_DAMAGED, HEALTH_FOREIGN, HEALTH_UNKNOWN };
 /* Read all of a database (`still`: nobody else writes to it). */
-enum health
-file_health(const char *path, bool still, uint32_t *annotations);
+enum health file_health(const char *path, bool still, uint32_t *annotations);
 
 /* ---- recover.c ---- */
 
@@ -190,17 +189,17 @@ bool list_all(struct store *s, bool deleted, struct annotations *out,
     struct err *err) USE_RESULT;
 void list_put(struct annotations *out, const struct annotation *v, size_t n);
 /* A copy whose strings are in the arena. */
-struct annotation annotation_keep(
-    struct arena *arena, const struct annotation *a);
+struct annotation
+annotation_keep(struct arena *arena, const struct annotation *a);
 
 /* ---- unsaved.c ---- */
 
 void unsaved_free(struct unsaved *u);
 /* Put what is in memory over a list of what is on the disk; `id` NULL: of all
  * books. */
-bool unsaved_list(struct store *s, const struct book_id *id,
-    const struct book *b, bool deleted, struct annotations *out,
-    struct err *err) USE_RESULT;
+bool
+unsaved_list(struct store *s, const struct book_id *id, const struct book *b,
+    bool deleted, struct annotations *out, struct err *err) USE_RESULT;
 
 /* ---- letters.c ---- */
 
@@ -232,12 +231,12 @@ bool journal_undo(struct store *s, int64_t book_row, bool again,
 bool annotation_add(struct store *s, const struct book_id *id,
     const struct book *b, struct annotation *a, struct err *err) USE_RESULT;
 bool annotation_update(struct store *s, const struct book_id *id,
-    const struct book *b, const struct annotation *a, struct err *err)
-    USE_RESULT;
+    const struct book *b, const struct annotation *a,
+    struct err *err) USE_RESULT;
 bool annotation_adopt(struct store *s, const struct book *b,
     const struct annotation *a, struct err *err) USE_RESULT;
-bool annotation_life(struct store *s, const char *uuid, bool alive,
-    struct err *err) USE_RESULT;
+bool annotation_life(
+    struct store *s, const char *uuid, bool alive, struct err *err) USE_RESULT;
 
 /* A row as it is in the store; its strings are in the arena.  1: found; 0: not;
  * -1: an error. */
@@ -252,9 +251,8 @@ int64_t time_after(const struct store *s, int64_t last);
 /* Is the text under an old name a new edition of the book in this row? */
 bool edition_is(struct store *s, int64_t row, const struct book *b);
 /* The book that a text is a new edition of: 1; 0 if there is none; -1 error. */
-int
-edition_find(struct store *s, const struct book *b, int64_t *row,
-    struct err *err);
+int edition_find(
+    struct store *s, const struct book *b, int64_t *row, struct err *err);
 /* Keep the identifiers that the book states. */
 bool edition_note(struct store *s, const struct book *b, int64_t row,
     struct err *err) USE_RESULT;
@@ -264,8 +262,8 @@ bool edition_note(struct store *s, const struct book *b, int64_t row,
 struct anchor;
 /* anchor_resolve for the marks of a book; what was found in a changed text is
  * kept, and not looked for again while nothing has changed. */
-void found_resolve(struct store *s, int64_t book, struct str text,
-    struct anchor *v, size_t n);
+void found_resolve(
+    struct store *s, int64_t book, struct str text, struct anchor *v, size_t n);
 
 /* ---- version.c ---- */
 

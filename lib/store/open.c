@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "lib/store/db.h"
 
@@ -21,16 +21,31 @@ uri_of(struct buf *out, const char *path, const char *query)
 	buf_puts(out, query);
 }
 
+/* The bytes of the file beside a store; -1 if it is not there. */
+static int64_t
+size_beside(const char *path, const char *suffix)
+{
+	struct buf name = BUF_INIT;
+	struct stat st;
+	bool there;
+
+	buf_printf(&name, "%s%s", path, suffix);
+	there = stat(name.p, &st) == 0;
+	buf_free(&name);
+	return there ? st.st_size : -1;
+}
+
+bool
+has_wal_file(const char *path)
+{
+	return size_beside(path, "-wal") >= 0;
+}
+
 bool
 is_still(const char *path)
 {
-	struct buf wal = BUF_INIT;
-	bool still;
-
-	buf_printf(&wal, "%s-wal", path);
-	still = access(wal.p, F_OK) != 0;
-	buf_free(&wal);
-	return still;
+	/* an emptied journal is what a network file system's stores have */
+	return !has_wal_file(path) && size_beside(path, "-journal") <= 0;
 }
 
 static void

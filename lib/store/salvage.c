@@ -20,7 +20,9 @@ open_damaged(const char *path)
 	struct buf uri = BUF_INIT;
 	sqlite3 *db = NULL;
 
-	uri_of(&uri, path, is_still(path) ? "?immutable=1" : "?mode=ro");
+	/* a journal that was left is not heeded: rows are, and one that was
+	 * not finished is better than none */
+	uri_of(&uri, path, has_wal_file(path) ? "?mode=ro" : "?immutable=1");
 	if (sqlite3_open_v2(uri.p, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 		NULL) != SQLITE_OK ||
 	    sqlite3_exec(db, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL,

@@ -454,6 +454,64 @@ network_stores_take_up_a_wal(void **state)
 	book_free(b);
 }
 
+/* A child changes the store without a WAL and is killed before the end, when
+ * half of that is in the file already. */
+static void
+die_writing(const char *path)
+{
+	static const char change[] =
+	    "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 2;"
+	    "BEGIN IMMEDIATE; UPDATE annotation SET quote = 'half';"
+	    "WITH RECURSIVE n (i) AS "
+	    "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+	    "INSERT INTO setting SELECT 0, 'key' || i, 'value', 1 FROM n";
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		sqlite3 *db;
+
+		if (sqlite3_open(path, &db) != SQLITE_OK ||
+		    sqlite3_exec(db, change, NULL, NULL, NULL) != SQLITE_OK)
+			_exit(1);
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+}
+
+/* What was left half written is not merged: nobody may read it before it is
+ * taken back. */
+static void
+half_of_a_change_is_not_read(void **state)
+{
+	static const struct store_options nfs = {.fs_type = 0x6969};
+	struct place *p = *state;
+	struct err why = {.text = ""};
+	struct merge_report r;
+	struct annotations v;
+	struct book_id id;
+	struct store *mine = store_in_memory(NULL), *s;
+
+	make_store(p, tale, &id);
+	die_writing(p->store);
+	assert_non_null(mine);
+	assert_false(store_merge(mine, p->store, false, &r, &why));
+	says(&why, "was being written");
+	assert_false(store_is_damaged(p->store));
+	s = store_open(p->store, &nfs, &why);
+	assert_non_null(s);
+	must(store_list(s, &id, NULL, false, &v, err));
+	assert_int_equal(v.n, 1);
+	assert_true(str_is(v.v[0].quote, "ten heads"));
+	annotations_free(&v);
+	store_close(s);
+	must(store_merge(mine, p->store, false, &r, err));
+	assert_int_equal(r.added, 1);
+	store_close(mine);
+}
+
 static void
 too_much_is_refused(void **state)
 {
@@ -498,6 +556,7 @@ main(void)
 	    TEST(locked_stores_say_so),
 	    TEST(network_stores_have_no_wal),
 	    TEST(network_stores_take_up_a_wal),
+	    TEST(half_of_a_change_is_not_read),
 	    TEST(too_much_is_refused),
 	};
 
