@@ -304,8 +304,11 @@ apply(struct work *w, size_t *n, struct err *err)
 static bool
 gather(struct work *w, bool writing, struct err *err)
 {
-	w->book = cli_book(w->file, NULL, err);
-	if (w->book == NULL || !marks_open(&w->store, !writing, err))
+	if (!marks_open(&w->store, !writing, err))
+		return false;
+	w->book = w->store == NULL ? cli_book(w->file, NULL, err)
+				   : cli_book_kept(w->store, w->file, err);
+	if (w->book == NULL)
 		return false;
 	if (w->store == NULL)
 		return true;

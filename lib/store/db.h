@@ -135,13 +135,15 @@ void beside_free(struct beside *v);
 /* The backups of a store, whole or not, the newest first. */
 void backup_names(struct beside *out, const char *path);
 /* Copy the store to a file that is read again before it gets its name. */
-bool backup_to(struct store *s, const char *name, struct err *err) USE_RESULT;
+bool
+backup_to(struct store *s, const char *name, struct err *err) USE_RESULT;
 /* "YYYY-MM-DD", UTC. */
 void day_of(int64_t at, char day[11]);
 
 enum health { HEALTH_GOOD, HEALTH_DAMAGED, HEALTH_FOREIGN, HEALTH_UNKNOWN };
 /* Read all of a database (`still`: nobody else writes to it). */
-enum health file_health(const char *path, bool still, uint32_t *annotations);
+enum health
+file_health(const char *path, bool still, uint32_t *annotations);
 
 /* ---- recover.c ---- */
 
@@ -189,17 +191,17 @@ bool list_all(struct store *s, bool deleted, struct annotations *out,
     struct err *err) USE_RESULT;
 void list_put(struct annotations *out, const struct annotation *v, size_t n);
 /* A copy whose strings are in the arena. */
-struct annotation
-annotation_keep(struct arena *arena, const struct annotation *a);
+struct annotation annotation_keep(
+    struct arena *arena, const struct annotation *a);
 
 /* ---- unsaved.c ---- */
 
 void unsaved_free(struct unsaved *u);
 /* Put what is in memory over a list of what is on the disk; `id` NULL: of all
  * books. */
-bool
-unsaved_list(struct store *s, const struct book_id *id, const struct book *b,
-    bool deleted, struct annotations *out, struct err *err) USE_RESULT;
+bool unsaved_list(struct store *s, const struct book_id *id,
+    const struct book *b, bool deleted, struct annotations *out,
+    struct err *err) USE_RESULT;
 
 /* ---- letters.c ---- */
 
@@ -231,12 +233,12 @@ bool journal_undo(struct store *s, int64_t book_row, bool again,
 bool annotation_add(struct store *s, const struct book_id *id,
     const struct book *b, struct annotation *a, struct err *err) USE_RESULT;
 bool annotation_update(struct store *s, const struct book_id *id,
-    const struct book *b, const struct annotation *a,
-    struct err *err) USE_RESULT;
+    const struct book *b, const struct annotation *a, struct err *err)
+    USE_RESULT;
 bool annotation_adopt(struct store *s, const struct book *b,
     const struct annotation *a, struct err *err) USE_RESULT;
-bool annotation_life(
-    struct store *s, const char *uuid, bool alive, struct err *err) USE_RESULT;
+bool annotation_life(struct store *s, const char *uuid, bool alive,
+    struct err *err) USE_RESULT;
 
 /* A row as it is in the store; its strings are in the arena.  1: found; 0: not;
  * -1: an error. */
@@ -251,8 +253,9 @@ int64_t time_after(const struct store *s, int64_t last);
 /* Is the text under an old name a new edition of the book in this row? */
 bool edition_is(struct store *s, int64_t row, const struct book *b);
 /* The book that a text is a new edition of: 1; 0 if there is none; -1 error. */
-int edition_find(
-    struct store *s, const struct book *b, int64_t *row, struct err *err);
+int
+edition_find(struct store *s, const struct book *b, int64_t *row,
+    struct err *err);
 /* Keep the identifiers that the book states. */
 bool edition_note(struct store *s, const struct book *b, int64_t row,
     struct err *err) USE_RESULT;
@@ -262,8 +265,8 @@ bool edition_note(struct store *s, const struct book *b, int64_t row,
 struct anchor;
 /* anchor_resolve for the marks of a book; what was found in a changed text is
  * kept, and not looked for again while nothing has changed. */
-void found_resolve(
-    struct store *s, int64_t book, struct str text, struct anchor *v, size_t n);
+void found_resolve(struct store *s, int64_t book, struct str text,
+    struct anchor *v, size_t n);
 
 /* ---- version.c ---- */
 

@@ -89,54 +89,64 @@ store_setting(
 	return found;
 }
 
-/* What is remembered of how a file is to be read.  A setting of no book
- * (`any`) says that some book has one: else no file need be looked up before it
- * is read. */
-struct reading {
-	const char *any, *key;
-};
-static const struct reading encoding_setting = {"encodings", "encoding"};
-static const struct reading rule_setting = {"note rules", "note rule"};
+/* ---- how a file is to be read ---- */
+
+static const char encoding_setting[] = "encoding";
+static const char rule_setting[] = "note rule";
 
 /* The setting of the file with these bytes. */
 static char *
-reading_key(const struct reading *r, const struct book_id *id)
+reading_key(const char *what, const struct book_id *id)
 {
 	struct buf key = BUF_INIT;
 
-	buf_printf(&key, "%s %.16s", r->key, id->sha);
+	buf_printf(&key, "%s %.16s", what, id->sha);
 	return buf_take(&key);
 }
 
 static bool
-reading_set(struct store *s, const struct reading *r, const struct book_id *id,
+reading_set(struct store *s, const char *what, const struct book_id *id,
     struct str value, struct err *err)
 {
-	char *key = reading_key(r, id);
-	bool ok = store_set_setting(s, id->row, key, value, err) &&
-		  store_set_setting(s, 0, r->any, STR("1"), err);
+	char *key = reading_key(what, id);
+	bool ok = store_set_setting(s, id->row, key, value, err);
 
 	free(key);
 	return ok;
 }
 
+/* Has any file such a setting?  Else none need be looked up before it is
+ * read. */
+static bool
+reading_any(struct store *s, const char *what)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_SETTING_ANY, NULL);
+	bool any;
+
+	if (st == NULL)
+		return false;
+	db_text(st, 1, str_of(what));
+	any = db_step(s, st, NULL) > 0;
+	if (any)
+		sqlite3_reset(st);
+	return any;
+}
+
 static bool
 reading_get(
-    struct store *s, const struct reading *r, const char *path, struct buf *out)
+    struct store *s, const char *what, const char *path, struct buf *out)
 {
-	struct buf any = BUF_INIT;
 	struct book_id id;
 	size_t n = out->n;
 	char *key;
-	bool found = false;
+	bool found;
 
-	if (store_setting(s, 0, r->any, &any) &&
-	    store_book(s, path, NULL, &id, NULL) && id.row != 0) {
-		key = reading_key(r, &id);
-		found = store_setting(s, id.row, key, out) && out->n > n;
-		free(key);
-	}
-	buf_free(&any);
+	if (!reading_any(s, what) || !store_book(s, path, NULL, &id, NULL) ||
+	    id.row == 0)
+		return false;
+	key = reading_key(what, &id);
+	found = store_setting(s, id.row, key, out) && out->n > n;
+	free(key);
 	return found;
 }
 
@@ -144,24 +154,24 @@ bool
 store_set_encoding(
     struct store *s, const struct book_id *id, struct str name, struct err *err)
 {
-	return reading_set(s, &encoding_setting, id, name, err);
+	return reading_set(s, encoding_setting, id, name, err);
 }
 
 bool
 store_encoding(struct store *s, const char *path, struct buf *out)
 {
-	return reading_get(s, &encoding_setting, path, out);
+	return reading_get(s, encoding_setting, path, out);
 }
 
 bool
 store_set_note_rule(
     struct store *s, const struct book_id *id, struct str name, struct err *err)
 {
-	return reading_set(s, &rule_setting, id, name, err);
+	return reading_set(s, rule_setting, id, name, err);
 }
 
 bool
 store_note_rule(struct store *s, const char *path, struct buf *out)
 {
-	return reading_get(s, &rule_setting, path, out);
+	return reading_get(s, rule_setting, path, out);
 }
