@@ -147,9 +147,10 @@ file_health(const char *path, bool still, uint32_t *annotations)
 
 /* ---- making one ---- */
 
-/* Let go of all but the newest days and the last days of some months. */
+/* Let go of all but the newest days and the last days of some months.  The one
+ * that was just made stays: the clock may have been set back. */
 static void
-thin_out(const char *path)
+thin_out(const char *path, const char *made)
 {
 	struct beside all;
 	char month[8] = "";
@@ -161,7 +162,8 @@ thin_out(const char *path)
 		bool other = strncmp(day, month, 7) != 0;
 
 		if (i >= KEEP_DAYS && (!other || months++ >= KEEP_MONTHS)) {
-			(void)!unlink(all.v[i]);
+			if (strcmp(day, made) != 0)
+				(void)!unlink(all.v[i]);
 			continue;
 		}
 		snprintf(month, sizeof(month), "%.7s", day);
@@ -239,7 +241,7 @@ store_backup(struct store *s, bool about, struct err *err)
 		sweep(s->path);
 		ok = backup_to(s, name.p, err);
 		if (ok)
-			thin_out(s->path);
+			thin_out(s->path, day);
 		else
 			err_in(err, "today's backup");
 	}

@@ -109,6 +109,31 @@ backups_are_daily(void **state)
 	book_free(b);
 }
 
+/* A clock that was set back by years does not keep the store from being backed
+ * up. */
+static void
+backups_are_made_though_the_clock_goes_back(void **state)
+{
+	struct place *p = *state;
+	struct book *b = must_read(str_of(tale));
+	struct book_id id;
+	struct store *s;
+	char name[400];
+
+	make_store(p, tale, &id);
+	for (int64_t day = 0; day < 102; day++) {
+		/* the last two in January 1970 */
+		s = open_at(p, (day < 100 ? 20000 + day : day - 90) * DAY);
+		must(store_set_place(s, &id, b, (uint32_t)(day % 50), err));
+		must(store_backup(s, false, err));
+		store_close(s);
+	}
+	snprintf(name, sizeof(name), "%s.backup-1970-01-12", p->store);
+	assert_int_equal(access(name, F_OK), 0);
+	assert_int_equal(backups_of(p), 8);
+	book_free(b);
+}
+
 static void
 backups_are_private_and_whole(void **state)
 {
@@ -552,6 +577,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(backups_are_daily),
+	    TEST(backups_are_made_though_the_clock_goes_back),
 	    TEST(backups_are_private_and_whole),
 	    TEST(damage_is_not_copied),
 	    TEST(damage_of_every_kind),
