@@ -36,6 +36,8 @@ struct exporter {
 	const char *sign;	/* words near the start of its documents by which
 				   they are known, or NULL */
 	const char *stamp;	/* words before the time of export, or NULL */
+	/* or NULL: with the sign in it, is all of a document izba's own? */
+	bool (*is_own)(struct str document);
 	bool one_book;		/* a document can't hold several */
 	const struct shape *shape; /* if a document can be brought up to date */
 	/* one book or many as one document */

@@ -86,3 +86,22 @@ bibtex_write_all(
 		notes(out, &v[i], i);
 	}
 }
+
+/* Entries begin with "@"; so does what people write between them, if it is to
+ * mean anything. */
+bool
+bibtex_is_own(struct str document)
+{
+	struct str rest = document;
+	size_t at;
+
+	while ((at = str_find(rest, STR("@"))) != SIZE_MAX) {
+		bool begins = at == 0 || rest.p[at - 1] == '\n';
+
+		rest = str_slice(rest, at + 1, rest.n);
+		if (begins && !str_starts(rest, "book{izba") &&
+		    !str_starts(rest, "misc{izba"))
+			return false;
+	}
+	return true;
+}

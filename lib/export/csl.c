@@ -126,3 +126,19 @@ csl_write_all(
 	free(text);
 	json_decref(items);
 }
+
+bool
+csl_is_own(struct str document)
+{
+	json_t *items = json_loadb(document.p, document.n, 0, NULL), *item;
+	bool own = json_is_array(items);
+	size_t i;
+
+	json_array_foreach (items, i, item) {
+		const char *id = json_string_value(json_object_get(item, "id"));
+
+		own = own && id != NULL && str_starts(str_of(id), "izba");
+	}
+	json_decref(items);
+	return own;
+}

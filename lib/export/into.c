@@ -28,7 +28,8 @@ is_own(const struct exporter *e, struct str old)
 	if (str_trim(old).n == 0)
 		return true;
 	return e->sign != NULL &&
-	       str_find(str_slice(old, 0, HEAD), str_of(e->sign)) != SIZE_MAX;
+	       str_find(str_slice(old, 0, HEAD), str_of(e->sign)) != SIZE_MAX &&
+	       (e->is_own == NULL || e->is_own(old));
 }
 
 /* ---- the time of export ---- */

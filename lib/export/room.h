@@ -40,6 +40,10 @@ void csl_write_all(
 void gost_write_all(
     struct buf *out, const struct export_book *v, size_t n, int64_t now);
 
+/* People gather citations of many hands in such a file: are all of them izba's? */
+bool bibtex_is_own(struct str document);
+bool csl_is_own(struct str document);
+
 /* ---- cite.c: the notes that a passage calls ---- */
 
 /* A callout inside a passage and what it calls. */

@@ -420,6 +420,44 @@ foreign_files_stay(void **state)
 }
 
 /* In every format: a second time changes nothing, whatever the hour. */
+/* A list of citations that izba began and people went on with is theirs. */
+static void
+citations_of_others_stay(void **state)
+{
+	static const struct {
+		const char *name, *end, *more;
+	} lists[] = {
+	    {"refs.bib", "\n}\n", "\n}\n\n@article{fedotova, title = {Oil}}\n"},
+	    {"refs.csl", "\n]\n", ",\n  {\"id\": \"fedotova\"}\n]\n"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < LENGTH(lists); i++) {
+		struct buf all = BUF_INIT;
+		char *before, *after;
+
+		snprintf(f->path, sizeof(f->path), "%s/%s", f->folder,
+		    lists[i].name);
+		assert_true(export_some(f, 0, 1, 0));
+		/* alone it is izba's, and written anew */
+		assert_true(export_some(f, 1, 2, 0));
+		before = read_text(f);
+		assert_true(str_ends(str_of(before), lists[i].end));
+		buf_add(&all, before, strlen(before) - strlen(lists[i].end));
+		buf_puts(&all, lists[i].more);
+		write_file(f, all.p);
+		assert_false(export_some(f, 0, 1, 0));
+		assert_true(f->report.foreign);
+		after = read_text(f);
+		assert_string_equal(after, all.p);
+		free(before);
+		free(after);
+		buf_free(&all);
+		if (i + 1 < LENGTH(lists))
+			unlink(f->path);
+	}
+}
+
 static void
 twice_is_once(void **state)
 {
@@ -486,6 +524,7 @@ main(void)
 	    WITH(markdown_deleted),
 	    WITH(org_deleted),
 	    WITH(foreign_files_stay),
+	    WITH(citations_of_others_stay),
 	    WITH(twice_is_once),
 	    cmocka_unit_test(what_is_said),
 	};
