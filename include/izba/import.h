@@ -131,8 +131,9 @@ struct import_target {
 				   kept under the title that the file gives */
 };
 
-/* Keep the annotations of m->n books, each at its target, in one transaction;
- * with `dry` only say what would be.  `now` is for those without a time. */
+/* Keep the annotations of m->n books, each at its target, in one transaction,
+ * after a backup; with `dry` only say what would be.  `now`, UTC microseconds, is
+ * for those without a time. */
 bool import_store(struct import *m, const struct import_target *targets,
     struct store *s, const struct import_known *known, int64_t now, bool dry,
     struct merge_report *out, struct err *err) USE_RESULT;

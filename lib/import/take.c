@@ -26,6 +26,7 @@ struct take {
 	struct buf lines;
 	const struct import_known *known;
 	const struct shelf_book *book; /* of the target, or NULL */
+	bool here; /* the target is a book of the store, maybe since now */
 	char sha[65]; /* of the target */
 	uint32_t letters; /* of named marks that are taken, a bit each */
 	struct named_book {
@@ -270,11 +271,11 @@ put_book(struct take *t, const struct import_book *k)
 	struct str title = k->title.n > 0 ? k->title : k->file;
 
 	buf_printf(out, "{\"type\":\"book\",\"book\":\"%s\"", t->sha);
-	member(out, "title", t->book != NULL ? none : title);
-	member(out, "authors", t->book != NULL ? none : k->authors);
+	member(out, "title", t->here ? none : title);
+	member(out, "authors", t->here ? none : k->authors);
 	member(out, "language", none);
 	number(out, "length", 0);
-	number(out, "created", t->book != NULL ? LAST_TIME : t->now);
+	number(out, "created", t->here ? LAST_TIME : t->now);
 	/* the sum of its text is not known: one that is like no other */
 	buf_printf(out,
 	    ",\"contents\":[{\"sha\":\"%s\",\"text_sha\":\"-%s\"}]}\n", t->sha,
@@ -307,6 +308,7 @@ aim(struct take *t, const struct import_book *k, const struct import_target *to)
 	for (size_t i = 0; t->book == NULL && i < known->shelf.n; i++)
 		if (str_is(known->shelf.v[i].sha, t->sha))
 			t->book = &known->shelf.v[i];
+	t->here = t->book != NULL || to->id.row != 0;
 	if (!has_letter(k))
 		return;
 	for (size_t i = 0; t->book != NULL && i < known->living.n; i++) {
@@ -362,7 +364,8 @@ import_store(struct import *m, const struct import_target *targets,
 		if (!targets[i].skip)
 			take_book(&t, &m->books[i], &targets[i]);
 	if (strchr(t.lines.p, '\n')[1] != '\0')
-		ok = store_take(s, buf_lend(&t.lines), dry, out, err);
+		ok = (dry || store_backup(s, true, err)) &&
+		     store_take(s, buf_lend(&t.lines), dry, out, err);
 	free(t.named);
 	buf_free(&t.lines);
 	return ok;
