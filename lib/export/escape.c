@@ -1,9 +1,11 @@
 /*
- * Escaping: text of a book as Markdown, HTML, TeX, YAML and JSON.  Rules for Markdown are
- * those of CommonMark with what Pandoc and Obsidian add; only characters that
- * could act are escaped, so that the text stays readable.
+ * Escaping: text of a book as Markdown, HTML, TeX, YAML and JSON.  Rules for
+ * Markdown are those of CommonMark with what Pandoc and Obsidian add; only
+ * characters that could act are escaped, so that the text stays readable.
  */
 #include <string.h>
+
+#include <izba/text.h>
 
 #include "lib/export/room.h"
 
@@ -20,20 +22,24 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\0';
 }
 
-/* Is byte i a sign that would begin a list, a heading, a quote, a rule, or a
- * definition at the start of a line? */
-static bool
-acts_at_start(struct str s, size_t i)
+/* The sign that would begin a list, a heading, a quote, a rule, or a definition
+ * at the start of a line, also behind blanks; SIZE_MAX if there is none. */
+static size_t
+acts_at_start(struct str s)
 {
-	size_t digits = 0;
+	size_t from = 0, i;
 
-	if (i == 0 && s.n > 0 && strchr("#>+-=:|", s.p[0]) != NULL)
-		return true;
-	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
-		digits++;
+	while (from < s.n && s.p[from] == ' ')
+		from++;
+	if (from < s.n && strchr("#>+-=:|", s.p[from]) != NULL)
+		return from;
+	for (i = from; i < s.n && s.p[i] >= '0' && s.p[i] <= '9';)
+		i++;
 	/* "1. " and "1) " */
-	return digits > 0 && i == digits && (s.p[i] == '.' || s.p[i] == ')') &&
-	       (i + 1 == s.n || is_blank(s.p[i + 1]));
+	if (i == from || i == s.n || (s.p[i] != '.' && s.p[i] != ')') ||
+	    (i + 1 < s.n && !is_blank(s.p[i + 1])))
+		return SIZE_MAX;
+	return i;
 }
 
 static bool
@@ -71,33 +77,36 @@ acts(struct str s, size_t i)
 void
 escape_markdown(struct buf *out, struct str s, bool start)
 {
+	size_t first = start ? acts_at_start(s) : SIZE_MAX;
+
 	for (size_t i = 0; i < s.n; i++) {
 		bool end = s.p[i] == '\n' || s.p[i] == '\r';
 
-		if (acts(s, i) || (start && acts_at_start(s, i)))
+		if (acts(s, i) || i == first)
 			buf_putc(out, '\\');
 		buf_putc(out, end ? ' ' : s.p[i]);
 	}
 }
 
-/* What both JSON and YAML's double quotes escape, and how. */
+/* What both JSON and YAML's double quotes escape, and how.  Names of files may
+ * be no UTF-8, which these must be. */
 static void
 escape_quoted(struct buf *out, struct str s)
 {
 	buf_putc(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t i = 0, n; i < s.n; i += n) {
+		uint32_t c = cp_decode(s.p + i, s.p + s.n, &n);
 
 		if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
+			buf_printf(out, "\\%c", (char)c);
 		else if (c == '\n')
 			buf_puts(out, "\\n");
 		else if (c == '\t')
 			buf_puts(out, "\\t");
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(out, "\\u%04x", c);
+		else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+			buf_printf(out, "\\u%04x", (unsigned)c);
 		else
-			buf_putc(out, (char)c);
+			buf_putcp(out, c);
 	}
 	buf_putc(out, '"');
 }

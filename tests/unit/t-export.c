@@ -167,6 +167,8 @@ markdown_signs_are_escaped(void **state)
 	    {"$5 and #7, C#", "\\$5 and \\#7, C#"},
 	    {"~~gone~~ ~ x", "\\~\\~gone\\~\\~ ~ x"},
 	    {"mail@home @home", "mail@home \\@home"},
+	    {"  - a line of verse", "  \\- a line of verse"},
+	    {"   2. another", "   2\\. another"},
 	};
 
 	(void)state;
@@ -231,6 +233,36 @@ json_is_json(void **state)
 	book_free(b);
 }
 
+/* Names of files are any bytes, JSON and YAML are UTF-8. */
+static void
+names_that_are_no_text(void **state)
+{
+	static const char *const formats[] = {"json", "csl", "annotations"};
+	struct export_options o = {
+	    .path = "/books/\xcc\xc1\xcd\xd0 \xc2\x9b.txt"};
+	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT, .quote = STR("x")};
+	struct annotations notes = {.v = &a, .n = 1};
+	struct export_book book = {.notes = &notes, .options = &o};
+	struct buf out = BUF_INIT;
+	json_t *root;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(formats); i++) {
+		buf_clear(&out);
+		export_books(
+		    export_find(formats[i]), &out, &book, 1, EXPORT_NOW);
+		root = json_loadb(out.p, out.n, 0, NULL);
+		assert_non_null(root);
+		json_decref(root);
+	}
+	buf_clear(&out);
+	export_books(export_find("markdown"), &out, &book, 1, EXPORT_NOW);
+	export_expect(&out,
+	    "\nsource: \"/books/\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+	    "\xef\xbf\xbd \\u009b.txt\"\n");
+	buf_free(&out);
+}
+
 static void
 table_is_complete(void **state)
 {
@@ -257,6 +289,7 @@ main(void)
 	    cmocka_unit_test(markdown_bodies_stay_inside),
 	    cmocka_unit_test(markdown_signs_are_escaped),
 	    cmocka_unit_test(json_is_json),
+	    cmocka_unit_test(names_that_are_no_text),
 	    cmocka_unit_test(table_is_complete),
 	};
 
