@@ -317,6 +317,7 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	if (s->store != NULL &&
 	    !store_book(s->store, s->path, s->book, &start->id, &problem))
 		note(s, problem.text, ": nothing is kept");
+	memcpy(s->ticket.sha, start->id.sha, sizeof(s->ticket.sha));
 	if (s->store != NULL)
 		keep_encoding(s, &start->id);
 	if (s->message.n > 0)

@@ -70,7 +70,17 @@ int str_cmp(struct str a, struct str b);
 /* Without the ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* The bytes [from, to) of s, clipped to it. */
-struct str str_slice(struct str s, size_t from, size_t to);
+static inline struct str
+str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	/* where there is no text, from is 0 */
+	return (struct str){from == 0 ? s.p : s.p + from, to - from};
+}
+
 /* Where the first `needle` begins, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle);
 /* A terminated copy on the heap; the caller frees it. */

@@ -11,9 +11,10 @@
 /* What a file was when it was read, for cache_save. */
 struct cache_ticket {
 	uint64_t device, inode, size;
-	int64_t changed, seen;	/* nanoseconds since 1970 */
-	bool known;		/* a single regular file */
-	bool kept;		/* the book came from the folder */
+	int64_t changed, seen; /* nanoseconds since 1970 */
+	bool known; /* a single regular file */
+	bool kept; /* the book came from the folder */
+	char sha[65]; /* of the file, if the caller knows it */
 };
 
 /* The linked book of a file: from the folder if it is kept there, else read

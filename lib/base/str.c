@@ -35,16 +35,6 @@ str_trim(struct str s)
 	return s;
 }
 
-struct str
-str_slice(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){s.p == NULL ? NULL : s.p + from, to - from};
-}
-
 size_t
 str_find(struct str s, struct str needle)
 {

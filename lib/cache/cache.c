@@ -9,7 +9,6 @@
  *     it; its hash is not believed.
  */
 #include <inttypes.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -200,7 +199,9 @@ cache_save(const char *folder, const char *path,
 	if (folder == NULL || !ticket->known || ticket->kept || !b->linked ||
 	    ticket->size < SMALL || ticket->seen - ticket->changed <= RACY)
 		return false;
-	if (SHA256File(path, sha) == NULL)
+	if (ticket->sha[0] != '\0')
+		memcpy(sha, ticket->sha, sizeof(sha));
+	else if (!book_hash(path, sha, NULL))
 		return false;
 	now = ticket_of(path);
 	if (!same_file(&now, ticket))

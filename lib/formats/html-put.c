@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include <izba/scan.h>
+
 #include "lib/formats/html-walk.h"
 
 /* ---- text ---- */
@@ -116,6 +118,17 @@ put_kept(struct walk *w, struct str s, uint32_t line)
 static size_t
 even_end(struct str s, size_t at)
 {
+	/* sixteen at once, of which the last is judged with the next ones */
+	while (s.n - at >= SCAN) {
+		scan_bytes v = scan_load(s.p + at);
+		unsigned blank = scan_bits(scan_in(v, 0, ' '));
+		unsigned space = scan_bits(scan_is(v, ' '));
+		unsigned ends = (blank & ~space) | (space & blank >> 1);
+
+		if (ends != 0)
+			return at + (size_t)__builtin_ctz(ends);
+		at += SCAN - 1;
+	}
 	while (at < s.n) {
 		if ((unsigned char)s.p[at] > ' ')
 			at++;

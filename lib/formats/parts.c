@@ -5,11 +5,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <izba/digest.h>
 
 #include "lib/formats/archive.h"
 
@@ -179,17 +180,17 @@ file_hash(const char *path, char sha[65], struct err *err)
 	enum { CHUNK = 65536 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	uint8_t *chunk;
-	SHA2_CTX c;
+	struct digest d;
 	ssize_t n = -1;
 
 	if (fd >= 0) {
 		chunk = xmalloc(CHUNK);
-		SHA256Init(&c);
+		sha_begin(&d);
 		while ((n = read(fd, chunk, CHUNK)) > 0 ||
 		       (n < 0 && errno == EINTR))
 			if (n > 0)
-				SHA256Update(&c, chunk, (size_t)n);
-		SHA256End(&c, sha);
+				sha_add(&d, chunk, (size_t)n);
+		sha_end_hex(&d, sha);
 		free(chunk);
 		close(fd);
 	}
@@ -200,12 +201,12 @@ file_hash(const char *path, char sha[65], struct err *err)
 static bool
 part_hash(void *data, const char *path, struct err *err)
 {
-	SHA2_CTX *c = data;
+	struct digest *d = data;
 	char sha[65];
 
 	if (!file_hash(path, sha, err))
 		return false;
-	SHA256Update(c, (const uint8_t *)sha, 64);
+	sha_add(d, sha, 64);
 	return true;
 }
 
@@ -214,7 +215,7 @@ book_hash(const char *path, char sha[65], struct err *err)
 {
 	char **v;
 	size_t n = book_path_split(path, &v);
-	SHA2_CTX c;
+	struct digest d;
 	bool ok = true;
 
 	if (n == 1 && !file_is_folder(v[0])) {
@@ -222,12 +223,12 @@ book_hash(const char *path, char sha[65], struct err *err)
 		book_path_free(v, n);
 		return ok;
 	}
-	SHA256Init(&c);
+	sha_begin(&d);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = file_is_folder(v[i])
-			 ? folder_each(v[i], &c, part_hash, err)
-			 : part_hash(&c, v[i], err);
-	SHA256End(&c, sha);
+			 ? folder_each(v[i], &d, part_hash, err)
+			 : part_hash(&d, v[i], err);
+	sha_end_hex(&d, sha);
 	book_path_free(v, n);
 	return ok;
 }

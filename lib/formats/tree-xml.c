@@ -16,12 +16,29 @@
 struct xml {
 	XML_Parser parser;
 	struct tree *tree;
+	struct str bytes;
+	bool returns; /* some lines end with CR */
+	size_t at; /* up to here lines are counted */
+	uint32_t line;
 };
 
+/* The line of what is being told.  Expat knows it too, but looks at every
+ * character for it. */
 static uint32_t
-line_of(const struct xml *x)
+line_of(struct xml *x)
 {
-	return (uint32_t)XML_GetCurrentLineNumber(x->parser);
+	XML_Index index = XML_GetCurrentByteIndex(x->parser);
+	size_t to = index < 0 ? 0 : (size_t)index;
+	const char *nl;
+
+	if (x->returns)
+		return (uint32_t)XML_GetCurrentLineNumber(x->parser);
+	while (x->at < to && to <= x->bytes.n) {
+		nl = memchr(x->bytes.p + x->at, '\n', to - x->at);
+		x->line += nl != NULL;
+		x->at = nl == NULL ? to : (size_t)(nl - x->bytes.p) + 1;
+	}
+	return x->line;
 }
 
 static void
@@ -111,7 +128,11 @@ bool
 tree_xml(struct tree *t, struct str bytes, struct err *err)
 {
 	XML_Parser parser = XML_ParserCreate("UTF-8");
-	struct xml x = {parser, t};
+	struct xml x = {.parser = parser,
+	    .tree = t,
+	    .bytes = bytes,
+	    .returns = memchr(bytes.p, '\r', bytes.n) != NULL,
+	    .line = 1};
 	bool ok;
 
 	if (parser == NULL)

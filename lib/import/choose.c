@@ -3,10 +3,10 @@
  * authors in any script.  Knows names, not text; what passages say of it is in
  * place.c.
  */
-#include <md5.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <izba/digest.h>
 #include <izba/text.h>
 
 #include "lib/import/known.h"
@@ -15,15 +15,15 @@
 
 /* The MD5 of samples of a kilobyte, at 0, 1024, 4096 ... bytes. */
 static bool
-partial_md5(const char *path, char out[MD5_DIGEST_STRING_LENGTH])
+partial_md5(const char *path, char out[MD5_HEX])
 {
 	uint8_t sample[1024];
 	FILE *f = fopen(path, "rb");
-	MD5_CTX c;
+	struct digest d;
 
 	if (f == NULL)
 		return false;
-	MD5Init(&c);
+	md5_begin(&d);
 	for (int i = -1; i <= 10; i++) {
 		long at = i < 0 ? 0 : 1024L << (2 * i);
 		size_t n = fseek(f, at, SEEK_SET) == 0
@@ -32,17 +32,17 @@ partial_md5(const char *path, char out[MD5_DIGEST_STRING_LENGTH])
 
 		if (n == 0)
 			break;
-		MD5Update(&c, sample, n);
+		md5_add(&d, sample, n);
 	}
 	fclose(f);
-	MD5End(&c, out);
+	md5_end_hex(&d, out);
 	return true;
 }
 
 static bool
 same_md5(const struct import_book *k, const struct import_candidate *c)
 {
-	char md5[MD5_DIGEST_STRING_LENGTH];
+	char md5[MD5_HEX];
 
 	return k->md5.n > 0 && c->path != NULL && partial_md5(c->path, md5) &&
 	       str_is(k->md5, md5);

@@ -3,28 +3,28 @@
  * machine and every day.  Each word is hashed with its length before it, so
  * that no two lists of words are taken for one.
  */
-#include <sha2.h>
 #include <string.h>
+
+#include <izba/digest.h>
 
 #include "lib/import/room.h"
 
 static void
-hash(SHA2_CTX *c, const struct str *words, size_t n)
+hash(struct digest *d, const struct str *words, size_t n)
 {
 	static const char room[] = "izba import 1";
 
-	SHA256Init(c);
-	SHA256Update(c, (const uint8_t *)room, sizeof(room));
+	sha_begin(d);
+	sha_add(d, room, sizeof(room));
 	for (size_t i = 0; i < n; i++) {
 		uint64_t length = words[i].n;
 		uint8_t bytes[8];
 
 		for (int k = 0; k < 8; k++)
 			bytes[k] = (uint8_t)(length >> (8 * k));
-		SHA256Update(c, bytes, sizeof(bytes));
+		sha_add(d, bytes, sizeof(bytes));
 		if (length > 0)
-			SHA256Update(
-			    c, (const uint8_t *)words[i].p, words[i].n);
+			sha_add(d, words[i].p, words[i].n);
 	}
 }
 
@@ -32,12 +32,12 @@ void
 uuid_of(char uuid[37], const struct str *words, size_t n)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_LENGTH];
+	uint8_t sum[SHA_BYTES];
 	size_t at = 0;
-	SHA2_CTX c;
+	struct digest d;
 
-	hash(&c, words, n);
-	SHA256Final(sum, &c);
+	hash(&d, words, n);
+	sha_end(&d, sum);
 	sum[6] = (uint8_t)((sum[6] & 0x0f) | 0x80);
 	sum[8] = (uint8_t)((sum[8] & 0x3f) | 0x80);
 	for (size_t i = 0; i < 16; i++) {
@@ -52,21 +52,21 @@ uuid_of(char uuid[37], const struct str *words, size_t n)
 void
 sha_of(char sha[65], const struct str *words, size_t n)
 {
-	SHA2_CTX c;
+	struct digest d;
 
-	hash(&c, words, n);
-	SHA256End(&c, sha);
+	hash(&d, words, n);
+	sha_end_hex(&d, sha);
 }
 
 int64_t
 number_of(const struct str *words, size_t n)
 {
-	uint8_t sum[SHA256_DIGEST_LENGTH];
+	uint8_t sum[SHA_BYTES];
 	uint64_t number = 0;
-	SHA2_CTX c;
+	struct digest d;
 
-	hash(&c, words, n);
-	SHA256Final(sum, &c);
+	hash(&d, words, n);
+	sha_end(&d, sum);
 	for (size_t i = 0; i < 8; i++)
 		number = number << 8 | sum[i];
 	return (int64_t)(number & INT64_MAX);

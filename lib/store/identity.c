@@ -4,13 +4,13 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <izba/digest.h>
 #include <izba/formats.h>
 
 #include "lib/store/anchor.h"
@@ -45,30 +45,49 @@ facts_of(const char *path, struct facts *f, struct err *err)
 	return ok;
 }
 
+/* Gather what counts of a stretch of text.  Every byte is written, and the next
+ * one over it if it does not count: where blanks stand can't be foretold, so
+ * that asking costs more. */
+static size_t
+gather(struct str text, uint8_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		uint8_t c = (uint8_t)text.p[i];
+		size_t skip;
+
+		out[n] = c;
+		n += !(c == ' ' || c == '\n' || c == '\t');
+		if (c != 0xc2 && c != 0xe2 && c != 0xef)
+			continue;
+		skip = anchor_skip_wide(str_slice(text, i, text.n));
+		n -= skip > 0;
+		i += skip > 0 ? skip - 1 : 0;
+	}
+	return n;
+}
+
 /* The hash of the text without what does not count (see anchor.h), so that
- * the same text wrapped or encoded otherwise has the same.  Gathered first:
- * the hash is slow to take single words. */
+ * the same text wrapped or encoded otherwise has the same. */
 static void
 hash_text(struct str text, char sha[65])
 {
-	enum { CHUNK = 8192 };
+	enum { CHUNK = 16384 };
 	uint8_t chunk[CHUNK];
-	size_t n = 0, skip;
-	SHA2_CTX c;
+	struct digest d;
+	size_t to;
 
-	SHA256Init(&c);
-	for (size_t i = 0; i < text.n;) {
-		skip = anchor_skip(str_slice(text, i, text.n));
-		if (skip == 0)
-			chunk[n++] = (uint8_t)text.p[i];
-		i += skip == 0 ? 1 : skip;
-		if (n == CHUNK) {
-			SHA256Update(&c, chunk, n);
-			n = 0;
-		}
+	sha_begin(&d);
+	for (size_t from = 0; from < text.n; from = to) {
+		to = text.n - from < CHUNK ? text.n : from + CHUNK;
+		/* no character is cut */
+		while (to < text.n && to > from + 1 &&
+		       ((unsigned char)text.p[to] & 0xc0) == 0x80)
+			to--;
+		sha_add(&d, chunk, gather(str_slice(text, from, to), chunk));
 	}
-	SHA256Update(&c, chunk, n);
-	SHA256End(&c, sha);
+	sha_end_hex(&d, sha);
 }
 
 /* ---- the store ---- */

@@ -1,4 +1,5 @@
 /* base: strings, buffers, the arena, errors. */
+#include <izba/digest.h>
 #include <izba/scan.h>
 
 #include "tests/unit/unit.h"
@@ -121,6 +122,25 @@ scan_agrees(void **state)
 	assert_int_equal(scan_sum(~(scan_bytes){0}), 255 * SCAN);
 }
 
+static void
+digests_are_known(void **state)
+{
+	struct digest d;
+	char sha[SHA_HEX], md5[MD5_HEX];
+
+	(void)state;
+	sha_begin(&d);
+	sha_add(&d, "a", 1);
+	sha_add(&d, "bc", 2);
+	sha_end_hex(&d, sha);
+	assert_string_equal(sha,
+	    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	md5_begin(&d);
+	md5_add(&d, "abc", 3);
+	md5_end_hex(&d, md5);
+	assert_string_equal(md5, "900150983cd24fb0d6963f7d28e17f72");
+}
+
 int
 main(void)
 {
@@ -130,6 +150,7 @@ main(void)
 	    cmocka_unit_test(arena_keeps),
 	    cmocka_unit_test(err_is_harmless),
 	    cmocka_unit_test(scan_agrees),
+	    cmocka_unit_test(digests_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
