@@ -5,14 +5,15 @@
 
 #include "tui/edit.h"
 
-#define LIMIT_LINE 20000u /* bytes of a line that is typed */
+#define LIMIT_LINE ((size_t)20000) /* bytes of a line that is typed */
+#define LIMIT_LINES ((size_t)1 << 20) /* of several */
 
 void
 edit_init(struct edit *e)
 {
 	buf_init(&e->text);
 	e->at = 0;
-	e->lines = false;
+	e->lines = e->full = false;
 }
 
 void
@@ -21,12 +22,32 @@ edit_free(struct edit *e)
 	buf_free(&e->text);
 }
 
+/* Put text at the cursor, however long. */
+static void
+insert(struct edit *e, struct str text)
+{
+	struct buf whole = BUF_INIT, clean = BUF_INIT;
+
+	text_clean(&clean, text, NULL);
+	for (size_t i = 0; i < clean.n; i++)
+		if ((clean.p[i] == '\n' && !e->lines) || clean.p[i] == '\t')
+			clean.p[i] = ' ';
+	buf_add(&whole, e->text.p, e->at);
+	buf_str(&whole, buf_lend(&clean));
+	e->at = whole.n;
+	buf_add(
+	    &whole, e->text.p + e->at - clean.n, e->text.n - (e->at - clean.n));
+	buf_free(&clean);
+	buf_free(&e->text);
+	e->text = whole;
+}
+
 void
 edit_set(struct edit *e, struct str text)
 {
 	buf_clear(&e->text);
 	e->at = 0;
-	edit_insert(e, text);
+	insert(e, text);
 }
 
 /* Take [from, to) out, and stand there. */
@@ -45,22 +66,11 @@ cut(struct edit *e, size_t from, size_t to)
 void
 edit_insert(struct edit *e, struct str text)
 {
-	struct buf whole = BUF_INIT, clean = BUF_INIT;
+	size_t most = e->lines ? LIMIT_LINES : LIMIT_LINE;
 
-	if (e->text.n + text.n > LIMIT_LINE)
-		return;
-	text_clean(&clean, text, NULL);
-	for (size_t i = 0; i < clean.n; i++)
-		if ((clean.p[i] == '\n' && !e->lines) || clean.p[i] == '\t')
-			clean.p[i] = ' ';
-	buf_add(&whole, e->text.p, e->at);
-	buf_str(&whole, buf_lend(&clean));
-	e->at = whole.n;
-	buf_add(
-	    &whole, e->text.p + e->at - clean.n, e->text.n - (e->at - clean.n));
-	buf_free(&clean);
-	buf_free(&e->text);
-	e->text = whole;
+	e->full = e->text.n + text.n > most;
+	if (!e->full)
+		insert(e, text);
 }
 
 static size_t
@@ -145,6 +155,7 @@ edit_key(struct edit *e, uint32_t key)
 {
 	struct buf one = BUF_INIT;
 
+	e->full = false;
 	if (edit_move(e, key) || edit_cut(e, key))
 		return true;
 	if (key == K_CTRL('o') && e->lines) {

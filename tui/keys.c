@@ -2,7 +2,7 @@
  * What a key does: counts, sequences, pasted text; and what a command does:
  * by the pane on top, else by the table.
  */
-#include <stdio.h>
+#include <string.h>
 
 #include <izba/text.h>
 
@@ -10,7 +10,11 @@
 #include "tui/mouse.h"
 
 #define LIMIT_COUNT 100000000u
-#define LIMIT_PASTE 20000u /* bytes kept of pasted text */
+/* Bytes kept of pasted text: more than any line takes, so that this can be
+ * said. */
+#define LIMIT_PASTE 1100000u
+
+#define PASTE_END "\033[201~"
 
 #define GROUP(title)
 #define COMMAND(id, name, modes, argument, help) [COMMAND_##id] = cmd_##id,
@@ -129,13 +133,19 @@ take_paste(struct app *app, uint32_t key)
 	}
 	if (!k->pasting)
 		return key == K_PASTED;
+	if (key < KEYS_BASE && k->pasted.n < LIMIT_PASTE)
+		buf_putcp(&k->pasted, key == K_ENTER ? '\n' : key);
+	/* on a slow line its end may come in pieces, which are no key then */
+	if (key == '~' && str_ends(buf_lend(&k->pasted), PASTE_END)) {
+		buf_cut(&k->pasted, k->pasted.n - strlen(PASTE_END));
+		key = K_PASTED;
+	}
 	if (key == K_PASTED) {
 		k->pasting = false;
 		if (app->prompt != NULL)
 			prompt_paste(app, buf_lend(&k->pasted));
 		buf_clear(&k->pasted);
-	} else if (key < KEYS_BASE && k->pasted.n < LIMIT_PASTE)
-		buf_putcp(&k->pasted, key == K_ENTER ? ' ' : key);
+	}
 	return true;
 }
 

@@ -24,6 +24,7 @@ struct prompt {
 	size_t offer; /* the one shown: its offset, offers.n at
 				   first */
 	size_t word; /* where the completed word begins */
+	size_t rest; /* bytes of the line after it */
 	bool completing;
 };
 
@@ -120,36 +121,56 @@ take_offer(void *data, struct str s)
 	buf_putc(&p->offers, '\n');
 }
 
-/* Put the next offer in place of the word. */
+/* To the next offer, or back to the one before; round their end. */
 static void
-complete(struct app *app, struct prompt *p)
+step_offer(struct prompt *p, bool back)
 {
+	if (back) {
+		if (p->offer == 0)
+			p->offer = p->offers.n;
+		p->offer--;
+		while (p->offer > 0 && p->offers.p[p->offer - 1] != '\n')
+			p->offer--;
+		return;
+	}
+	while (p->offers.p[p->offer++] != '\n')
+		;
+	if (p->offer == p->offers.n)
+		p->offer = 0;
+}
+
+/* Put the first, the next or (with `back`) another offer in place of the
+ * word. */
+static void
+complete(struct app *app, struct prompt *p, bool back)
+{
+	bool begun = p->completing;
 	size_t end;
-	struct str head;
+	struct str line;
 	struct buf whole = BUF_INIT;
 
 	if (p->kind->complete == NULL)
 		return;
-	if (!p->completing) {
+	if (!begun) {
 		buf_clear(&p->offers);
 		p->kind->complete(app, (struct str){p->edit.text.p, p->edit.at},
 		    &p->word, take_offer, p);
 		p->offer = 0;
+		p->rest = p->edit.text.n - p->edit.at;
 		p->completing = true;
-	} else if (p->offer < p->offers.n) {
-		while (p->offers.p[p->offer++] != '\n')
-			;
-		if (p->offer == p->offers.n)
-			p->offer = 0;
 	}
 	if (p->offers.n == 0)
 		return;
+	if (begun || back)
+		step_offer(p, back);
 	for (end = p->offer; p->offers.p[end] != '\n';)
 		end++;
-	head = str_slice(buf_lend(&p->edit.text), 0, p->word);
-	buf_str(&whole, head);
+	line = buf_lend(&p->edit.text);
+	buf_str(&whole, str_slice(line, 0, p->word));
 	buf_add(&whole, p->offers.p + p->offer, end - p->offer);
+	buf_str(&whole, str_slice(line, line.n - p->rest, line.n));
 	edit_set(&p->edit, buf_lend(&whole));
+	p->edit.at -= p->rest;
 	buf_free(&whole);
 }
 
@@ -237,8 +258,8 @@ prompt_key(struct app *app, uint32_t key)
 	else if (key == K_ESC || key == K_CTRL('c') || key == K_CTRL('g') ||
 		 (key == K_BACKSPACE && empty))
 		cancel(app, p);
-	else if (key == K_TAB)
-		complete(app, p);
+	else if (key == K_TAB || key == K_BACKTAB)
+		complete(app, p, key == K_BACKTAB);
 	else if (key == K_UP || key == K_CTRL('p')) {
 		history_look(p, true);
 		told(app, p);
@@ -293,39 +314,65 @@ put_shown(struct buf *out, const struct edit *e)
 	return at;
 }
 
+/* From where a line is shown so that its cursor at `at` is within `cells`;
+ * *cursor is its column then. */
+static size_t
+skip_to(struct str text, size_t at, int cells, int *cursor)
+{
+	size_t skip = 0;
+	int left = text_width(str_slice(text, 0, at));
+
+	while (skip < at && left >= cells) {
+		int width = 0;
+
+		skip += grapheme_next(str_slice(text, skip, at), &width);
+		left -= width;
+	}
+	*cursor = left;
+	return skip;
+}
+
+/* What the word may become. */
+static void
+draw_offers(const struct prompt *p, int col)
+{
+	struct buf words = BUF_INIT;
+
+	buf_str(&words, buf_lend(&p->offers));
+	for (size_t i = 0; i < words.n; i++)
+		if (words.p[i] == '\n')
+			words.p[i] = ' ';
+	screen_put(col, screen_cols(), buf_lend(&words), LOOK_HUE(HUE_QUIET));
+	buf_free(&words);
+}
+
 void
 prompt_draw(struct app *app, int row)
 {
 	struct prompt *p = app->prompt;
-	int cols = screen_cols(), col, label, cursor;
+	const struct str full = STR(" (too long)");
+	int cols = screen_cols(), limit = cols, col, label, cursor;
 	struct buf shown = BUF_INIT;
-	size_t skip = 0, at;
+	size_t skip, at;
 	struct str text;
 
 	at = put_shown(&shown, &p->edit);
 	text = buf_lend(&shown);
 	screen_row(row);
 	label = screen_put(0, cols, str_of(p->kind->label), 0);
-	/* the end that holds the cursor is shown */
-	while (
-	    skip < at && label + text_width(str_slice(text, skip, at)) >= cols)
-		skip += grapheme_next(str_slice(text, skip, text.n), NULL);
-	cursor = label + text_width(str_slice(text, skip, at));
-	col = screen_put(label, cols, str_slice(text, skip, text.n), 0);
-	if (p->completing && p->offers.n > 0 && col + 4 < cols) {
-		struct buf rest = BUF_INIT;
-
-		buf_str(&rest, buf_lend(&p->offers));
-		for (size_t i = 0; i < rest.n; i++)
-			if (rest.p[i] == '\n')
-				rest.p[i] = ' ';
-		screen_put(col + 3, cols, buf_lend(&rest), LOOK_HUE(HUE_QUIET));
-		buf_free(&rest);
-	} else {
-		draw_aside(app, p, col);
+	if (p->edit.full && cols > label + 2 * (int)full.n) {
+		limit = cols - (int)full.n;
+		screen_put(limit, cols, full, LOOK_HUE(HUE_ERROR));
 	}
+	skip = skip_to(text, at, limit - label, &cursor);
+	col = screen_put(label, limit, str_slice(text, skip, text.n), 0);
+	if (p->completing && p->offers.n > 0 && col + 4 < cols)
+		draw_offers(p, col + 3);
+	else if (!p->edit.full)
+		draw_aside(app, p, col);
 	screen_row_end();
 	buf_free(&shown);
+	cursor += label;
 	app->cursor_row = row;
 	app->cursor_col = cursor < cols ? cursor : cols - 1;
 }

@@ -67,6 +67,14 @@ keys a
 expect on -1 "Very.↵Second line."
 keys Enter
 expect on -1 "The note is as it was"
+# and those of pasted text
+keys a C-o
+paste "Third.\x0dFourth."
+expect on -1 "line.↵Third.↵Fourth."
+keys Enter
+expect contains "    Fourth."
+keys u
+expect absent "Fourth."
 
 # a link to another annotation: chosen, followed, come back from
 keys g l

@@ -33,6 +33,31 @@ keys C-u Paste "page 2" Pasted
 expect on -1 ":page 2"
 keys Enter
 expect on -1 "p. 2 of"
+# what stands behind the cursor stays when a word is completed; S-Tab goes back
+keys ": measure=60" C-a "se" Tab
+expect on -1 ":section-next measure=60"
+keys Tab Tab
+expect on -1 ":search measure=60"
+keys S-Tab
+expect on -1 ":section-prev measure=60"
+keys C-w "set" Enter
+expect on -1 "measure=60"
+keys ":set measure&" Enter
+# as much as anybody pastes is shown at once, and more is refused aloud
+keys :
+paste "шерсть и лампа " 600
+expect on -1 "шерсть и лампа"
+paste "шерсть и лампа " 600
+expect on -1 "(too long)"
+keys Left
+expect on -1 "и лампа"
+keys Esc
+# the end of what was pasted may come in pieces
+keys ":" Paste "page 2" Esc
+keys "[201~"
+expect on -1 ":page 2"
+keys Enter
+expect on -1 "p. 2 of"
 keys ":nonsense" Enter
 expect on -1 "No command nonsense"
 keys ":page" Enter

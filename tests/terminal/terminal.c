@@ -210,6 +210,24 @@ do_keys(struct test *t, struct words *w)
 	buf_free(&out);
 }
 
+/* Text so many times over, pasted as one. */
+static void
+do_paste(struct test *t, struct words *w)
+{
+	struct buf out = BUF_INIT;
+	unsigned long times = w->n > 2 ? strtoul(w->v[2], NULL, 10) : 1;
+
+	must_run(t);
+	t->sent += key_bytes(&out, "Paste", false, t->term);
+	while (times-- > 0)
+		t->sent += key_bytes(&out, w->v[1], true, t->term);
+	t->sent += key_bytes(&out, "Pasted", false, t->term);
+	session_send(&t->session, out.p, out.n);
+	buf_free(&out);
+	if (!await(t, all_counted, NULL))
+		fail(t, "what was pasted was not all counted");
+}
+
 /* The mouse as xterm tells it (SGR): each deed is one key.  A double click goes
  * at once, so that no slow machine parts it. */
 static void
@@ -319,6 +337,7 @@ static const struct {
     {"run", 0, WORDS_MAX, do_run},
     {"sh", 1, 1, do_sh},
     {"keys", 1, WORDS_MAX, do_keys},
+    {"paste", 1, 2, do_paste},
     {"mouse", 3, 3, do_mouse},
     {"resize", 1, 1, do_resize},
     {"signal", 1, 1, do_signal},

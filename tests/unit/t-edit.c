@@ -80,6 +80,16 @@ pasting_is_clean(void **state)
 	edit_set(&e, STR("kept"));
 	edit_insert(&e, (struct str){much, 30000});
 	assert_string_equal(e.text.p, "kept");
+	assert_true(e.full);
+	check(&e, "<Left>", "kep|t");
+	assert_false(e.full);
+	/* a note is longer, and what there is already stays whole */
+	e.lines = true;
+	edit_insert(&e, (struct str){much, 30000});
+	assert_int_equal(e.text.n, 30004);
+	e.lines = false;
+	edit_set(&e, (struct str){much, 30000});
+	assert_int_equal(e.text.n, 30000);
 	free(much);
 	edit_free(&e);
 }
