@@ -359,8 +359,9 @@ static const struct prompt_kind search_back_prompt = {
     .cancelled = cancelled,
 };
 
+/* Where a search stands before it is typed. */
 static void
-search_open(struct app *app, const struct call *call, bool back)
+begin(struct app *app, bool back)
 {
 	struct finder *f = finder_of(app);
 	struct span at, line;
@@ -370,6 +371,12 @@ search_open(struct app *app, const struct call *call, bool back)
 	f->origin = app->view.anchor;
 	f->caret = caret ? at.from : NOWHERE;
 	f->from = !caret ? app->view.anchor : back ? at.from : at.to;
+}
+
+static void
+search_open(struct app *app, const struct call *call, bool back)
+{
+	begin(app, back);
 	if (call->arg.n > 0)
 		done(app, call->arg);
 	else
@@ -473,9 +480,10 @@ cmd_search_prev(struct app *app, const struct call *call)
 	hit_step(app, call, true);
 }
 
-/* The word at the caret or in the focus, or what is selected. */
+/* The word at the caret or in the focus, or what is selected: from there to the
+ * next, or with a count farther. */
 static void
-search_word(struct app *app, bool back)
+search_word(struct app *app, const struct call *call, bool back)
 {
 	uint32_t at = select_place(app);
 	struct span s;
@@ -495,27 +503,24 @@ search_word(struct app *app, bool back)
 		    k->from + (uint32_t)from, k->from + (uint32_t)to};
 	}
 	select_end(app);
-	search_open(app,
-	    &(struct call){
-		.count = 1, .arg = book_text(app->book, s.from, s.to)},
-	    back);
+	begin(app, back);
+	app->finder->from = s.from + back;
+	done(app, book_text(app->book, s.from, s.to));
 	/* the first hit is the word itself: go on to the next */
 	if (app->finder->hits.n > 1)
-		hit_step(app, &(struct call){.count = 1}, false);
+		hit_step(app, call, false);
 }
 
 void
 cmd_search_word(struct app *app, const struct call *call)
 {
-	(void)call;
-	search_word(app, false);
+	search_word(app, call, false);
 }
 
 void
 cmd_search_word_back(struct app *app, const struct call *call)
 {
-	(void)call;
-	search_word(app, true);
+	search_word(app, call, true);
 }
 
 /* ---- for lists of hits ---- */

@@ -62,6 +62,22 @@ expect on -1 "/"
 keys q
 expect exit 0
 
+# from that very word, not from the first of them on the page
+sh "$srcdir/tests/terminal/make-book 6 30 >lamps.txt"
+run lamps.txt
+keys "/hung" Enter n n
+expect on -1 "3/180"
+keys v "*"
+expect on -1 "4/180"
+keys 2 "*"
+expect on -1 "6/180"
+keys "#"
+expect on -1 "5/180"
+keys v 3 "*"
+expect on -1 "8/180"
+keys q
+expect exit 0
+
 size 20x6
 run $BOOK
 keys "/Khatanga, with" Enter
