@@ -2,7 +2,6 @@
  * Commands about the program itself: the command line, options, redraw,
  * suspend, quit.
  */
-#include <signal.h>
 #include <stdlib.h>
 
 #include <izba/text.h>
@@ -46,7 +45,6 @@ cmd_suspend(struct app *app, const struct call *call)
 	(void)call;
 	app_save_place(app);
 	screen_suspend();
-	raise(SIGWINCH);
 	app_stale(app, STALE_ALL);
 }
 

@@ -83,6 +83,18 @@ signals_give(const sigset_t *mask)
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
+/* The screen may have another size than the page was made for: since a signal,
+ * or since others had the terminal. */
+static void
+fit_screen(struct app *app)
+{
+	if (app->view.rows == screen_rows() && app->view.cols == screen_cols())
+		return;
+	view_resize(app);
+	pane_changed_all(app);
+	app->sizing = !app->sync;
+}
+
 static void
 signals_act(struct app *app)
 {
@@ -93,16 +105,12 @@ signals_act(struct app *app)
 	if (got_stop) {
 		got_stop = 0;
 		screen_suspend();
-		got_size = 1;
 		app_stale(app, STALE_ALL);
 	}
 	if (got_size) {
 		got_size = 0;
-		if (screen_resized()) {
-			view_resize(app);
-			pane_changed_all(app);
-			app->sizing = !app->sync;
-		}
+		screen_resized();
+		fit_screen(app);
 	}
 	if (got_break) {
 		got_break = 0;
@@ -212,18 +220,18 @@ app_save_place(struct app *app)
 static void
 draw(struct app *app)
 {
-	unsigned stale = app->stale;
+	unsigned stale;
 
+	fit_screen(app);
+	stale = app->stale;
 	if (stale == 0)
 		return;
 	app->stale = 0;
 	app->cursor_row = -1;
 	if ((stale & STALE_PAGE) != 0 && !pane_covers_all(app))
 		view_draw(app);
-	if ((stale & (STALE_PAGE | STALE_PANES)) != 0)
-		pane_draw_all(app);
-	else if (app->panes != NULL)
-		pane_draw_all(app);
+	/* they may place the cursor */
+	pane_draw_all(app);
 	status_draw(app);
 	if (app->cursor_row < 0 && app->focus.from != NOWHERE &&
 	    app->panes == NULL &&

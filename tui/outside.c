@@ -10,6 +10,41 @@
 
 #include "tui/screen.h"
 
+/* Be stopped by SIGTSTP as any program, and keep what was before. */
+static void
+stop_allow(struct sigaction *action, sigset_t *mask)
+{
+	struct sigaction stop = {.sa_handler = SIG_DFL};
+	sigset_t set;
+
+	sigemptyset(&stop.sa_mask);
+	sigaction(SIGTSTP, &stop, action);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &set, mask);
+}
+
+static void
+stop_forbid(const struct sigaction *action, const sigset_t *mask)
+{
+	sigprocmask(SIG_SETMASK, mask, NULL);
+	sigaction(SIGTSTP, action, NULL);
+}
+
+/* What stops the program from the keyboard stops both, or the shell would wait
+ * for one that waits for the other. */
+static void
+wait_for(pid_t pid, int *status)
+{
+	struct sigaction action;
+	sigset_t mask;
+
+	stop_allow(&action, &mask);
+	while (waitpid(pid, status, 0) < 0 && errno == EINTR)
+		;
+	stop_forbid(&action, &mask);
+}
+
 bool
 screen_run(char *const argv[], struct err *err)
 {
@@ -23,6 +58,7 @@ screen_run(char *const argv[], struct err *err)
 
 		sigemptyset(&none);
 		sigprocmask(SIG_SETMASK, &none, NULL);
+		signal(SIGPIPE, SIG_DFL);
 		execvp(argv[0], argv);
 		_exit(127);
 	}
@@ -31,8 +67,7 @@ screen_run(char *const argv[], struct err *err)
 		return err_set(
 		    err, ERR_FILE, "%s: %s", argv[0], strerror(errno));
 	}
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
+	wait_for(pid, &status);
 	screen_return();
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		return err_set(err, ERR_FILE, "%s can't be started", argv[0]);
@@ -44,19 +79,14 @@ screen_run(char *const argv[], struct err *err)
 void
 screen_suspend(void)
 {
-	struct sigaction stop = {.sa_handler = SIG_DFL}, old;
-	sigset_t set, before;
+	struct sigaction action;
+	sigset_t mask;
 
 	screen_leave();
-	sigemptyset(&stop.sa_mask);
-	sigaction(SIGTSTP, &stop, &old);
-	sigemptyset(&set);
-	sigaddset(&set, SIGTSTP);
-	sigprocmask(SIG_UNBLOCK, &set, &before);
+	stop_allow(&action, &mask);
 	kill(0, SIGTSTP);
 	/* here again after SIGCONT */
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	sigaction(SIGTSTP, &old, NULL);
+	stop_forbid(&action, &mask);
 	screen_return();
 }
 

@@ -529,15 +529,14 @@ screen_redraw(void)
 	clearok(stdscr, TRUE);
 }
 
-bool
+void
 screen_resized(void)
 {
 	struct winsize w;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) != 0 || w.ws_row == 0 ||
-	    w.ws_col == 0 || (w.ws_row == LINES && w.ws_col == COLS))
-		return false;
-	return resizeterm(w.ws_row, w.ws_col) == OK;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row > 0 &&
+	    w.ws_col > 0 && (w.ws_row != LINES || w.ws_col != COLS))
+		resizeterm(w.ws_row, w.ws_col);
 }
 
 /* ---- giving the terminal away ---- */

@@ -107,8 +107,8 @@ bool screen_set_mouse(bool on);
 /* The last thing that was done, after K_MOUSE. */
 struct mouse screen_mouse(void);
 
-/* After SIGWINCH: ask for the size; true if it changed. */
-bool screen_resized(void);
+/* After SIGWINCH: ask for the size (screen_rows, screen_cols). */
+void screen_resized(void);
 
 /* ---- giving the terminal away (outside.c) ---- */
 
