@@ -4,7 +4,10 @@
  *  1. Keys are read through a pad, since reading from a window repaints it.
  *  2. The mouse is read here: curses gathers what comes fast into clicks, and
  *     drops the rest.
+ *  3. Characters of several bytes are put together here: curses forgets the
+ *     first of them if the others are not there yet.
  */
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <time.h>
@@ -128,23 +131,22 @@ clock_now(void)
 }
 
 /* The next character of a sequence that has begun; 0 if it does not come. */
-static wint_t
+static int
 next_char(void)
 {
 	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-	wint_t c;
-	int got = wget_wch(input, &c);
+	int c = wgetch(input);
 
-	if (got == ERR && poll(&in, 1, HURRY) > 0)
-		got = wget_wch(input, &c);
-	return got == OK ? c : 0;
+	if (c == ERR && poll(&in, 1, HURRY) > 0)
+		c = wgetch(input);
+	return c == ERR ? 0 : c;
 }
 
 /* "0;12;5M": the button, the column, the row, and whether it is down. */
 static bool
 read_deed(int v[3], bool *up)
 {
-	wint_t c = 0;
+	int c = 0;
 
 	for (int i = 0; i < 3; i++) {
 		v[i] = 0;
@@ -152,7 +154,7 @@ read_deed(int v[3], bool *up)
 			c = next_char();
 			if (c < '0' || c > '9')
 				break;
-			v[i] = v[i] * 10 + (int)(c - '0');
+			v[i] = v[i] * 10 + (c - '0');
 		}
 		if (i < 2 && c != ';')
 			return false;
@@ -208,26 +210,47 @@ screen_mouse(void)
 
 /* ---- keys ---- */
 
+/* One byte more of a character: K_NONE until it is whole.  One that does not go
+ * on with what was begun is another's first. */
+static uint32_t
+take_byte(int byte)
+{
+	static mbstate_t begun;
+	const char c = (char)byte;
+	bool first = mbsinit(&begun) != 0;
+	wchar_t whole = 0;
+	size_t n = mbrtowc(&whole, &c, 1, &begun);
+
+	if (n == (size_t)-2)
+		return K_NONE;
+	if (n != (size_t)-1)
+		return (uint32_t)whole;
+	begun = (mbstate_t){0};
+	if (!first)
+		ungetch(byte);
+	return K_UNKNOWN;
+}
+
 uint32_t
 screen_key(void)
 {
-	wint_t c;
-	int got;
+	uint32_t key = K_NONE;
 
-	do
-		got = wget_wch(input, &c);
-	while (got == KEY_CODE_YES && c == KEY_RESIZE);
-	if (got == ERR)
-		return K_NONE;
-	if (got == KEY_CODE_YES && c == CODE_MOUSE) {
-		mouse_take();
-		return K_MOUSE;
+	while (key == K_NONE) {
+		int c = wgetch(input);
+
+		if (c == ERR)
+			return K_NONE;
+		if (c == CODE_MOUSE) {
+			mouse_take();
+			return K_MOUSE;
+		}
+		if (c > UCHAR_MAX && c != KEY_RESIZE)
+			return key_of_code(c);
+		if (c <= UCHAR_MAX)
+			key = take_byte(c);
 	}
-	if (got == KEY_CODE_YES)
-		return key_of_code((int)c);
-	if (c == 127 || c == 8)
-		return K_BACKSPACE;
-	return c;
+	return key == 127 || key == 8 ? K_BACKSPACE : key;
 }
 
 void

@@ -52,6 +52,13 @@ expect on -1 "(too long)"
 keys Left
 expect on -1 "и лампа"
 keys Esc
+# a letter of two bytes may come in two pieces, and what is none is left out
+keys :
+trickle "жук 漢字"
+expect on -1 ":жук 漢字"
+trickle "\xd0x\xff"
+expect on -1 ":жук 漢字x"
+keys Esc
 # the end of what was pasted may come in pieces
 keys ":" Paste "page 2" Esc
 keys "[201~"

@@ -228,6 +228,25 @@ do_paste(struct test *t, struct words *w)
 		fail(t, "what was pasted was not all counted");
 }
 
+/* Text byte by byte, each read before the next is sent. */
+static void
+do_trickle(struct test *t, struct words *w)
+{
+	struct buf out = BUF_INIT;
+
+	must_run(t);
+	t->sent += key_bytes(&out, w->v[1], true, t->term);
+	for (size_t i = 0; i < out.n; i++) {
+		t->marks = t->session.marks;
+		session_send(&t->session, out.p + i, 1);
+		if (!await(t, marked_again, NULL))
+			fail(t, "a byte was not answered");
+	}
+	buf_free(&out);
+	if (!await(t, all_counted, NULL))
+		fail(t, "the keys were not all counted");
+}
+
 /* The mouse as xterm tells it (SGR): each deed is one key.  A double click goes
  * at once, so that no slow machine parts it. */
 static void
@@ -338,6 +357,7 @@ static const struct {
     {"sh", 1, 1, do_sh},
     {"keys", 1, WORDS_MAX, do_keys},
     {"paste", 1, 2, do_paste},
+    {"trickle", 1, 1, do_trickle},
     {"mouse", 3, 3, do_mouse},
     {"resize", 1, 1, do_resize},
     {"signal", 1, 1, do_signal},
