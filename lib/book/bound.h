@@ -49,6 +49,8 @@ void bound_problem(struct bound *w, enum problem_kind kind, uint32_t line,
 void bound_publish(struct bound *w);
 /* Clean text of one line, in the arena; a null str stays null. */
 struct str bound_line(struct bound *w, struct str s);
+/* The same of a language's tag, as BCP 47 writes it. */
+struct str bound_language(struct bound *w, struct str tag);
 /* The first block whose `from` is after a place. */
 uint32_t bound_after(const struct bound *w, uint32_t place);
 

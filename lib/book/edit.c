@@ -90,6 +90,52 @@ bound_line(struct bound *w, struct str s)
 	return kept;
 }
 
+/* One part of a tag as BCP 47 writes it: languages small, scripts with one
+ * capital, regions in capitals. */
+static void
+subtag_case(char *p, size_t n, bool first)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool capital = !first && (n == 2 || (n == 4 && i == 0));
+
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] = (char)(p[i] + 32);
+		if (capital && p[i] >= 'a' && p[i] <= 'z')
+			p[i] = (char)(p[i] - 32);
+	}
+}
+
+struct str
+bound_language(struct bound *w, struct str tag)
+{
+	/* the three letters of libraries where two are the rule */
+	static const char *const codes[][2] = {{"rus", "ru"}, {"eng", "en"},
+	    {"ukr", "uk"}, {"bel", "be"}, {"fra", "fr"}, {"fre", "fr"},
+	    {"deu", "de"}, {"ger", "de"}, {"ita", "it"}, {"spa", "es"},
+	    {"lat", "la"}, {"pol", "pl"}};
+	struct buf out = BUF_INIT;
+	struct str s = bound_line(w, tag), kept;
+	size_t from = 0, to;
+
+	buf_str(&out, s);
+	for (size_t i = 0; i < out.n; i++)
+		if (out.p[i] == '_')
+			out.p[i] = '-';
+	for (; from < out.n; from = to + 1) {
+		for (to = from; to < out.n && out.p[to] != '-';)
+			to++;
+		subtag_case(out.p + from, to - from, from == 0);
+	}
+	for (size_t i = 0; i < LENGTH(codes); i++)
+		if (str_is(buf_lend(&out), codes[i][0])) {
+			buf_clear(&out);
+			buf_puts(&out, codes[i][1]);
+		}
+	kept = s.p == NULL ? s : arena_str(w->book.arena, buf_lend(&out));
+	buf_free(&out);
+	return kept;
+}
+
 /* ---- problems ---- */
 
 /* One sentence, at line 0, for all that did not fit. */
@@ -278,5 +324,5 @@ book_set_authors(struct book *b, struct str *v, uint32_t n)
 void
 book_set_language(struct book *b, struct str tag)
 {
-	b->language = bound_line(bound_of(b), tag);
+	b->language = bound_language(bound_of(b), tag);
 }

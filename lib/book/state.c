@@ -78,7 +78,7 @@ void
 builder_span_language(struct builder *b, uint32_t from, struct str tag)
 {
 	struct bound *w = b->w;
-	struct language l = {from, builder_place(b), bound_line(w, tag)};
+	struct language l = {from, builder_place(b), bound_language(w, tag)};
 
 	if (l.from < l.to && l.tag.n > 0)
 		ARRAY_PUSH(

@@ -119,8 +119,9 @@ element_of(const struct node *n)
 	return &plain;
 }
 
-const char *const says_note[] = {"footnote", "endnote", "rearnote", "note",
-    "doc-footnote", "doc-endnote", NULL};
+/* Not "note", which is a box in the text. */
+const char *const says_note[] = {
+    "footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote", NULL};
 const char *const says_callout[] = {"noteref", "annoref", "doc-noteref", NULL};
 const char *const says_backlink[] = {
     "backlink", "referrer", "doc-backlink", NULL};

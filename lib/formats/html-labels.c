@@ -140,6 +140,37 @@ label_of(struct str s, bool *bracketed)
 	return s;
 }
 
+/* A word and a number, or one of them: "note 3", "К 1", "прим. 2". */
+struct str
+label_loose(struct str s)
+{
+	enum { CHARACTERS = 12 };
+	unsigned count = 0, blanks = 0;
+	size_t n;
+	bool bracketed, digit = false;
+
+	if (label_of(s, &bracketed).p != NULL)
+		return label_of(s, &bracketed);
+	s = str_trim(s);
+	while (s.n > 0 && is_open(s.p[0]))
+		s = str_slice(s, 1, s.n);
+	while (s.n > 0 && is_close(s.p[s.n - 1]))
+		s.n--;
+	for (size_t at = 0; at < s.n; at += n, count++) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		digit = cp_is_digit(cp);
+		blanks += cp_is_space(cp);
+		if (!digit && !cp_is_letter(cp) && !cp_is_space(cp) &&
+		    cp != '.' && cp != '-')
+			return (struct str){NULL, 0};
+	}
+	/* it ends with what counts */
+	return digit && count <= CHARACTERS && blanks <= 1
+		   ? s
+		   : (struct str){NULL, 0};
+}
+
 void
 raw_start(const struct tree *t, uint32_t node, uint32_t end, struct buf *out)
 {
@@ -147,23 +178,41 @@ raw_start(const struct tree *t, uint32_t node, uint32_t end, struct buf *out)
 		if (t->v[i].name.p == NULL)
 			buf_str(out,
 			    str_slice(tree_text(t, i), 0, 4 * LABEL_BYTES));
+		else if (element_of(&t->v[i])->role == ROLE_SKIP)
+			i = t->v[i].end - 1;
 }
 
-static bool
-is_blank(char c)
+/* How many bytes of white space stand at `at`; those of one character. */
+static size_t
+blank_bytes(struct str s, size_t at)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+	size_t n;
+
+	if (at >= s.n || !cp_is_space(cp_decode(s.p + at, s.p + s.n, &n)))
+		return 0;
+	return n;
+}
+
+/* How many bytes of blanks and of what `may` says begin s at `at`. */
+static size_t
+passed(struct str s, size_t at, bool (*may)(char c))
+{
+	size_t begun = at, n;
+
+	while (at < s.n) {
+		n = may(s.p[at]) ? 1 : blank_bytes(s, at);
+		if (n == 0)
+			break;
+		at += n;
+	}
+	return at - begun;
 }
 
 uint32_t
 label_skip(struct str s, struct str *label)
 {
-	size_t at = 0, n, begun;
-	bool closed = false;
+	size_t at = passed(s, 0, is_open), begun = at, n, sign;
 
-	while (at < s.n && (is_blank(s.p[at]) || is_open(s.p[at])))
-		at++;
-	begun = at;
 	n = label_bytes(str_slice(s, at, s.n));
 	if (label->p != NULL &&
 	    (n < label->n || !str_eq(str_slice(s, at, at + label->n), *label)))
@@ -172,10 +221,10 @@ label_skip(struct str s, struct str *label)
 		n = label->n;
 	if (n == 0)
 		return 0;
-	for (at += n; at < s.n && (is_blank(s.p[at]) || is_close(s.p[at]));
-	     at++)
-		closed = true;
-	if (!closed || at == s.n)
+	at += n;
+	sign = passed(s, at, is_close);
+	at += sign;
+	if (sign == 0 || at == s.n)
 		return 0;
 	if (label->p == NULL) {
 		size_t size;

@@ -22,7 +22,7 @@ enum { INSIDE = 24, BEHIND = 40, LOOKED = 256 };
 
 /* ---- blocks ---- */
 
-static bool
+bool
 is_block(const struct node *n)
 {
 	static const bool inline_roles[ROLE_SKIP + 1] = {
@@ -33,6 +33,7 @@ is_block(const struct node *n)
 	    [ROLE_QUOTED] = true,
 	    [ROLE_MATH] = true,
 	    [ROLE_RUBY_TEXT] = true,
+	    [ROLE_SKIP] = true,
 	};
 
 	return n->name.p != NULL && !inline_roles[element_of(n)->role];
@@ -47,8 +48,7 @@ block_of(const struct tree *t, uint32_t node)
 	return node;
 }
 
-/* Is there any text under a node? */
-static bool
+bool
 has_text(const struct tree *t, uint32_t node)
 {
 	for (uint32_t i = node; i < t->v[node].end && i < node + LOOKED; i++)
@@ -80,6 +80,34 @@ block_behind(const struct tree *t, uint32_t node)
 	return 0;
 }
 
+/* Is all that an element holds a label? */
+static bool
+is_only_label(const struct tree *t, uint32_t node)
+{
+	struct buf text = BUF_INIT;
+	bool bracketed, is;
+
+	raw_start(t, node, t->v[node].end, &text);
+	is = label_of(buf_lend(&text), &bracketed).p != NULL;
+	buf_free(&text);
+	return is;
+}
+
+/* The headword before a meaning, if that is the label of a note. */
+static uint32_t
+label_before(const struct tree *t, uint32_t meaning)
+{
+	uint32_t in = t->v[meaning].parent, term = 0;
+
+	for (uint32_t i = in + 1, tries = 0; i < meaning && tries < LOOKED;
+	     i = t->v[i].end, tries++)
+		if (t->v[i].name.p != NULL)
+			term = i;
+	return term != 0 && node_is(&t->v[term], "dt") && is_only_label(t, term)
+		   ? term
+		   : meaning;
+}
+
 /* The element that is the note at a place; 0 if none can be. */
 static uint32_t
 note_at(const struct tree *t, uint32_t node)
@@ -87,7 +115,8 @@ note_at(const struct tree *t, uint32_t node)
 	uint32_t up, block;
 
 	for (up = node; up > 0; up = t->v[up].parent)
-		if (element_says(&t->v[up], says_note))
+		if (element_says(&t->v[up], says_note) &&
+		    (is_block(&t->v[up]) || !is_only_label(t, up)))
 			return up;
 	block = block_of(t, node);
 	if (block != node && holds_blocks(t, block) && !has_text(t, node)) {
@@ -98,6 +127,8 @@ note_at(const struct tree *t, uint32_t node)
 	}
 	if (node_is(&t->v[block], "td") || node_is(&t->v[block], "th"))
 		block = t->v[block].parent;
+	if (node_is(&t->v[block], "dd"))
+		block = label_before(t, block);
 	/* a paragraph that is all of its item stands for the item */
 	up = t->v[block].parent;
 	if (up > 0 && node_is(&t->v[up], "li") && up + 2 >= block)
@@ -162,9 +193,13 @@ link_add(struct html *h, uint32_t document, uint32_t node)
 		l.to = to->node;
 		raw_start(&d->tree, node, n->end, &text);
 		l.label = label_of(buf_lend(&text), &l.bracketed);
+		l.raised = is_raised(d, node);
+		if (l.label.p == NULL && (l.raised || l.bracketed)) {
+			l.label = label_loose(buf_lend(&text));
+			l.loose = l.label.p != NULL;
+		}
 		if (l.label.p != NULL)
 			l.label = arena_str(h->arena, l.label);
-		l.raised = is_raised(d, node);
 		l.stated = element_says(n, says_callout);
 		l.back = element_says(n, says_backlink);
 		ARRAY_PUSH(h->links->v, h->links->n, h->links->cap, l);
@@ -278,6 +313,8 @@ note_is_sure(const struct html *h, const struct link_found *l, uint32_t note)
 		return false;
 	if (h->rule != NULL && strcmp(h->rule, "all") == 0)
 		return true;
+	if (l->loose)
+		return links_back(h, l, note);
 	return links_back(h, l, note) ||
 	       ((l->raised || l->bracketed) && begins_with(t, note, l->label));
 }
@@ -309,10 +346,16 @@ static void
 notes_stated(struct html *h)
 {
 	for (uint32_t d = 0; d < h->n; d++)
-		for (uint32_t i = 1; i < h->v[d].tree.n; i++)
-			if (h->v[d].tree.v[i].name.p != NULL &&
-			    element_says(&h->v[d].tree.v[i], says_note))
+		for (uint32_t i = 1; i < h->v[d].tree.n; i++) {
+			const struct node *n = &h->v[d].tree.v[i];
+
+			if (n->name.p == NULL || n->n_attrs == 0)
+				continue;
+			if (element_says(n, says_note))
+				note_add(h, d, note_at(&h->v[d].tree, i));
+			else if (is_side_note(n))
 				note_add(h, d, i);
+		}
 }
 
 /* Sorted, each once, none around another. */
@@ -369,92 +412,6 @@ note_around(const struct html *h, uint32_t document, uint32_t node)
 	return (uint32_t)low - 1;
 }
 
-/* Paragraphs between two notes of one list belong to the first. */
-static void
-notes_extend(struct html *h)
-{
-	for (size_t i = 0; i + 1 < h->n_notes; i++) {
-		struct found_note *a = &h->notes[i], *b = a + 1;
-		const struct tree *t = &h->v[a->document].tree;
-		uint32_t at = a->end;
-
-		if (a->document != b->document ||
-		    t->v[a->node].parent != t->v[b->node].parent ||
-		    element_says(&t->v[a->node], says_note))
-			continue;
-		while (at < b->node &&
-		       (t->v[at].name.p == NULL ||
-			   element_of(&t->v[at])->role != ROLE_HEADING))
-			at = t->v[at].end;
-		if (at == b->node)
-			a->end = b->node;
-	}
-}
-
-/* Where a count of a list's items stands. */
-struct counter {
-	uint32_t document, list, node;
-	unsigned number;
-};
-
-/* The number that a list gives to its item; null if it gives none.  The counter
- * goes on from the item before. */
-static struct str
-item_number(struct html *h, const struct found_note *n, struct counter *c)
-{
-	const struct tree *t = &h->v[n->document].tree;
-	uint32_t list = t->v[n->node].parent;
-	struct str start = node_attr(&t->v[list], "start"), kept;
-	struct buf out = BUF_INIT;
-
-	if (!node_is(&t->v[n->node], "li") || !node_is(&t->v[list], "ol"))
-		return (struct str){NULL, 0};
-	if (c->document != n->document || c->list != list)
-		*c = (struct counter){n->document, list, list,
-		    start.n > 0 && start.n < 6
-			? (unsigned)strtoul(start.p, NULL, 10) - 1
-			: 0};
-	while (c->node < n->node &&
-	       (c->node = tree_child(t, list, c->node, "li")) != 0)
-		c->number++;
-	buf_printf(&out, "%u", c->number);
-	kept = arena_str(h->arena, buf_lend(&out));
-	buf_free(&out);
-	return kept;
-}
-
-/* Labels of notes that have none of a callout: printed, or the list's; and how
- * much of the text is the label. */
-static void
-notes_label(struct html *h)
-{
-	struct counter counter = {NOWHERE, 0, 0, 0};
-
-	for (size_t i = 0; i < h->n_notes; i++) {
-		struct found_note *n = &h->notes[i];
-		const struct tree *t = &h->v[n->document].tree;
-		struct buf text = BUF_INIT;
-		struct str label = n->label;
-		struct str given = node_attr(&t->v[n->node], "izba-label");
-		bool bracketed;
-
-		if (given.n > 0) {
-			/* stated beside the text */
-			given = label_of(given, &bracketed);
-			if (given.p != NULL)
-				n->label = given;
-			continue;
-		}
-		raw_start(t, n->node, n->end, &text);
-		n->skip = label_skip(buf_lend(&text), &label);
-		if (n->label.p == NULL && label.p != NULL)
-			n->label = arena_str(h->arena, label);
-		else if (n->label.p == NULL)
-			n->label = item_number(h, n, &counter);
-		buf_free(&text);
-	}
-}
-
 static void
 notes_name(struct html *h)
 {
@@ -488,6 +445,7 @@ links_settle_notes(struct html *h, const uint32_t *called, bool sure)
 		    (!sure && !str_eq(h->notes[note].label, link->label)))
 			continue;
 		link->note = note;
+		h->notes[note].called = true;
 		if (h->notes[note].label.p == NULL)
 			h->notes[note].label = link->label;
 	}

@@ -1,6 +1,6 @@
 /*
  * html-notes: what the files that look for notes share.  Private to
- * html-notes.c, html-labels.c.
+ * html-notes.c, html-bodies.c, html-labels.c.
  */
 #ifndef FORMATS_HTML_NOTES_H
 #define FORMATS_HTML_NOTES_H
@@ -21,6 +21,7 @@ struct link_found {
 	uint32_t note; /* the note it calls, or NOWHERE */
 	bool stated, back;
 	bool raised, bracketed;
+	bool loose; /* its label is one only if it is led back to */
 	struct str label; /* null if its text is no label */
 };
 
@@ -31,6 +32,15 @@ struct links {
 	size_t n, cap;
 };
 
+/* Is the node an element that is no part of a line? */
+bool is_block(const struct node *n);
+/* Is there any text under a node? */
+bool has_text(const struct tree *t, uint32_t node);
+/* Let notes have all that belongs to them; their labels, and how much of their
+ * text those are (html-bodies.c). */
+void notes_extend(struct html *h);
+void notes_label(struct html *h);
+
 /* Find all named places of the documents. */
 void places_find(struct html *h);
 /* The first place of a key, or NULL. */
@@ -39,6 +49,8 @@ const struct place *place_of(const struct html *h, struct str key);
 /* The label that a text is, without what stands around it; null if it is
  * none. */
 struct str label_of(struct str s, bool *bracketed);
+/* The same of what may be one among notes of several kinds ("note 3"). */
+struct str label_loose(struct str s);
 /* The text at the start of a node, as it stands in the source. */
 void raw_start(
     const struct tree *t, uint32_t node, uint32_t end, struct buf *out);

@@ -14,7 +14,7 @@ parts_text(const struct element *e)
 	return e->role != ROLE_INLINE && e->role != ROLE_LINK &&
 	       e->role != ROLE_BREAK && e->role != ROLE_QUOTED &&
 	       e->role != ROLE_MATH && e->role != ROLE_RUBY_TEXT &&
-	       e->role != ROLE_IMAGE;
+	       e->role != ROLE_IMAGE && e->role != ROLE_SKIP;
 }
 
 /* ---- images ---- */

@@ -149,6 +149,13 @@ put(struct walk *w, struct str s, uint32_t line)
 	while (at < s.n) {
 		unsigned char c = (unsigned char)s.p[at];
 
+		if (!w->open && c == 0xc2 && at + 1 < s.n &&
+		    (unsigned char)s.p[at + 1] == 0xa0 &&
+		    w->c->kind != BLOCK_VERSE) {
+			/* no-break blanks instead of an indent */
+			at += 2;
+			continue;
+		}
 		if (c <= ' ') {
 			w->space |= w->open && c != '\0';
 			line += c == '\n' && line > 0;

@@ -187,30 +187,76 @@ folio_label(struct str s)
 	return s;
 }
 
+enum { LABEL = 24 }; /* more text than that is no label of a page */
+
+/* Does it count pages: a number, perhaps a Roman one, perhaps with a letter? */
+static bool
+is_count(struct str s)
+{
+	size_t digits = 0, romans = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		romans += strchr("ivxlcdmIVXLCDM", s.p[i]) != NULL;
+	}
+	return s.n > 0 && s.n <= 8 && (digits + 1 >= s.n || romans == s.n) &&
+	       digits + romans > 0;
+}
+
+/* The label of the page that begins at an element; null if none does.  Text by
+ * itself may be in `out`. */
+static struct str
+page_label(const struct walk *w, uint32_t i, struct buf *out)
+{
+	static const char *const attrs[] = {
+	    "data-page-number", "aria-label", "title"};
+	static const char *const classes[] = {"pagenum", "pageno", "pagenumber",
+	    "page-number", "page_number", "pagebreak", NULL};
+	const struct node *n = &w->t->v[i];
+	bool stated = element_says(n, says_page);
+	struct str label;
+
+	if (!stated && !class_has(n, classes))
+		return (struct str){NULL, 0};
+	tree_collect(w->t, i, out);
+	for (size_t k = 0; k < LENGTH(attrs); k++) {
+		label = folio_label(node_attr(n, attrs[k]));
+		if (stated ? label.n > 0 : is_count(label))
+			return label;
+	}
+	label = out->n > LABEL ? STR("") : folio_label(buf_lend(out));
+	if (stated || is_count(label))
+		return label.n > 0 ? label : STR("");
+	return (struct str){NULL, 0};
+}
+
 /* A printed page begins; true if the element is nothing else. */
 static bool
 page_break(struct walk *w, uint32_t i)
 {
-	const struct node *n = &w->t->v[i];
 	struct buf text = BUF_INIT;
-	struct str label = node_attr(n, "title"), id = node_id(n);
+	struct str label;
+	bool all;
 
-	if (!element_says(n, says_page))
+	if (w->t->v[i].n_attrs == 0)
 		return false;
-	if (label.n == 0)
-		label = node_attr(n, "aria-label");
-	if (label.n == 0) {
-		tree_collect(w->t, i, &text);
-		label = buf_lend(&text);
+	label = page_label(w, i, &text);
+	all = label.p != NULL && text.n <= LABEL;
+	if (label.p != NULL) {
+		put_flush(w);
+		for (uint32_t k = i; all && k < w->t->v[i].end; k++) {
+			struct str id = w->t->v[k].name.p == NULL
+					    ? (struct str){NULL, 0}
+					    : node_id(&w->t->v[k]);
+
+			if (id.p != NULL)
+				name_place(w, k, id, label.n == 0);
+		}
+		if (label.n > 0)
+			builder_folio(w->b, label);
 	}
-	put_flush(w);
-	label = folio_label(label);
-	if (id.p != NULL)
-		name_place(w, i, id, label.n == 0);
-	if (label.n > 0)
-		builder_folio(w->b, label);
 	buf_free(&text);
-	return true;
+	return all;
 }
 
 /* ---- the walk ---- */
@@ -227,7 +273,8 @@ walk_block(
 	unsigned number = 1;
 	uint32_t breaks = w->breaks;
 
-	if (c->inline_only) {
+	/* a heading, which parts the text around it, holds no blocks */
+	if (w->c->inline_only) {
 		w->space |= w->open;
 		walk_children(w, i, c);
 		w->space |= w->open;
@@ -252,6 +299,8 @@ walk_block(
 		w->line_break = true;
 	else
 		put_block_end(w);
+	if (!w->open && !w->in_terms)
+		side_notes_feed(w, c->language);
 	if (e->role == ROLE_TERMS) {
 		put_block_end(w);
 		builder_entry_end(w->b);
@@ -263,22 +312,29 @@ walk_block(
 		w->goes_on = true;
 }
 
-/* Does a note begin at this element?  Then it is begun. */
-static void
-note_begin(struct walk *w, uint32_t i)
+const struct found_note *
+note_from(struct walk *w, uint32_t i)
 {
 	const struct html *h = w->h;
-	const struct found_note *n;
 
 	while (w->next_note < h->n_notes &&
 	       (h->notes[w->next_note].document < w->document ||
 		   (h->notes[w->next_note].document == w->document &&
 		       h->notes[w->next_note].node < i)))
 		w->next_note++;
-	if (w->next_note >= h->n_notes)
-		return;
-	n = &h->notes[w->next_note];
-	if (n->document != w->document || n->node != i)
+	if (w->next_note >= h->n_notes ||
+	    h->notes[w->next_note].document != w->document)
+		return NULL;
+	return &h->notes[w->next_note];
+}
+
+/* Does a note begin at this element?  Then it is begun. */
+static void
+note_begin(struct walk *w, uint32_t i)
+{
+	const struct found_note *n = note_from(w, i);
+
+	if (n == NULL || n->node != i)
 		return;
 	put_block_end(w);
 	builder_note(w->b, n->key, n->label);
@@ -309,10 +365,15 @@ note_context(const struct walk *w, uint32_t i, struct context *c)
 	c->lists = 0;
 }
 
+/* Notes are hidden where others show them above the text; here they are text.
+ */
 static bool
-is_hidden(const struct walk *w, const struct node *n, const struct look *look)
+is_hidden(struct walk *w, uint32_t i, const struct look *look)
 {
-	if (w->h->show_hidden)
+	const struct node *n = &w->t->v[i];
+	const struct found_note *note = note_from(w, i);
+
+	if (w->h->show_hidden || (note != NULL && note->node < n->end))
 		return false;
 	return look->hidden == CSS_ON || node_attr(n, "hidden").p != NULL ||
 	       (element_says(n, says_contents) && !node_is(n, "section") &&
@@ -332,6 +393,14 @@ page_due(struct walk *w, const struct element *e, const struct context *up,
 	w->new_page = true;
 }
 
+static struct str
+language_of(const struct node *n)
+{
+	struct str language = node_attr(n, "xml:lang");
+
+	return language.n > 0 ? language : node_attr(n, "lang");
+}
+
 static void
 walk_element(struct walk *w, uint32_t i, const struct context *up)
 {
@@ -340,13 +409,12 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 	struct look look = sheet_look(w->d->sheet, n);
 	struct context c = context_of(n, e, &look, up);
 	enum section_kind kind = element_section(n);
-	struct str id = node_id(n), language = node_attr(n, "xml:lang");
+	struct str id = node_id(n), language = language_of(n);
 	bool spoken;
 
-	if (page_break(w, i))
-		return;
 	page_due(w, e, up, look.page_before);
-	if (is_hidden(w, n, &look)) {
+	if (page_break(w, i) || is_hidden(w, i, &look) ||
+	    side_note(w, i, e, &c)) {
 		page_due(w, e, up, look.page_after);
 		return;
 	}
@@ -363,8 +431,6 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 		put_flush(w);
 		name_place(w, i, id, true);
 	}
-	if (language.n == 0)
-		language = node_attr(n, "lang");
 	spoken = language.n > 0 && !str_eq(language, up->language) &&
 		 e->role != ROLE_SKIP && span_open(w, SPAN_LANGUAGE);
 	if (language.n > 0)
@@ -404,14 +470,28 @@ walk_children(struct walk *w, uint32_t i, const struct context *c)
 	w->c = c;
 }
 
-/* The language that a document states for all of it. */
-static struct str
+struct str
 document_language(const struct tree *t)
 {
 	uint32_t html = tree_find(t, 0, "html");
-	struct str language = node_attr(&t->v[html], "xml:lang");
+	struct str language = language_of(&t->v[html]);
 
-	return language.n > 0 ? language : node_attr(&t->v[html], "lang");
+	return language.n > 0 ? language
+			      : language_of(&t->v[tree_find(t, html, "body")]);
+}
+
+/* Notes that stand outside the part of a page that is its text. */
+static void
+feed_outside(struct walk *w, const struct context *c)
+{
+	const struct found_note *n;
+	uint32_t at = w->t->v[w->d->root].end;
+
+	while ((n = note_from(w, at)) != NULL) {
+		at = n->end;
+		for (uint32_t k = n->node; k < at; k = w->t->v[k].end)
+			walk_node(w, k, c);
+	}
 }
 
 static void
@@ -429,10 +509,14 @@ feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
 	w->document = i;
 	w->c = &c;
 	c.language = own.n > 0 ? own : language;
+	w->side_number = 0;
 	if (d->name.n > 0)
 		name_place(w, d->root, STR(""), true);
 	spoken = !str_eq(c.language, language) && span_open(w, SPAN_LANGUAGE);
 	walk_node(w, d->root, &c);
+	put_block_end(w);
+	side_notes_feed(w, c.language);
+	feed_outside(w, &c);
 	w->c = &c;
 	note_end(w, NOWHERE);
 	put_block_end(w);
@@ -491,5 +575,6 @@ html_feed(struct html *h)
 	for (uint32_t i = 0; i < h->n; i++)
 		feed_document(h, w, i, language);
 	buf_free(&w->text);
+	free(w->side);
 	free(w);
 }

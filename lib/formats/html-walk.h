@@ -62,6 +62,9 @@ struct walk {
 	size_t next_note; /* the next of h->notes */
 	uint32_t note_end; /* of the note at hand, or 0 */
 	uint32_t skip; /* bytes of text to leave out: a label */
+	uint32_t *side; /* notes that follow when the block ends */
+	size_t n_side, cap_side;
+	unsigned side_number; /* of those without a label, in a document */
 };
 
 
@@ -92,10 +95,20 @@ bool parts_text(const struct element *e);
 bool walk_special(struct walk *w, uint32_t i, const struct element *e,
     const struct context *c);
 
+/* ---- html-side.c ---- */
+
+/* Is the element a note within its line?  Then it is dealt with, and will be
+ * fed later. */
+bool side_note(struct walk *w, uint32_t i, const struct element *e,
+    const struct context *c);
+/* Feed those that wait. */
+void side_notes_feed(struct walk *w, struct str language);
+
 /* ---- html-walk.c ---- */
 
-/* Is one of the words among the classes of an element? */
-bool class_has(const struct node *n, const char *const *words);
+/* The first note at or behind a node of this document, or NULL; may only go
+ * on. */
+const struct found_note *note_from(struct walk *w, uint32_t i);
 
 void walk_node(struct walk *w, uint32_t i, const struct context *up);
 void walk_children(struct walk *w, uint32_t i, const struct context *c);

@@ -116,12 +116,17 @@ main_part(const struct tree *t)
 	return found != 0 ? found : body;
 }
 
-/* Take the frame of a page away: menus, banners, forms. */
+/* Take the frame of a page away: menus, banners, forms, and what a wiki puts
+ * between the text and those who change it. */
 static void
 frame_hide(struct tree *t, uint32_t root)
 {
 	static const char *const roles[] = {
 	    "navigation", "banner", "contentinfo", "search", "complementary"};
+	static const char *const classes[] = {"mw-editsection", "noprint",
+	    "mw-jump-link", "ws-noexport", "mw-cite-backlink",
+	    "cite-accessibility-label", "navbox", "printfooter", "catlinks",
+	    "margin-toggle", NULL};
 
 	for (uint32_t i = root + 1; i < t->v[root].end; i++) {
 		struct node *n = &t->v[i];
@@ -131,6 +136,7 @@ frame_hide(struct tree *t, uint32_t root)
 
 		for (size_t k = 0; k < LENGTH(roles); k++)
 			frame |= str_is(role, roles[k]);
+		frame |= n->name.p != NULL && class_has(n, classes);
 		if (frame)
 			n->name = STR("template");
 	}
@@ -175,18 +181,16 @@ meta_tell(struct builder *b, struct str name, struct str value)
 static void
 head_tell(struct builder *b, const struct tree *t)
 {
-	uint32_t head = tree_find(t, 0, "head"), html = tree_find(t, 0, "html");
+	uint32_t head = tree_find(t, 0, "head");
 	uint32_t title = tree_child(t, head, head, "title");
 	struct buf text = BUF_INIT;
-	struct str language = node_attr(&t->v[html], "lang");
+	struct str language = document_language(t);
 
 	if (title != 0) {
 		tree_collect(t, title, &text);
 		if (text.n > 0)
 			builder_title(b, buf_lend(&text));
 	}
-	if (language.n == 0)
-		language = node_attr(&t->v[html], "xml:lang");
 	if (language.n > 0)
 		builder_language(b, language);
 	for (uint32_t i = head; (i = tree_child(t, head, i, "meta")) != 0;)

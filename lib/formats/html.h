@@ -52,6 +52,8 @@ struct element {
 const struct element *element_of(const struct node *n);
 /* What epub:type and role say of it: a kind of section, or SECTION_KINDS. */
 enum section_kind element_section(const struct node *n);
+/* Is one of the words among the classes of an element? */
+bool class_has(const struct node *n, const char *const *words);
 /* Do they say one of these words ("footnote doc-footnote")? */
 bool element_says(const struct node *n, const char *const *words);
 extern const char *const says_note[], *const says_callout[],
@@ -90,6 +92,8 @@ struct found_note {
 	uint32_t document, node;
 	uint32_t end;		/* one past its last node */
 	uint32_t skip;		/* bytes of text that are its label */
+	bool term;		/* a headword with its meanings */
+	bool called;		/* by a link */
 	struct str key, label;	/* label null if it prints none */
 };
 
@@ -130,9 +134,13 @@ void html_key(const struct document *d, struct str id, struct buf *out);
 /* Where a link of a document leads: its key, appended; false if it leads out
  * of the book. */
 bool html_target(const struct document *d, struct str href, struct buf *out);
+/* The language that a document states for all of it, or null. */
+struct str document_language(const struct tree *t);
 /* The id of a node, or null. */
 struct str node_id(const struct node *n);
 
+/* Is the element a note within the line that it belongs to?  (html-side.c) */
+bool is_side_note(const struct node *n);
 /* Look for notes and what calls them (html-notes.c). */
 void html_notes(struct html *h);
 void links_free(struct links *l);
