@@ -78,6 +78,9 @@ extern const char *const path_names[PATH_KINDS];
 /* NULL if there is no home folder to go by. */
 char *path_of(enum path_kind kind);
 
+/* The folder of hyphenation patterns: the one asked for, else the system's. */
+const char *hyphens_folder(void);
+
 /* ---- reading: what izba does without a subcommand ---- */
 
 int cli_read(int argc, char **argv);

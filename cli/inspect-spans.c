@@ -61,6 +61,7 @@ styles_add(struct spans *s)
 	    {STYLE_CODE, "code"},
 	    {STYLE_UNDERLINE, "underline"},
 	    {STYLE_STRIKE, "strike"},
+	    {STYLE_WHOLE, "whole"},
 	};
 
 	for (uint32_t i = book_run_from(s->b, s->k->from);

@@ -46,6 +46,14 @@ path_of(enum path_kind kind)
 	return buf_take(&b);
 }
 
+const char *
+hyphens_folder(void)
+{
+	const char *asked = getenv("IZBA_HYPHENS");
+
+	return asked != NULL && asked[0] != '\0' ? asked : HYPHENS_FOLDER;
+}
+
 int
 cli_paths(int argc, char **argv)
 {
@@ -64,5 +72,6 @@ cli_paths(int argc, char **argv)
 		    path != NULL ? path : "(no home folder)");
 		free(path);
 	}
+	printf("%-7s %s\n", "hyphens", hyphens_folder());
 	return cli_end(EXIT_DONE);
 }

@@ -334,7 +334,8 @@ read_with_files(struct sitting *s, const char *keymap, struct err *err)
 	struct tui_start start = {.keymap = keymap,
 	    .keys_path = keys,
 	    .options_path = options,
-	    .copy_path = copied};
+	    .copy_path = copied,
+	    .hyphens_folder = hyphens_folder()};
 	bool fine = read_book(s, &start, err);
 
 	free(keys);

@@ -24,6 +24,7 @@ static const char *const notes_names[NOTES_KINDS] = {
 struct writer {
 	const struct book *b;
 	struct layout *layout;
+	struct hyphens *hyphens; /* or NULL */
 	struct buf out;
 	int width, rows;
 	uint32_t blank; /* empty lines that wait for text after them */
@@ -169,7 +170,8 @@ write_note(struct writer *w, const struct note *note)
 	int indent = w->width >= 40 ? 4 : 0;
 	struct layout_span span;
 
-	layout_span(&span, w->b, note->from, note->to, w->width - indent - 2);
+	layout_span(&span, w->b, note->from, note->to, w->width - indent - 2,
+	    w->hyphens);
 	for (uint32_t i = 0; i < span.n_lines; i++) {
 		put_times(&w->out, " ", indent);
 		buf_putc(&w->out, i == 0 ? '[' : ' ');
@@ -258,7 +260,8 @@ write_pages(struct writer *w)
 }
 
 static void
-write_book(const struct book *b, enum notes notes, int width, int rows)
+write_book(
+    const struct book *b, enum notes notes, int width, int rows, bool parted)
 {
 	struct layout_options options = {
 	    .measure = width,
@@ -270,12 +273,15 @@ write_book(const struct book *b, enum notes notes, int width, int rows)
 	struct writer w = {
 	    .b = b, .out = BUF_INIT, .width = width, .rows = rows};
 
+	if (parted)
+		w.hyphens = options.hyphens = hyphens_new(hyphens_folder());
 	w.layout = layout_new(b, &options);
 	if (notes == NOTES_PAGE)
 		write_pages(&w);
 	else
 		write_lines(&w, notes == NOTES_INLINE);
 	layout_free(w.layout);
+	hyphens_free(w.hyphens);
 	buf_free(&w.out);
 }
 
@@ -319,6 +325,7 @@ cli_text(int argc, char **argv)
 {
 	struct read_options how = {NULL, NULL, NULL};
 	const char *width = NULL, *rows = NULL, *where = NULL;
+	bool parted = false;
 	const struct cli_option options[] = {
 	    {"width", "N", "cells of a line (72)", &width, NULL},
 	    {"rows", "N", "lines of a page, with --notes=page (40)", &rows,
@@ -326,6 +333,7 @@ cli_text(int argc, char **argv)
 	    {"notes", "WHERE",
 		"page (at its foot), end (as printed), inline, none", &where,
 		NULL},
+	    {"hyphens", NULL, "part words at the ends of lines", NULL, &parted},
 	    CLI_READ_OPTIONS(how),
 	    {0},
 	};
@@ -350,7 +358,7 @@ cli_text(int argc, char **argv)
 	free(path);
 	if (b == NULL)
 		return cli_fail(&err);
-	write_book(b, notes, measure, lines);
+	write_book(b, notes, measure, lines, parted);
 	book_free(b);
 	return cli_end(EXIT_DONE);
 }

@@ -115,6 +115,8 @@ struct app {
 	const char *path; /* lent from the history */
 	const char *keys_path;
 	const char *copy_path;
+	const char *hyphens_folder;
+	struct hyphens *hyphens; /* made when words are first to be parted */
 	struct layout *layout;
 	struct search *search; /* made at the first search */
 	struct store *store; /* NULL if it can't be opened */
@@ -220,6 +222,8 @@ void encoding_offer(
 
 /* Make the layout for the screen's size and options; keeps the anchor. */
 void view_resize(struct app *app);
+/* The patterns by which words are parted at this measure, or NULL. */
+struct hyphens *view_hyphens(struct app *app, int measure);
 void view_free(struct app *app);
 /* Show the page that holds a place; the anchor goes there.  No history. */
 void view_show(struct app *app, uint32_t place);

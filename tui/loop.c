@@ -356,6 +356,7 @@ begin(struct app *app, const struct tui_start *start)
 	app->id = start->id;
 	app->keys_path = start->keys_path;
 	app->copy_path = start->copy_path;
+	app->hyphens_folder = start->hyphens_folder;
 	app->reread = start->reread;
 	app->idle = start->idle;
 	if (start->encoding != NULL)

@@ -74,7 +74,7 @@ peek_measure(struct app *app, struct peek *k)
 	k->indents = xcalloc(k->parts.n, sizeof(*k->indents));
 	for (size_t i = 0; i < k->parts.n; i++) {
 		const struct card_part *part = &k->parts.v[i];
-		int indent = text_width(part->before);
+		int indent = text_width(part->before), cells;
 
 		if (indent > measure / 2)
 			indent = 2;
@@ -85,8 +85,9 @@ peek_measure(struct app *app, struct peek *k)
 			peek_measure_words(k, i, measure);
 		if (part->from == part->to)
 			continue;
+		cells = measure - indent < 10 ? 10 : measure - indent;
 		layout_span(&k->spans[i], app->book, part->from, part->to,
-		    measure - indent < 10 ? 10 : measure - indent);
+		    cells, view_hyphens(app, cells));
 		for (uint32_t l = 0; l < k->spans[i].n_lines; l++)
 			ARRAY_PUSH(k->rows, k->n_rows, k->cap_rows,
 			    (struct peek_row){.part = (uint32_t)i,

@@ -30,6 +30,7 @@ struct tui_start {
 	const char *keys_path; /* the reader's own key map, or NULL */
 	const char *options_path; /* the reader's options, or NULL */
 	const char *copy_path; /* where copies go without a clipboard; NULL */
+	const char *hyphens_folder; /* of the patterns by which words are parted */
 	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */
 	bool colour; /* NO_COLOR is not set */
 	const char *message; /* what is wrong, to be said at the start; NULL */

@@ -88,6 +88,19 @@ settle(struct app *app)
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
 
+struct hyphens *
+view_hyphens(struct app *app, int measure)
+{
+	enum { AUTO, ALWAYS, OFF } when = app->options.v[OPT_hyphens];
+
+	if (when == OFF || (when == AUTO && measure >= HYPHENS_NARROW) ||
+	    app->hyphens_folder == NULL)
+		return NULL;
+	if (app->hyphens == NULL)
+		app->hyphens = hyphens_new(app->hyphens_folder);
+	return app->hyphens;
+}
+
 void
 view_resize(struct app *app)
 {
@@ -101,6 +114,7 @@ view_resize(struct app *app)
 	    .rows = v->height > 0 ? v->height : 1,
 	    .sections_start_pages = app->options.v[OPT_chapters],
 	    .notes_at_foot = foot_wanted(app),
+	    .hyphens = view_hyphens(app, v->measure),
 	};
 	app->layout = layout_new(app->book, &o);
 	app->counted = false;
@@ -126,6 +140,7 @@ void
 view_free(struct app *app)
 {
 	layout_free(app->layout);
+	hyphens_free(app->hyphens);
 	free(app->paints);
 }
 

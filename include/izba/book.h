@@ -71,7 +71,8 @@ enum {
 	STYLE_SMALL_CAPS = 16,
 	STYLE_CODE = 32,
 	STYLE_UNDERLINE = 64,
-	STYLE_STRIKE = 128
+	STYLE_STRIKE = 128,
+	STYLE_WHOLE = 256	/* its words are not to be parted at line ends */
 };
 
 /* A stretch of text with the same style; runs do not overlap, and plain text
@@ -340,6 +341,12 @@ uint32_t book_fragment(const struct book *b, struct str key);
 /* The language at a place: of the innermost part that states one, else the
  * book's; null if none is known. */
 struct str book_language_at(const struct book *b, uint32_t place);
+/* In which language the word [from, to) is written: what is stated for the part
+ * it stands in; else what the small words around it tell (of its quotation, its
+ * emphasised words, its paragraph), else the book's; in a script that the
+ * language does not use, what those words in that script tell, then what the
+ * book states elsewhere, then English or Russian.  Null if none is likely. */
+struct str book_language_of(const struct book *b, uint32_t from, uint32_t to);
 /* The picture of a block, or NOWHERE. */
 uint32_t book_image_of(const struct book *b, uint32_t block);
 /* The printed page that holds a place, or NOWHERE. */

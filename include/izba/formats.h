@@ -36,6 +36,11 @@ bool encoding_check(const char *asked, struct err *err) USE_RESULT;
 /* The i-th encoding izba knows, NULL past the last. */
 const char *encoding_listed(size_t i);
 
+/* Append bytes in the encoding of that name in UTF-8; false with err set if izba
+ * knows none of that name. */
+bool encoding_to_utf8(struct buf *out, struct str bytes, const char *called,
+    struct err *err) USE_RESULT;
+
 /* Read a file and compile it, without its apparatus (see apparatus_link).
  * NULL with err set (the file's name is in front of the sentence) if it can't
  * be opened, is no regular file, is empty, or holds no text.  The caller frees

@@ -18,6 +18,15 @@
 
 #include <izba/book.h>
 
+/* Patterns by which words are parted at the ends of lines: the files of a folder
+ * ("hyph_ru_RU.dic"), each read when a word in its language is first to be
+ * parted.  Where there is none, words stay whole. */
+struct hyphens;
+struct hyphens *hyphens_new(const char *folder);
+void hyphens_free(struct hyphens *h);
+/* A measure under this is narrow: without hyphens its lines would be ragged. */
+#define HYPHENS_NARROW 50
+
 struct layout_options {
 	int measure;		/* cells of a full line, at least 10 */
 	int rows;		/* lines of a page, at least 1 */
@@ -25,6 +34,8 @@ struct layout_options {
 	bool hide_notes;	/* leave out the notes that callouts lead to:
 				   they are shown elsewhere */
 	bool notes_at_foot;	/* a page has room for the notes it cites */
+	struct hyphens *hyphens; /* words are parted by these, if not NULL; they
+				   must outlive the layout */
 };
 
 enum segment_kind {
@@ -119,7 +130,7 @@ struct layout_span {
 	uint32_t n_lines, n_segments;
 };
 void layout_span(struct layout_span *out, const struct book *b, uint32_t from,
-    uint32_t to, int measure);
+    uint32_t to, int measure, struct hyphens *hyphens);
 void layout_span_free(struct layout_span *s);
 
 #endif

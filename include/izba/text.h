@@ -190,6 +190,20 @@ void text_relayout(struct buf *out, struct str typed);
  * quotes and dashes plain, the rest decomposed or '?'. */
 void text_ascii(struct buf *out, struct str s);
 
+/* ---- languages ---- */
+
+/* The language of a text as a tag ("en"), by its small words; NULL if it is
+ * not clear. */
+const char *text_language(struct str text);
+/* The same where it is likely in a language already: told so much sooner if it
+ * is. */
+const char *text_language_or(struct str text, struct str likely);
+/* Is the tag (BCP 47) of this language, "en-GB" of "en"? */
+bool language_is(struct str tag, const char *primary);
+/* The script that a language is written in, by its tag; SCRIPT_NONE if it is no
+ * tag. */
+enum script language_script(struct str tag);
+
 /* ---- stems ---- */
 
 /* Append the Snowball stem of one folded word (its script chooses English or

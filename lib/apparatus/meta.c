@@ -236,7 +236,7 @@ find_language(const struct work *w)
 	enum { SAMPLE = 40000 };
 	uint32_t from = w->b->text.n > 2 * SAMPLE ? book_snap(w->b, SAMPLE) : 0;
 
-	return language_of(str_slice(w->b->text, from, from + SAMPLE));
+	return text_language(str_slice(w->b->text, from, from + SAMPLE));
 }
 
 void

@@ -247,8 +247,6 @@ void entries_told(struct work *w);
 /* ---- the steps, in order; apparatus.c calls them ---- */
 
 void meta_find(struct work *w);
-/* The language of a text as a tag, or NULL if it is not clear (language.c). */
-const char *language_of(struct str text);
 void contents_find(struct work *w);
 void headings_find(struct work *w);
 /* The same by looks alone (looks.c). */

@@ -303,19 +303,6 @@ book_fragment(const struct book *b, struct str key)
 	return NOWHERE;
 }
 
-struct str
-book_language_at(const struct book *b, uint32_t place)
-{
-	uint32_t i;
-
-	if (b->n_languages > 0) {
-		i = FIRST_ABOVE(b->languages, b->n_languages, to, place);
-		if (i < b->n_languages && b->languages[i].from <= place)
-			return b->languages[i].tag;
-	}
-	return b->language;
-}
-
 uint32_t
 book_image_of(const struct book *b, uint32_t block)
 {

@@ -214,3 +214,16 @@ decoded_tell(const struct decoded *d, struct builder *b)
 			    l->first, l->last, l->name, d->name);
 	}
 }
+
+bool
+encoding_to_utf8(
+    struct buf *out, struct str bytes, const char *called, struct err *err)
+{
+	struct decoded d;
+
+	if (!encoding_read(&d, bytes, called, (struct str){NULL, 0}, err))
+		return false;
+	buf_str(out, d.text);
+	decoded_free(&d);
+	return true;
+}

@@ -1,9 +1,9 @@
 /*
  * The part of CSS that carries meaning: italic, bold, small capitals, raised
- * and lowered, lines under and through, hidden, centred, kept white space, new
- * pages; for the selectors that books use: an element, a class, both, an id.
- * A rule with any other selector is passed over: half a rule misleads more
- * than none.
+ * and lowered, lines under and through, hidden, centred, kept white space, words
+ * kept whole, new pages; for the selectors that books use: an element, a class,
+ * both, an id.  A rule with any other selector is passed over: half a rule
+ * misleads more than none.
  *
  * A later rule wins over an earlier one of the same weight; weights are those
  * of CSS: element, class, id.
@@ -94,6 +94,12 @@ static const struct {
     {"white-space", "pre-wrap", FIELD(pre), CSS_ON},
     {"white-space", "pre-line", FIELD(pre), CSS_ON},
     {"white-space", "normal", FIELD(pre), CSS_OFF},
+    {"hyphens", "none", FIELD(whole), CSS_ON},
+    {"hyphens", "manual", FIELD(whole), CSS_ON},
+    {"hyphens", "auto", FIELD(whole), CSS_OFF},
+    {"adobe-hyphenate", "none", FIELD(whole), CSS_ON},
+    {"adobe-hyphenate", "explicit", FIELD(whole), CSS_ON},
+    {"adobe-hyphenate", "auto", FIELD(whole), CSS_OFF},
 };
 
 /* The words for a page that begins, and those against it. */
@@ -146,9 +152,21 @@ declare_page(uint8_t *field, struct str value)
 		*field = CSS_OFF;
 }
 
+/* The property of "-webkit-hyphens", as of every name that begins so. */
+static struct str
+without_prefix(struct str s)
+{
+	size_t n = s.n > 0 && s.p[0] == '-' ? 1 : s.n;
+
+	while (n < s.n && s.p[n] != '-')
+		n++;
+	return n < s.n ? str_slice(s, n + 1, s.n) : s;
+}
+
 static void
 declare(struct look *look, struct str property, struct str value)
 {
+	property = without_prefix(property);
 	value = first_word(value);
 	for (size_t i = 0; i < LENGTH(meanings); i++)
 		if (is(property, meanings[i].property) &&

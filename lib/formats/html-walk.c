@@ -23,6 +23,7 @@ look_style(const struct look *l, unsigned style)
 	    {offsetof(struct look, sub), STYLE_SUBSCRIPT},
 	    {offsetof(struct look, underline), STYLE_UNDERLINE},
 	    {offsetof(struct look, strike), STYLE_STRIKE},
+	    {offsetof(struct look, whole), STYLE_WHOLE},
 	};
 
 	for (size_t i = 0; i < LENGTH(fields); i++) {
@@ -100,7 +101,7 @@ context_of(const struct node *n, const struct element *e,
 	if (!up->inline_only)
 		context_block(&c, n, e);
 	if (c.kind == BLOCK_HEADING)
-		c.style &= ~(unsigned)STYLE_STRONG;
+		c.style &= ~(unsigned)(STYLE_STRONG | STYLE_WHOLE);
 	if (element_section(n) == SECTION_GLOSSARY)
 		c.glossary = true;
 	return c;

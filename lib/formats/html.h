@@ -67,7 +67,7 @@ enum { CSS_NONE_SET = 0, CSS_ON = 1, CSS_OFF = 2 };
 /* What a sheet says of an element; each CSS_ON, CSS_OFF or nothing. */
 struct look {
 	uint8_t italic, bold, small_caps, super, sub, underline, strike, hidden,
-	    centred, pre, page_before, page_after;
+	    centred, pre, whole, page_before, page_after;
 };
 struct sheet;
 struct sheet *sheet_new(void);

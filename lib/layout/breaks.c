@@ -166,8 +166,10 @@ struct fold
 composer_fold(struct composer *c, uint32_t from, uint32_t to, int cells)
 {
 	struct str s = book_text(c->b, from, to);
-	struct fold f = {c->b->text.p, NULL, from, from, to};
+	struct fold f = {.text = c->b->text.p};
 
+	f.base = f.at = from;
+	f.end = to;
 	/* no code point takes more cells than bytes */
 	if (cells >= 0 && s.n <= (size_t)cells)
 		return f;
@@ -183,5 +185,6 @@ composer_fold(struct composer *c, uint32_t from, uint32_t to, int cells)
 	tie_raised(c, from, to);
 	tie_references(c, from, to);
 	f.opp = c->opp;
+	f.parts = c->hyphens != NULL && c->parts ? c : NULL;
 	return f;
 }

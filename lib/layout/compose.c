@@ -13,24 +13,27 @@
 static const struct shape shapes[BLOCK_KINDS] = {
     [BLOCK_HEADING] = {set_text, .before = 2, .after = 1, .between = 1,
 	.whole = true},
-    [BLOCK_PARAGRAPH] = {set_text, .before = 1, .between = 1},
+    [BLOCK_PARAGRAPH] = {set_text, .before = 1, .between = 1, .parts = true},
     [BLOCK_QUOTE] = {set_text, .left = 1, .right = 1, .before = 1, .after = 1,
-	.between = 1, .nested = true},
+	.between = 1, .nested = true, .parts = true},
     [BLOCK_VERSE] = {set_kept, .left = 1, .hang = 1, .before = 1, .after = 1,
 	.between = 1},
-    [BLOCK_DIALOGUE] = {set_kept, .hang = 1, .before = 1, .after = 1},
+    [BLOCK_DIALOGUE] = {set_kept, .hang = 1, .before = 1, .after = 1,
+	.parts = true},
     [BLOCK_ITEM] = {set_item, .before = 1, .after = 1, .between = AS_SOURCE,
-	.nested = true},
-    [BLOCK_TABLE] = {set_cells, .before = 1, .after = 1, .between = 1},
+	.nested = true, .parts = true},
+    [BLOCK_TABLE] = {set_cells, .before = 1, .after = 1, .between = 1,
+	.parts = true},
     [BLOCK_CAPTION] = {set_caption, .left = 1, .right = 1, .hang = 1,
-	.before = 1, .after = 1},
+	.before = 1, .after = 1, .parts = true},
     [BLOCK_FIGURE] = {set_figure, .left = 1, .right = 1, .before = 1,
 	.after = 1, .between = 1},
     [BLOCK_PREFORMATTED] = {set_kept, .hang = 1, .before = 1, .after = 1,
 	.between = 1},
     [BLOCK_RULE] = {set_rule, .before = 1, .after = 1, .centred = true},
-    [BLOCK_NOTE] = {set_note, .before = 1, .after = 1},
-    [BLOCK_ENTRY] = {set_entry, .hang = 1, .before = 1, .after = 1},
+    [BLOCK_NOTE] = {set_note, .before = 1, .after = 1, .parts = true},
+    [BLOCK_ENTRY] = {set_entry, .hang = 1, .before = 1, .after = 1,
+	.parts = true},
 };
 _Static_assert(BLOCK_KINDS == BLOCK_ENTRY + 1, "a new kind wants a shape");
 
@@ -51,9 +54,10 @@ shape_of(const struct book *b, const struct block *block)
 }
 
 void
-composer_init(struct composer *c, const struct book *b, int measure)
+composer_init(struct composer *c, const struct book *b, int measure,
+    struct hyphens *hyphens)
 {
-	*c = (struct composer){.b = b};
+	*c = (struct composer){.b = b, .hyphens = hyphens};
 	c->measure = measure < MEASURE_LEAST  ? MEASURE_LEAST
 		     : measure > MEASURE_MOST ? MEASURE_MOST
 					      : measure;
@@ -178,6 +182,7 @@ compose_block(struct composer *c, uint32_t block, uint32_t from, uint32_t to)
 	    c->b->text.p[part.to - 1] == '\n')
 		part.to--;
 	part_columns(c, &part);
+	c->parts = shape->parts && (b->flags & BLOCK_CENTRED) == 0;
 	if (part.begins)
 		compose_space(c, block, part.from);
 	first = c->out->n;

@@ -374,7 +374,7 @@ fill_row(struct filling *g, const uint8_t *opp)
 }
 
 bool
-fold_next(struct fold *f, int cells, struct row *row)
+fold_whole(struct fold *f, int cells, struct row *row)
 {
 	const char *at = f->text + f->at, *end = f->text + f->end;
 	struct filling g = {.end = end, .cells = cells};

@@ -45,7 +45,7 @@ layout_new(const struct book *b, const struct layout_options *options)
 	assert(b->n_blocks > 0);
 	l->b = b;
 	l->options = *options;
-	composer_init(&l->composer, b, options->measure);
+	composer_init(&l->composer, b, options->measure, options->hyphens);
 	l->starts = chapters_cut(b, options->sections_start_pages, &l->n);
 	l->pages = xcalloc(l->n, sizeof(*l->pages));
 	l->before = xcalloc((size_t)l->n + 1, sizeof(*l->before));

@@ -68,9 +68,11 @@ compose_row(struct composer *c, const struct row *row, int col)
 	if (p < end)
 		lines_segment(c->out, SEGMENT_TEXT, (uint32_t)(p - text),
 		    row->to, col, width);
-	if (row->hyphen)
+	if (row->hyphen) {
 		lines_segment(
 		    c->out, SEGMENT_HYPHEN, row->to, row->to, col + width, 1);
+		c->out->keep[c->out->n - 1] |= KEEP_WORD;
+	}
 }
 
 void

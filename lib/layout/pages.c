@@ -2,8 +2,9 @@
  * Pages: a chapter's lines parted into leaves, with the notes they cite.
  *
  *  1. Greedy from the chapter's first line, so that it depends on nothing else.
- *  2. A break keeps headings with what follows, rows of a table whole, and
- *     leaves no line of a text alone; but at least half of a page is filled.
+ *  2. A break keeps headings with what follows, rows of a table and words
+ *     whole, and leaves no line of a text alone; but at least half of a page is
+ *     filled.
  *  3. Blank lines at a page's start and end belong to no page.
  *  4. The feet are shown in order, each line of them once.  A note begins on
  *     the page that cites it, if a third of the page is left for the text.
@@ -58,7 +59,8 @@ page_most(const struct pager *p)
 static size_t
 page_end(const struct pager *p, size_t end)
 {
-	static const uint8_t avoided[] = {KEEP_SOFT | KEEP_HARD, KEEP_HARD};
+	static const uint8_t avoided[] = {KEEP_SOFT | KEEP_HARD | KEEP_WORD,
+	    KEEP_HARD | KEEP_WORD, KEEP_HARD};
 	size_t least = p->at + (end - p->at + 1) / 2;
 
 	for (size_t i = 0; i < LENGTH(avoided); i++)
@@ -83,6 +85,9 @@ page_foot(struct pager *p, struct leaf *leaf, size_t end)
 		if (leaf->foot_n > p->rows - leaf->n - 1)
 			leaf->foot_n = (uint32_t)(p->rows - leaf->n - 1);
 	}
+	while (leaf->foot_n > 1 &&
+	       (p->feet->lines.keep[p->shown + leaf->foot_n - 1] & KEEP_WORD))
+		leaf->foot_n--;
 	p->shown += leaf->foot_n;
 }
 

@@ -19,7 +19,8 @@
 enum {
 	KEEP_SOFT = 1, /* better no break after it: an orphan or a widow */
 	KEEP_HARD = 2, /* no break after it: a heading, a row of a table */
-	IN_ROW = 4 /* goes on with the table row of the line above */
+	IN_ROW = 4, /* goes on with the table row of the line above */
+	KEEP_WORD = 8 /* its last word goes on: no page ends with it */
 };
 
 struct lines {
@@ -44,12 +45,16 @@ void lines_in_row(struct lines *ls);
 
 /* ---- folding ---- */
 
+struct composer;
+
 /* Text that is taken line by line.  `opp` are the break opportunities of the
  * text from `base`; NULL if it is sure to fit. */
 struct fold {
 	const char *text;
 	const uint8_t *opp;
 	uint32_t base, at, end;
+	const struct composer *parts; /* words at line ends, or NULL */
+	unsigned parted; /* rows on end that end in a hyphen */
 };
 
 /* One line's worth of text: it shows [from, to), which holds no blank at
@@ -57,12 +62,14 @@ struct fold {
 struct row {
 	uint32_t from, to;
 	int width;
-	bool hyphen; /* ends in a soft hyphen, to be shown */
+	bool hyphen; /* ends in a hyphen that is to be shown */
 };
 
 /* The next row of at most `cells` cells (and a grapheme at least, if cells is
  * 2 or more); false at the end. */
 bool fold_next(struct fold *f, int cells, struct row *row);
+/* The same with words whole. */
+bool fold_whole(struct fold *f, int cells, struct row *row);
 /* Cells of text on one line; a tab takes one, a soft hyphen none. */
 int fold_width(struct str s);
 /* Cells of the widest unbreakable stretch, hyphens of breaks counted. */
@@ -82,9 +89,12 @@ struct composer {
 	uint32_t before; /* the block before, or NOWHERE */
 	uint8_t *opp;
 	size_t opp_cap;
+	struct hyphens *hyphens; /* or NULL */
+	bool parts; /* the block in hand is of a kind whose words are parted */
 };
 
-void composer_init(struct composer *c, const struct book *b, int measure);
+void composer_init(struct composer *c, const struct book *b, int measure,
+    struct hyphens *hyphens);
 /* Begin anew, with nothing before: the lines go to `out`, emptied. */
 void composer_begin(struct composer *c, struct lines *out);
 void composer_free(struct composer *c);
@@ -106,6 +116,7 @@ struct shape {
 	bool whole;		/* kept on one page, with what follows */
 	bool centred;
 	bool nested;		/* its level indents it further */
+	bool parts;		/* prose: words may be parted at line ends */
 };
 
 /* A block, or the part of one, to be set between two columns. */
@@ -130,6 +141,15 @@ void compose_row(struct composer *c, const struct row *row, int col);
 /* A table between the columns `left` and `right`. */
 void compose_table(struct composer *c, uint32_t block, uint32_t from,
     uint32_t to, int left, int right);
+
+/* ---- hyphenation ---- */
+
+/* A word has so many bytes at most, to be parted. */
+#define HYPHENS_WORD 120
+/* Before which bytes a word in this language may be parted; false if before
+ * none. */
+bool hyphens_points(struct hyphens *h, struct str language, struct str word,
+    bool points[HYPHENS_WORD]);
 
 /* ---- chapters ---- */
 

@@ -7,12 +7,12 @@
 
 void
 layout_span(struct layout_span *out, const struct book *b, uint32_t from,
-    uint32_t to, int measure)
+    uint32_t to, int measure, struct hyphens *hyphens)
 {
 	struct composer c;
 	struct lines ls = {0};
 
-	composer_init(&c, b, measure);
+	composer_init(&c, b, measure, hyphens);
 	composer_begin(&c, &ls);
 	for (uint32_t i = book_block_at(b, from);
 	     i < b->n_blocks && b->blocks[i].from < to; i++)

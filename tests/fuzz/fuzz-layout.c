@@ -11,7 +11,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/layout-check.h"
 
-enum { SECTIONS = 1, HIDE_NOTES = 2, FEET = 4, BLOCKS = 8 };
+enum { SECTIONS = 1, HIDE_NOTES = 2, FEET = 4, BLOCKS = 8, PARTED = 16 };
 
 static struct book *
 build(struct str s)
@@ -34,6 +34,22 @@ build(struct str s)
 	return builder_finish(b, NULL);
 }
 
+/* Those of the tests, made once. */
+static struct hyphens *
+patterns(void)
+{
+	static struct hyphens *h;
+	const char *top = getenv("srcdir");
+	struct buf path = BUF_INIT;
+
+	if (h != NULL)
+		return h;
+	buf_printf(&path, "%s/tests/hyphens", top != NULL ? top : ".");
+	h = hyphens_new(path.p);
+	buf_free(&path);
+	return h;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -49,6 +65,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	o.sections_start_pages = (data[2] & SECTIONS) != 0;
 	o.hide_notes = (data[2] & HIDE_NOTES) != 0;
 	o.notes_at_foot = (data[2] & FEET) != 0;
+	if ((data[2] & PARTED) != 0)
+		o.hyphens = patterns();
 	if ((data[2] & BLOCKS) != 0)
 		b = build(rest);
 	else

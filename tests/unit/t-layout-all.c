@@ -21,6 +21,29 @@ static const char *const bits[] = {"stove", "lamp", "the", "a", "almanac",
     "x\xe2\x80\x8by", "1923–1927", "\xe3\x80\x80", "  ", "ﷺ", "₽12.50",
     "Antidisestablishmentarianism-and-more"};
 
+static struct hyphens *hyphens;
+
+static int
+hyphens_made(void **state)
+{
+	const char *top = getenv("srcdir");
+	struct buf path = BUF_INIT;
+
+	(void)state;
+	buf_printf(&path, "%s/tests/hyphens", top != NULL ? top : ".");
+	hyphens = hyphens_new(path.p);
+	buf_free(&path);
+	return 0;
+}
+
+static int
+hyphens_gone(void **state)
+{
+	(void)state;
+	hyphens_free(hyphens);
+	return 0;
+}
+
 static unsigned
 random_below(uint32_t *r, unsigned n)
 {
@@ -127,8 +150,12 @@ link_some(struct book *b, uint32_t *r)
 static void
 check(const struct book *b, int measure, int rows, unsigned how)
 {
-	const struct layout_options o = {
-	    measure, rows, (how & 1) != 0, (how & 2) != 0, (how & 4) != 0};
+	const struct layout_options o = {.measure = measure,
+	    .rows = rows,
+	    .sections_start_pages = (how & 1) != 0,
+	    .hide_notes = (how & 2) != 0,
+	    .notes_at_foot = (how & 4) != 0,
+	    .hyphens = (how & 8) != 0 ? hyphens : NULL};
 	const char *wrong = layout_check(b, &o);
 
 	if (wrong != NULL)
@@ -153,10 +180,10 @@ generated_books_hold(void **state)
 		builder_text(b, STR("The end."), 0, 1, 0);
 		book = finish(b);
 		link_some(book, &r);
-		for (unsigned k = 0; k < 8; k++)
+		for (unsigned k = 0; k < 16; k++)
 			check(book, (int)random_below(&r, 111) + 10,
 			    (int)random_below(&r, 60) + 1, k);
-		check(book, 10, 1, i & 7);
+		check(book, 10, 1, i & 15);
 		book_free(book);
 	}
 }
@@ -217,7 +244,7 @@ extremes_hold(void **state)
 		repeat(&text, extremes[i].s, extremes[i].n);
 		buf_puts(&text, "z");
 		b = single(extremes[i].kind, buf_lend(&text));
-		check(b, 10, 1, 1);
+		check(b, 10, 1, 9);
 		check(b, 72, 40, 5);
 		book_free(b);
 		buf_free(&text);
@@ -267,5 +294,5 @@ main(void)
 	    cmocka_unit_test(places_survive),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, hyphens_made, hyphens_gone);
 }

@@ -345,7 +345,7 @@ spans_stand_alone(void **state)
 	add(b, BLOCK_PARAGRAPH, "one two three four");
 	add(b, BLOCK_NOTE, "1. note");
 	book = finish(b);
-	layout_span(&span, book, 4, 26, 10);
+	layout_span(&span, book, 4, 26, 10, NULL);
 	assert_int_equal(span.n_lines, 4);
 	assert_int_equal(span.lines[0].from, 4);
 	assert_int_equal(span.lines[1].to, 18);
