@@ -159,6 +159,9 @@ struct block *book_edit_blocks(struct book *b);
 void book_merge(struct book *b, uint32_t i);
 /* Forget emptied blocks.  Block ids change. */
 void book_compact(struct book *b);
+/* Forget the pictures whose captions turned out to be headings that the format
+ * did not state: no picture was there. */
+void book_forget_figures(struct book *b);
 /* Memory from the book's arena for a table of n elements. */
 void *book_alloc(struct book *b, size_t n, size_t size);
 /* Note a problem found while linking; kept sorted by line. */

@@ -9,6 +9,26 @@
 
 enum { WORD_BYTES = 64 /* of a heading that is told by its words */ };
 
+/* A title behind many empty lines looks like the caption of a picture to the
+ * reader of plain text.  Its words must say more then: a number with its word,
+ * or nothing but what the section is. */
+static bool
+told_as_caption(const struct work *w, uint32_t block, struct str s)
+{
+	const struct block *k = &w->blocks[block];
+	struct title_parts parts = title_split(s);
+	size_t words = 1;
+
+	if (k->kind != BLOCK_CAPTION || (k->flags & BLOCK_STATED) != 0 ||
+	    k->gap == 0 || memchr(s.p, '\n', s.n) != NULL ||
+	    text_ends_statement(s))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		words += s.p[i] == ' ';
+	return parts.named ||
+	       (k->gap >= 3 && words <= 2 && title_kind(s) != SECTION_KINDS);
+}
+
 /* Is it told by its words?  "Chapter 5", "Notes". */
 static bool
 told_by_words(const struct work *w, uint32_t block)
@@ -16,13 +36,15 @@ told_by_words(const struct work *w, uint32_t block)
 	struct str s = str_trim(block_text(w, block));
 	struct title_parts parts;
 
+	if (s.n > 0 && s.n <= WORD_BYTES * 2 && told_as_caption(w, block, s))
+		return true;
 	if (s.n > WORD_BYTES * 2 || title_blocks(w, block) == 0)
 		return false;
 	parts = title_split(s);
 	if (!stands_alone(w, block))
 		return parts.named && parts.title.p == s.p;
 	if (parts.named)
-		return !text_ends_sentence(s) || parts.title.p == s.p;
+		return !text_ends_statement(s) || parts.title.p == s.p;
 	return s.n <= WORD_BYTES && !text_ends_sentence(s) &&
 	       title_kind(s) != SECTION_KINDS;
 }
@@ -210,7 +232,8 @@ headings_by_words(struct work *w, bool listed)
 		    (listed && title_kind(block_text(w, i)) == SECTION_FRONT))
 			continue;
 		heading_add(w, i, 1);
-		w->headings[w->n_headings - 1].n = title_blocks(w, i);
+		if (w->blocks[i].kind != BLOCK_CAPTION)
+			w->headings[w->n_headings - 1].n = title_blocks(w, i);
 	}
 }
 

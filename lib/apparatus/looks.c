@@ -247,7 +247,7 @@ title_below(const struct work *w, size_t i)
 		return false;
 	s = str_trim(block_text(w, block));
 	if (s.n == 0 || s.n > TITLE_BYTES || !stands_alone(w, block) ||
-	    text_ends_sentence(s) ||
+	    text_ends_statement(s) ||
 	    (s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9'))
 		return false;
 	return !cp_is_lower(cp_decode(s.p, s.p + s.n, &n)) &&

@@ -463,6 +463,7 @@ sections_make(struct work *w)
 		section_front(w);
 	for (uint32_t i = 0; i < w->n_headings; i++)
 		section_fill(w, i + front, &w->headings[i]);
+	book_forget_figures(w->b);
 	sections_nest(w);
 	sections_close(w);
 	sections_name(w);

@@ -475,21 +475,34 @@ title_trim(struct str s)
 	return s;
 }
 
-bool
-text_ends_sentence(struct str s)
+static bool
+ends_in(struct str s, bool asked)
 {
 	size_t n;
 
 	while (s.n > 0) {
 		uint32_t cp = cp_before(s.p, s.p + s.n, &n);
 
-		if (cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 ||
-		    cp == ':' || cp == ';')
+		if (cp == '.' || cp == 0x2026 || cp == ':' || cp == ';')
 			return true;
+		if (cp == '!' || cp == '?')
+			return !asked;
 		if (!cp_is_quote(cp) && !cp_is_space(cp) && cp != ')' &&
 		    cp != ']' && cp != '*' && cp_superscript(cp) < 0)
 			return false;
 		s.n -= n;
 	}
 	return false;
+}
+
+bool
+text_ends_sentence(struct str s)
+{
+	return ends_in(s, false);
+}
+
+bool
+text_ends_statement(struct str s)
+{
+	return ends_in(s, true);
 }

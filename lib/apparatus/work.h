@@ -92,6 +92,9 @@ enum section_kind title_kind(struct str title);
 struct str title_trim(struct str s);
 /* Does it end as a sentence does? */
 bool text_ends_sentence(struct str s);
+/* Does it end as a sentence that neither asks nor calls out?  Titles do both:
+ * "Chapter 4: Who Lit the Lamp?" */
+bool text_ends_statement(struct str s);
 
 /* ---- the work ---- */
 

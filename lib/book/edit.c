@@ -285,6 +285,22 @@ book_compact(struct book *b)
 	b->n_blocks = kept;
 }
 
+void
+book_forget_figures(struct book *b)
+{
+	struct bound *w = bound_of(b);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < w->of_figures.n; i++) {
+		const struct block *k = &w->blocks[w->figures[i].block];
+
+		if (k->kind != BLOCK_HEADING || (k->flags & BLOCK_STATED))
+			w->figures[kept++] = w->figures[i];
+	}
+	w->of_figures.n = kept;
+	b->n_figures = (uint32_t)kept;
+}
+
 /* ---- tables ---- */
 
 void *

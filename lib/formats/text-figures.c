@@ -4,6 +4,7 @@
  * and after.  Such lines are captions, and no part of the text around them.
  * Where blank lines say nothing, short lines in the middle of a sentence do.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <izba/text.h>
@@ -21,6 +22,61 @@ static const char *const positions[] = {"Top", "Bottom", "Left", "Right",
     "Back row", "First row", "Second row", "Center", "Centre", "Слева",
     "Справа", "Сидят", "Стоят", "Вверху", "Внизу", "Верхний", "Нижний",
     "Первый ряд", "Второй ряд", "В центре"};
+
+/* The value of a line that is a number and nothing else, roman or arabic, with
+ * a point or without; 0 if it is not. */
+static uint32_t
+number_of(struct str t)
+{
+	static const char letters[] = "IVXLC";
+	static const uint32_t values[] = {1, 5, 10, 50, 100};
+	uint32_t sum = 0, last = 0, v;
+	const char *at;
+
+	if (t.n > 0 && t.p[t.n - 1] == '.')
+		t.n--;
+	if (t.n == 0 || t.n > 8)
+		return 0;
+	for (size_t i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9'; i++) {
+		sum = sum * 10 + (uint32_t)(t.p[i] - '0');
+		if (i + 1 == t.n)
+			return sum;
+	}
+	for (sum = 0; t.n > 0; t.n--) {
+		at = memchr(letters, t.p[t.n - 1], sizeof(letters) - 1);
+		if (at == NULL)
+			return 0;
+		v = values[at - letters];
+		sum = v < last ? sum - v : sum + v;
+		last = v;
+	}
+	return sum;
+}
+
+/* Numbers that count up from 1, each by itself and with text before the next,
+ * are those of chapters; other numbers may stand in a picture. */
+static void
+numbers_mark(struct source *s)
+{
+	uint32_t *found = NULL, next = 1;
+	size_t n = 0, cap = 0;
+	bool text = true;
+
+	for (uint32_t i = 0; i < s->n_paras; i++) {
+		const struct para *p = &s->paras[i];
+
+		text = text || p->chars >= 200;
+		if (text && p->chars <= 9 && s->lines[p->line].gap > 0 &&
+		    number_of(para_text(s, i)) == next) {
+			ARRAY_PUSH(found, n, cap, i);
+			next++;
+			text = false;
+		}
+	}
+	for (size_t k = 0; n >= 3 && k < n; k++)
+		s->paras[found[k]].traits |= PARA_NUMBER;
+	free(found);
+}
 
 static uint16_t
 gap_of(const struct source *s, size_t i)
@@ -83,6 +139,7 @@ is_image_text(const struct source *s, size_t i, enum script main)
 
 	return para_runs(p) && p->kind == BLOCK_PARAGRAPH &&
 	       p->chars <= IMAGE_TEXT && p->figure == NOWHERE &&
+	       !(p->traits & PARA_NUMBER) &&
 	       !(p->start & (START_LABEL | START_CALLOUT)) &&
 	       text_script(para_text(s, (uint32_t)i)) != main;
 }
@@ -94,7 +151,8 @@ is_caption(const struct source *s, size_t i, size_t *last, enum script main)
 	const struct para *p = &s->paras[i];
 	uint32_t chars = 0, most = CAPTION;
 
-	if (p->start & (START_LABEL | START_LOWER | START_CALLOUT))
+	if ((p->start & (START_LABEL | START_LOWER | START_CALLOUT)) ||
+	    (p->traits & PARA_NUMBER))
 		return false;
 	/* a picture of a page may hold a paragraph */
 	if (gap_of(s, i) >= RUN &&
@@ -251,6 +309,7 @@ figures_find(struct source *s)
 		return;
 	begin = s->manner == MANNER_LINES ? text_begins(s) : s->n_paras;
 	if (begin < s->n_paras) {
+		numbers_mark(s);
 		main = main_script(s);
 		for (size_t i = begin; i < s->n_paras; i++)
 			if (gap_of(s, i) >= RUN &&

@@ -61,6 +61,7 @@ enum {
 	PARA_RUN_IN = 1, /* a quotation that goes on a sentence */
 	PARA_NOISE = 2, /* left out */
 	PARA_GLUE = 4, /* joins the paragraph before without a blank */
+	PARA_NUMBER = 8, /* the number of a chapter, alone on its line */
 	PARA_TITLE_LIKE = 16, /* short, no sentence: parts what stands around */
 	PARA_ENTRY = 32, /* begins as entries of a list of names do */
 	PARA_FRAME = 64, /* a library's words around the book */

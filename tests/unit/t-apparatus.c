@@ -64,6 +64,48 @@ contents_name_sections(void **state)
 	book_free(b);
 }
 
+/* Behind many empty lines a title looks like the caption of a picture. */
+static void
+titles_that_look_like_captions(void **state)
+{
+	struct book *b = linked(
+	    "The Lake\n\n" PROSE PROSE "\n\n" PROSE PROSE "\n\n" PROSE PROSE
+	    "\n\n\n\nChapter 1: Who Tarred the Boats?\n\n" PROSE "¹\n\n" PROSE
+	    "\n\n\n\nThe pier in winter\n\n" PROSE
+	    "\n\n\n\nNotes\n\n1. Papers of the pier, p. 7.\n");
+
+	(void)state;
+	assert_int_equal(b->n_sections, 3);
+	assert_str(b->sections[1].number, "1");
+	assert_str(b->sections[1].title, "Who Tarred the Boats?");
+	assert_int_equal(b->sections[2].kind, SECTION_NOTES);
+	assert_int_equal(b->n_notes, 1);
+	assert_int_equal(b->notes[0].section, 1);
+	/* the other is one, and is the only picture */
+	assert_int_equal(b->n_figures, 1);
+	assert_int_equal(b->blocks[b->figures[0].block].kind, BLOCK_CAPTION);
+	book_free(b);
+}
+
+/* Numbers of chapters that stand by themselves are no text of a picture. */
+static void
+numbers_by_themselves(void **state)
+{
+	struct book *b = linked(
+	    "The Lake\n\n" PROSE PROSE "\n\n" PROSE PROSE "\n\n" PROSE PROSE
+	    "\n\n\n\nThe pier in winter\n\n1\n\nThe Ice\n\n" PROSE "\n\n" PROSE
+	    "\n\n\n\n2\n\nThe Thaw\n\n" PROSE "\n\n" PROSE
+	    "\n\n\n\n3\n\nWho Drowned?\n\n" PROSE "\n\n" PROSE "\n");
+
+	(void)state;
+	assert_int_equal(b->n_sections, 4);
+	assert_str(b->sections[1].number, "1");
+	assert_str(b->sections[1].title, "The Ice");
+	assert_str(b->sections[3].title, "Who Drowned?");
+	assert_int_equal(b->n_figures, 1);
+	book_free(b);
+}
+
 static void
 chapters_without_contents(void **state)
 {
@@ -224,6 +266,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(contents_name_sections),
+	    cmocka_unit_test(titles_that_look_like_captions),
+	    cmocka_unit_test(numbers_by_themselves),
 	    cmocka_unit_test(chapters_without_contents),
 	    cmocka_unit_test(notes_pair_by_order),
 	    cmocka_unit_test(lists_in_the_text_are_no_notes),
