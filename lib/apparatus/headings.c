@@ -80,10 +80,22 @@ by_block(const void *a, const void *b)
 
 	if (x->block != y->block)
 		return x->block < y->block ? -1 : 1;
-	return (y->n > x->n) - (y->n < x->n);
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return (x->level > y->level) - (x->level < y->level);
 }
 
-/* Sort, and let no two headings share a block. */
+/* Do two lines of the stated contents name one place without a heading, the
+ * second inside the first? */
+static bool
+is_inside(const struct heading *h, const struct heading *last)
+{
+	return h->block == last->block && h->bare && last->bare && h->listed &&
+	       last->listed && h->level > last->level;
+}
+
+/* Sort, and let no two headings share a block, but for those of stated
+ * contents. */
 static void
 headings_sort(struct work *w)
 {
@@ -101,7 +113,8 @@ headings_sort(struct work *w)
 			if (block_is_told(w, h->block + k))
 				h->n = k;
 		last = n > 0 ? &w->headings[n - 1] : NULL;
-		if (last == NULL || h->block >= last->block + last->n) {
+		if (last == NULL || h->block >= last->block + last->n ||
+		    is_inside(h, last)) {
 			w->headings[n++] = *h;
 			continue;
 		}

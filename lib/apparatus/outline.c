@@ -5,7 +5,10 @@
  *  1. A line of the contents names the heading at its place, or close behind
  *     it, if that has its words; its level and title are believed.
  *  2. Where there is no heading, a section begins all the same.
- *  3. Headings that no line names are sections inside those that are.
+ *  3. Headings that no line names are sections inside those that are, beside
+ *     those of their own rank where ranks mean something.
+ *  4. A line under another one with the same place is a section at its start;
+ *     behind its heading, if it has one.
  */
 #include <stdlib.h>
 
@@ -134,6 +137,24 @@ heading_find(const struct work *w, const struct line *l, uint32_t from,
 	return first != NOWHERE;
 }
 
+/* Where the section of a line without a heading begins; NOWHERE if there is no
+ * room for it. */
+static uint32_t
+bare_place(const struct outline *o, size_t i, uint32_t from, uint32_t end)
+{
+	const struct line *l = &o->lines[i], *before = l - 1;
+
+	if (from >= o->w->b->n_blocks || block_is_told(o->w, from))
+		return NOWHERE;
+	if (from <= l->block)
+		return l->block;
+	if (before->stated->level >= l->stated->level)
+		return NOWHERE;
+	if (!before->named)
+		return before->block;
+	return from < end ? from : NOWHERE;
+}
+
 /* Each line its heading, or a section without one.  Two lines with one place
  * are told apart by their words. */
 static void
@@ -164,9 +185,9 @@ lines_place(struct outline *o)
 		if (l->named) {
 			l->heading_level = w->blocks[h.block].level;
 		} else {
-			if (from > l->block || block_is_told(w, from))
+			h.block = bare_place(o, i, from, end);
+			if (h.block == NOWHERE)
 				continue;
-			h.block = l->block;
 			h.n = 1;
 			h.bare = true;
 		}
@@ -225,7 +246,54 @@ by_block(const void *a, const void *b)
 {
 	const struct line *x = a, *y = b;
 
-	return (x->block > y->block) - (x->block < y->block);
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	return (x->stated->level > y->stated->level) -
+	       (x->stated->level < y->stated->level);
+}
+
+/* Lines that hold a place, the innermost last. */
+struct holder {
+	unsigned base; /* its level in the contents */
+	unsigned above; /* that of its heading, 0 if it has none */
+};
+struct holders {
+	struct holder v[16];
+	size_t n;
+};
+
+static void
+hold(struct holders *s, const struct line *l)
+{
+	unsigned base = l->stated->level > 0 ? l->stated->level : 1;
+
+	while (s->n > 0 && s->v[s->n - 1].base >= base)
+		s->n--;
+	if (s->n == LENGTH(s->v))
+		s->n--;
+	s->v[s->n++] = (struct holder){base, l->heading_level};
+}
+
+/* The level of a heading of some rank.  One that has the rank of the line's own
+ * heading stands beside it if the line around that has a higher one; else it
+ * is inside. */
+static unsigned
+level_inside(struct holders *s, unsigned rank)
+{
+	size_t n = s->n;
+	struct holder *h;
+
+	if (n == 0)
+		return 1;
+	h = &s->v[n - 1];
+	/* under a line without a heading the first one sets the rank */
+	if (h->above == 0)
+		h->above = rank > 1 ? rank - 1 : 1;
+	while (n > 1 && rank <= s->v[n - 1].above && s->v[n - 2].above > 0 &&
+	       s->v[n - 2].above < s->v[n - 1].above)
+		n--;
+	h = &s->v[n - 1];
+	return h->base + (rank > h->above ? rank - h->above : 1);
 }
 
 /* The other stated headings, each a level or more under the line before it.
@@ -234,17 +302,12 @@ static void
 inner_add(struct outline *o, const uint8_t *cover)
 {
 	struct work *w = o->w;
+	struct holders lines = {.n = 0};
 	size_t at = 0;
-	unsigned base = 0, above = 0;
 
 	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
-		unsigned level = heading_level(&w->blocks[i]);
-
-		for (; at < o->n && o->lines[at].block <= i; at++) {
-			base = o->lines[at].stated->level;
-			base = base > 0 ? base : 1;
-			above = o->lines[at].heading_level;
-		}
+		for (; at < o->n && o->lines[at].block <= i; at++)
+			hold(&lines, &o->lines[at]);
 		if (cover[i] == 1 || w->blocks[i].kind != BLOCK_HEADING ||
 		    block_is_told(w, i))
 			continue;
@@ -252,11 +315,8 @@ inner_add(struct outline *o, const uint8_t *cover)
 			w->blocks[i].kind = BLOCK_PARAGRAPH;
 			continue;
 		}
-		/* under a line without a heading the first one sets the rank */
-		if (above == 0 && base > 0)
-			above = level > 1 ? level - 1 : 1;
-		heading_add(w, i,
-		    base + (base > 0 && level > above ? level - above : 1));
+		heading_add(
+		    w, i, level_inside(&lines, heading_level(&w->blocks[i])));
 	}
 }
 

@@ -343,6 +343,19 @@ kinds_find(struct work *w)
 	groups_of_notes(w);
 }
 
+/* Of two headings with one place the second is inside the first. */
+static void
+levels_at_one_place(struct work *w)
+{
+	for (size_t i = 1; i < w->n_headings; i++) {
+		const struct heading *up = &w->headings[i - 1];
+		struct heading *h = &w->headings[i];
+
+		if (h->block == up->block && h->level <= up->level)
+			h->level = (uint8_t)(up->level + 1);
+	}
+}
+
 /* ---- the table ---- */
 
 /* A copy of s on one line. */
@@ -456,6 +469,7 @@ sections_make(struct work *w)
 	blocks_merge(w);
 	levels_lift(w);
 	kinds_find(w);
+	levels_at_one_place(w);
 	front = w->n_headings == 0 || w->headings[0].block > 0;
 	w->n_sections = (uint32_t)w->n_headings + front;
 	w->sections = book_alloc(w->b, w->n_sections, sizeof(*w->sections));

@@ -5,7 +5,8 @@
 #include <minizip/unzip.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include <izba/text.h>
 
 #include "lib/formats/archive.h"
 
@@ -169,6 +170,46 @@ parts_list(struct archive *a, struct err *err)
 	return parts_check(a, err);
 }
 
+void
+archive_even(struct str name, struct buf *out)
+{
+	struct buf clean = BUF_INIT;
+	size_t n;
+
+	text_clean(&clean, name, NULL);
+	for (size_t at = 0; at < clean.n; at += n)
+		buf_putcp(out,
+		    cp_lower(cp_decode(clean.p + at, clean.p + clean.n, &n)));
+	buf_free(&clean);
+}
+
+static int
+key_cmp(const void *a, const void *b)
+{
+	const struct part_key *x = a, *y = b;
+	int c = str_cmp(x->key, y->key);
+
+	return c != 0 ? c : (x->part > y->part) - (x->part < y->part);
+}
+
+/* Names in their order, exact and evened out. */
+static void
+parts_sort(struct archive *a)
+{
+	struct buf key = BUF_INIT;
+
+	qsort(a->v, a->n, sizeof(*a->v), part_cmp);
+	a->keys = xcalloc(a->n, sizeof(*a->keys));
+	for (size_t i = 0; i < a->n; i++) {
+		buf_clear(&key);
+		archive_even(a->v[i].name, &key);
+		a->keys[i] = (struct part_key){
+		    arena_str(a->arena, buf_lend(&key)), &a->v[i]};
+	}
+	qsort(a->keys, a->n, sizeof(*a->keys), key_cmp);
+	buf_free(&key);
+}
+
 bool
 archive_sniff(struct str bytes)
 {
@@ -197,7 +238,7 @@ archive_open(struct archive *a, const struct input *in, struct err *err)
 		archive_close(a);
 		return false;
 	}
-	qsort(a->v, a->n, sizeof(*a->v), part_cmp);
+	parts_sort(a);
 	return true;
 }
 
@@ -208,8 +249,31 @@ archive_close(struct archive *a)
 		unzClose(a->zip);
 	free(a->folder);
 	free(a->v);
+	free(a->keys);
 	arena_free(a->arena);
 	*a = (struct archive){.zip = NULL};
+}
+
+/* The first part of an evened name. */
+static const struct part *
+find_even(const struct archive *a, struct str name)
+{
+	struct buf key = BUF_INIT;
+	const struct part *found = NULL;
+	size_t low = 0, high = a->n, mid;
+
+	archive_even(name, &key);
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (str_cmp(a->keys[mid].key, buf_lend(&key)) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < a->n && str_eq(a->keys[low].key, buf_lend(&key)))
+		found = a->keys[low].part;
+	buf_free(&key);
+	return found;
 }
 
 const struct part *
@@ -221,11 +285,7 @@ archive_find(const struct archive *a, struct str name)
 	if (a->n == 0 || name.n == 0)
 		return NULL;
 	found = bsearch(&key, a->v, a->n, sizeof(key), part_cmp);
-	for (size_t i = 0; found == NULL && i < a->n; i++)
-		if (a->v[i].name.n == name.n &&
-		    strncasecmp(a->v[i].name.p, name.p, name.n) == 0)
-			found = &a->v[i];
-	return found;
+	return found != NULL ? found : find_even(a, name);
 }
 
 /* ---- reading ---- */

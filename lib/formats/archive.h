@@ -25,9 +25,15 @@ struct part {
 	bool locked;		/* encrypted */
 };
 
+struct part_key {
+	struct str key;		/* its name evened out */
+	const struct part *part;
+};
+
 struct archive {
 	struct part *v;		/* sorted by name */
 	size_t n, cap;
+	struct part_key *keys;	/* of the same, sorted by key */
 	struct arena *arena;
 	void *zip;		/* minizip's, or NULL for a folder */
 	struct str bytes;
@@ -43,8 +49,10 @@ bool archive_sniff(struct str bytes);
 bool archive_open(struct archive *a, const struct input *in, struct err *err)
     USE_RESULT;
 void archive_close(struct archive *a);
-/* The part of a name, exactly, else with the case of letters evened out; NULL
- * if there is none. */
+/* What names have in common that differ only in the case of letters or in how
+ * letters with marks are written.  Appended to `out`. */
+void archive_even(struct str name, struct buf *out);
+/* The part of a name, exactly, else evened out; NULL if there is none. */
 const struct part *archive_find(const struct archive *a, struct str name);
 /* Append the bytes of a part.  What is there of a damaged one is given, and
  * counted in `damaged`. */

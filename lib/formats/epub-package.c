@@ -126,12 +126,52 @@ tell_series(struct epub *e, const struct tree *t, uint32_t in)
 			buf_str(&number, node_attr(n, "content"));
 		}
 	}
+	if (str_ends(buf_lend(&number), ".0"))
+		buf_cut(&number, number.n - 2);
 	if (name.n > 0 && number.n > 0)
 		buf_printf(&name, ", %s", number.p);
 	if (name.n > 0)
 		builder_meta(e->b, META_SERIES, buf_lend(&name));
 	buf_free(&name);
 	buf_free(&number);
+}
+
+/* The day of a date that may have a time; nothing of what a program writes that
+ * knows none. */
+static struct str
+day_of(struct str s)
+{
+	size_t time = str_find(s, STR("T"));
+
+	if (time == 10 && s.p[4] == '-')
+		s = str_slice(s, 0, time);
+	return str_starts(s, "0101-01-01") || str_starts(s, "0000") ? STR("")
+								    : s;
+}
+
+/* The date of the book: that of its publication, where dates of several events
+ * are stated, and else the first. */
+static void
+tell_date(struct epub *e, const struct tree *t, uint32_t in)
+{
+	struct buf value = BUF_INIT;
+	uint32_t best = 0;
+	bool published = false;
+
+	for (uint32_t i = in; (i = tree_child(t, in, i, "date")) != 0;) {
+		struct str event = node_attr_local(&t->v[i], "event");
+		bool good = str_is(event, "publication") ||
+			    str_is(event, "original-publication");
+
+		if (best == 0 || (good && !published))
+			best = i;
+		published |= good;
+	}
+	if (best != 0)
+		tree_collect(t, best, &value);
+	if (day_of(buf_lend(&value)).n > 0)
+		builder_meta(e->b, META_DATE, day_of(buf_lend(&value)));
+	buf_free(&value);
 }
 
 static void
@@ -142,7 +182,6 @@ tell_plain(struct epub *e, const struct tree *t, uint32_t i)
 		enum meta_kind kind;
 	} kinds[] = {
 	    {"publisher", META_PUBLISHER},
-	    {"date", META_DATE},
 	    {"subject", META_SUBJECT},
 	    {"description", META_DESCRIPTION},
 	    {"rights", META_RIGHTS},
@@ -177,6 +216,7 @@ tell_metadata(struct epub *e, const struct tree *t, uint32_t in)
 	uint32_t i, end = t->v[in].end;
 
 	tell_title(e, t, in);
+	tell_date(e, t, in);
 	i = tree_child(t, in, in, "language");
 	if (i != 0)
 		tree_collect(t, i, &language);
@@ -211,6 +251,7 @@ read_manifest(struct epub *e, const struct tree *t, uint32_t in)
 		struct epub_item item = {
 		    .id = arena_str(e->arena, node_attr(n, "id")),
 		    .type = arena_str(e->arena, node_attr(n, "media-type")),
+		    .fallback = arena_str(e->arena, node_attr(n, "fallback")),
 		    .name = epub_resolve(e, e->package, node_attr(n, "href")),
 		    .nav = words_have(says, "nav"),
 		    .cover = words_have(says, "cover-image"),
@@ -252,13 +293,67 @@ spine_add(struct epub *e, const struct epub_item *item, bool linear)
 	    (struct epub_spine){item->name, item->type, linear});
 }
 
+/* Is it a document, by its type, or by its name where its type is another's? */
 static bool
 is_text(const struct epub_item *item)
 {
-	return str_is(item->type, "application/xhtml+xml") ||
-	       str_is(item->type, "text/html") ||
-	       str_is(item->type, "text/x-oeb1-document") ||
-	       str_ends(item->name, ".xhtml") || str_ends(item->name, ".html");
+	static const char *const types[] = {"application/xhtml+xml",
+	    "text/html", "text/x-oeb1-document", "application/xml", "text/xml",
+	    "application/x-dtbook+xml"};
+	static const char *const suffixes[] = {
+	    ".xhtml", ".html", ".htm", ".xml"};
+
+	for (size_t i = 0; i < LENGTH(types); i++)
+		if (str_is(item->type, types[i]))
+			return true;
+	for (size_t i = 0; i < LENGTH(suffixes); i++)
+		if (str_ends(item->name, suffixes[i]))
+			return true;
+	return false;
+}
+
+/* The item, or the first of those that stand in for it that can be shown; NULL
+ * if none can. */
+static const struct epub_item *
+item_shown(const struct epub *e, const struct epub_item *item)
+{
+	enum { STEPS = 16 };
+	const struct epub_item *picture = NULL;
+
+	for (unsigned i = 0; i < STEPS && item != NULL; i++) {
+		if (is_text(item))
+			return item;
+		if (picture == NULL && str_starts(item->type, "image/"))
+			picture = item;
+		item =
+		    item->fallback.n > 0 ? item_find(e, item->fallback) : NULL;
+	}
+	return picture;
+}
+
+static void
+spine_item(struct epub *e, struct str ref, bool linear)
+{
+	const struct epub_item *item = item_find(e, ref), *shown;
+	int n = (int)(ref.n < 80 ? ref.n : 80);
+
+	if (item == NULL) {
+		builder_problem(e->b, PROBLEM_LOST_TEXT, 0,
+		    "the reading order names \"%.*s\", which is not among the "
+		    "parts",
+		    n, ref.p);
+		return;
+	}
+	shown = item_shown(e, item);
+	if (shown == NULL) {
+		builder_problem(e->b, PROBLEM_LOST_TEXT, 0,
+		    "\"%.*s\" of the reading order is neither text nor a "
+		    "picture: %.*s",
+		    n, ref.p, (int)(item->type.n < 80 ? item->type.n : 80),
+		    item->type.p);
+		return;
+	}
+	spine_add(e, shown, linear);
 }
 
 /* The parts in reading order; those beside it (linear="no") come last, so that
@@ -271,17 +366,9 @@ read_spine(struct epub *e, const struct tree *t, uint32_t in)
 		     (i = tree_child(t, in, i, "itemref")) != 0;) {
 			struct str ref = node_attr(&t->v[i], "idref");
 			bool no = str_is(node_attr(&t->v[i], "linear"), "no");
-			const struct epub_item *item = item_find(e, ref);
 
-			if (no == (linear == 1))
-				continue;
-			if (item != NULL)
-				spine_add(e, item, !no);
-			else
-				builder_problem(e->b, PROBLEM_LOST_TEXT, 0,
-				    "the reading order names \"%.*s\", which "
-				    "is not among the parts",
-				    (int)(ref.n < 80 ? ref.n : 80), ref.p);
+			if (no == (linear == 0))
+				spine_item(e, ref, !no);
 		}
 }
 

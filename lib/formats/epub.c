@@ -52,6 +52,14 @@ epub_resolve(struct epub *e, struct str base, struct str href)
 	struct str kept = {NULL, 0};
 
 	if (href.n > 0 && archive_resolve(base, href, &path, &fragment)) {
+		const struct part *p =
+		    archive_find(&e->archive, buf_lend(&path));
+
+		/* as the archive writes it */
+		if (p != NULL) {
+			buf_clear(&path);
+			buf_str(&path, p->name);
+		}
 		if (fragment.n > 0)
 			buf_printf(&path, "#%s", fragment.p);
 		kept = arena_str(e->arena, buf_lend(&path));
@@ -173,28 +181,52 @@ locks_check(struct epub *e, struct err *err)
 
 /* ---- the container ---- */
 
-/* The package document: of several renditions the first. */
+/* Does a root file name a package document, rather than the same book as PDF?
+ */
+static bool
+is_package(const struct node *n)
+{
+	struct str type = node_attr(n, "media-type");
+
+	return node_is(n, "rootfile") &&
+	       (type.n == 0 || str_is(type, "application/oebps-package+xml") ||
+		   str_ends(node_attr(n, "full-path"), ".opf"));
+}
+
+/* The package document that the container names: of several renditions the
+ * first that is there. */
+static void
+container_read(struct epub *e)
+{
+	unsigned there = 0;
+	struct tree t;
+
+	if (archive_find(&e->archive, STR(CONTAINER)) == NULL ||
+	    !epub_parse(e, STR(CONTAINER), false, &t))
+		return;
+	for (uint32_t i = 1; i < t.n; i++) {
+		struct str name;
+
+		if (t.v[i].name.p == NULL || !is_package(&t.v[i]))
+			continue;
+		name =
+		    epub_resolve(e, STR(""), node_attr(&t.v[i], "full-path"));
+		if (name.p != NULL && archive_find(&e->archive, name) != NULL &&
+		    there++ == 0)
+			e->package = name;
+	}
+	tree_free(&t);
+	if (there > 1)
+		builder_problem(e->b, PROBLEM_MARKUP, 0,
+		    "the book is in the archive %u times; the first is read",
+		    there);
+}
+
 static bool
 find_package(struct epub *e, struct err *err)
 {
-	struct tree t;
-	unsigned n = 0;
-
-	if (archive_find(&e->archive, STR(CONTAINER)) != NULL &&
-	    epub_parse(e, STR(CONTAINER), false, &t)) {
-		for (uint32_t i = 1; i < t.n; i++)
-			if (t.v[i].name.p != NULL &&
-			    node_is(&t.v[i], "rootfile") && n++ == 0)
-				e->package = epub_resolve(e, STR(""),
-				    node_attr(&t.v[i], "full-path"));
-		tree_free(&t);
-	}
-	if (n > 1)
-		builder_problem(e->b, PROBLEM_MARKUP, 0,
-		    "the book is in the archive %u times; the first is read",
-		    n);
-	if (e->package.p != NULL &&
-	    archive_find(&e->archive, e->package) != NULL)
+	container_read(e);
+	if (e->package.p != NULL)
 		return true;
 	for (size_t i = 0; i < e->archive.n; i++)
 		if (str_ends(e->archive.v[i].name, ".opf")) {
@@ -307,12 +339,57 @@ cover_is_shown(const struct epub *e)
 			if (href.n == 0)
 				href = node_attr_local(n, "href");
 			buf_clear(&key);
-			shown = html_target(d, href, &key) &&
+			shown = html_target(&e->html, d, href, &key) &&
 				str_eq(buf_lend(&key), e->cover);
 		}
 	}
 	buf_free(&key);
 	return shown;
+}
+
+/* The number of a part of the archive, or the number of parts. */
+static size_t
+part_number(const struct epub *e, struct str name)
+{
+	const struct part *p = archive_find(&e->archive, name);
+
+	return p == NULL ? e->archive.n : (size_t)(p - e->archive.v);
+}
+
+/* Documents that the text links to and the reading order forgets come last. */
+static void
+forgotten_read(struct epub *e)
+{
+	bool *due = xcalloc(e->archive.n + 1, sizeof(*due));
+	struct buf path = BUF_INIT;
+
+	for (size_t i = 0; i < e->n_items; i++)
+		if (str_is(e->items[i].type, "application/xhtml+xml") &&
+		    !e->items[i].nav)
+			due[part_number(e, e->items[i].name)] = true;
+	for (size_t i = 0; i < e->n_spine; i++)
+		due[part_number(e, e->spine[i].name)] = false;
+	due[e->archive.n] = false;
+	for (size_t i = 0; i < e->html.n; i++)
+		for (uint32_t k = 1; k < e->html.v[i].tree.n; k++) {
+			const struct node *n = &e->html.v[i].tree.v[k];
+			size_t part;
+
+			if (n->name.p == NULL || !node_is(n, "a"))
+				continue;
+			buf_clear(&path);
+			if (!archive_resolve(e->html.v[i].name,
+				node_attr(n, "href"), &path, NULL))
+				continue;
+			part = part_number(e, buf_lend(&path));
+			if (!due[part])
+				continue;
+			due[part] = false;
+			document_read(e, &(struct epub_spine){
+					     .name = e->archive.v[part].name});
+		}
+	buf_free(&path);
+	free(due);
 }
 
 static void
@@ -326,6 +403,7 @@ documents_read(struct epub *e)
 		else
 			document_read(e, s);
 	}
+	forgotten_read(e);
 	if (e->cover.p != NULL && !cover_is_shown(e) &&
 	    archive_find(&e->archive, e->cover) != NULL) {
 		picture_document(e, e->cover, "");

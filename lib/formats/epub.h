@@ -11,6 +11,7 @@
 /* A resource of the manifest. */
 struct epub_item {
 	struct str id, type;	/* media type */
+	struct str fallback;	/* id of what stands in for it, or empty */
 	struct str name;	/* of its part, resolved */
 	bool nav, cover;
 };
@@ -43,8 +44,6 @@ struct str epub_resolve(struct epub *e, struct str base, struct str href);
 
 /* Metadata, manifest and spine of the package document (epub-package.c). */
 bool epub_package(struct epub *e, struct err *err) USE_RESULT;
-/* What else it says of the book: landmarks of EPUB 2 (epub-package.c). */
-
 /* Contents, printed pages, landmarks from the navigation document or the NCX
  * (epub-nav.c). */
 void epub_nav(struct epub *e);

@@ -27,6 +27,7 @@ html_free(struct html *h)
 	free(h->v);
 	free(h->notes);
 	free(h->facts);
+	free(h->names);
 	links_free(h->links);
 	arena_free(h->arena);
 }
@@ -57,15 +58,83 @@ html_key(const struct document *d, struct str id, struct buf *out)
 	buf_str(out, id);
 }
 
+/* ---- where links lead ---- */
+
+static int
+name_cmp(const void *a, const void *b)
+{
+	const struct html_name *x = a, *y = b;
+	int c = str_cmp(x->even, y->even);
+
+	return c != 0
+		   ? c
+		   : (x->document > y->document) - (x->document < y->document);
+}
+
+void
+html_index(struct html *h)
+{
+	struct buf key = BUF_INIT;
+
+	h->names = xcalloc(h->n + 1, sizeof(*h->names));
+	for (uint32_t i = 0; i < h->n; i++) {
+		buf_clear(&key);
+		archive_even(h->v[i].name, &key);
+		h->names[i] =
+		    (struct html_name){arena_str(h->arena, buf_lend(&key)), i};
+	}
+	if (h->n > 1)
+		qsort(h->names, h->n, sizeof(*h->names), name_cmp);
+	buf_free(&key);
+}
+
+/* The name of the document that a path means, as it writes its name itself; the
+ * path if there is none. */
+static struct str
+name_meant(const struct html *h, struct str path)
+{
+	struct buf key = BUF_INIT;
+	size_t low = 0, high = h->n, mid;
+	struct str found = path;
+
+	archive_even(path, &key);
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (str_cmp(h->names[mid].even, buf_lend(&key)) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (size_t i = low;
+	     i < h->n && str_eq(h->names[i].even, buf_lend(&key)); i++) {
+		struct str name = h->v[h->names[i].document].name;
+
+		if (i == low || str_eq(name, path))
+			found = name;
+	}
+	buf_free(&key);
+	return found;
+}
+
 bool
-html_target(const struct document *d, struct str href, struct buf *out)
+html_target(const struct html *h, const struct document *d, struct str href,
+    struct buf *out)
 {
 	struct buf fragment = BUF_INIT;
 	size_t begun = out->n;
 	bool inside = archive_resolve(d->name, href, out, &fragment);
+	struct str path = str_slice(buf_lend(out), begun, out->n);
 
-	if (!inside)
+	if (!inside) {
 		buf_cut(out, begun);
+	} else if (h->names != NULL && !str_eq(path, d->name)) {
+		struct str name = name_meant(h, path);
+
+		if (name.p != path.p) {
+			buf_cut(out, begun);
+			buf_str(out, name);
+		}
+	}
 	if (inside && fragment.n > 0) {
 		if (out->n > begun)
 			buf_putc(out, '#');

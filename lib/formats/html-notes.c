@@ -186,7 +186,7 @@ link_add(struct html *h, uint32_t document, uint32_t node)
 	struct buf key = BUF_INIT, text = BUF_INIT;
 	const struct place *to = NULL;
 
-	if (html_target(d, href, &key))
+	if (html_target(h, d, href, &key))
 		to = place_of(h, buf_lend(&key));
 	if (to != NULL) {
 		l.to_document = to->document;
@@ -458,6 +458,7 @@ html_notes(struct html *h)
 	uint32_t *called;
 
 	l = h->links = xcalloc(1, sizeof(*h->links));
+	html_index(h);
 	places_find(h);
 	links_find(h);
 	called = xcalloc(l->n + 1, sizeof(*called));

@@ -109,7 +109,7 @@ figure_put(struct walk *w, uint32_t i, struct str alt, struct str href)
 	    0);
 	if (alt.n > 0)
 		builder_text(w->b, alt, 0, n->line, NOWHERE);
-	if (html_target(w->d, href, &key) && key.n > 0)
+	if (html_target(w->h, w->d, href, &key) && key.n > 0)
 		builder_image(w->b, buf_lend(&key), (struct str){NULL, 0},
 		    pixels(node_attr(n, "width")),
 		    pixels(node_attr(n, "height")));
@@ -248,7 +248,7 @@ link_element(struct walk *w, uint32_t i, const struct context *c)
 			}
 		return;
 	}
-	inside = href.n > 0 && html_target(w->d, href, &key);
+	inside = href.n > 0 && html_target(w->h, w->d, href, &key);
 	if (href.n == 0 || !span_open(w, SPAN_LINK)) {
 		walk_children(w, i, c);
 		buf_free(&key);

@@ -105,6 +105,12 @@ struct place_fact {
 	enum section_kind kind;	/* or SECTION_KINDS */
 };
 
+/* A document by its name, evened out (archive.h). */
+struct html_name {
+	struct str even;
+	uint32_t document;
+};
+
 struct html {
 	struct builder *b;
 	struct document *v;
@@ -117,6 +123,7 @@ struct html {
 	struct str language;	/* of the book, or null */
 	struct arena *arena;
 	struct links *links;	/* html-notes.c's */
+	struct html_name *names; /* in their order, or NULL yet */
 	bool show_hidden;	/* the sheets would hide all */
 	const char *rule;	/* which links call notes (note_rules), or
 				   NULL */
@@ -133,7 +140,10 @@ void html_first(struct html *h);
 void html_key(const struct document *d, struct str id, struct buf *out);
 /* Where a link of a document leads: its key, appended; false if it leads out
  * of the book. */
-bool html_target(const struct document *d, struct str href, struct buf *out);
+bool html_target(const struct html *h, const struct document *d,
+    struct str href, struct buf *out);
+/* All documents are there: links may be followed. */
+void html_index(struct html *h);
 /* The language that a document states for all of it, or null. */
 struct str document_language(const struct tree *t);
 /* The id of a node, or null. */

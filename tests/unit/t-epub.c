@@ -216,6 +216,140 @@ epub_2_is_read(void **state)
 	book_free(b);
 }
 
+#define OPF(meta, items, spine) \
+	"<package version='3.0'><metadata xmlns:dc='d' xmlns:opf='o'>" meta \
+	"</metadata><manifest>" items "</manifest><spine>" spine \
+	"</spine></package>"
+#define ITEM(id, href, more) \
+	"<item id='" id "' href='" href \
+	"' media-type='application/xhtml+xml' " more "/>"
+#define REF(id) "<itemref idref='" id "'/>"
+
+/* Sections as lines "level number title". */
+static void
+assert_sections(const struct file *files, const char *expected)
+{
+	struct book *b = book_of(files);
+	struct buf out = BUF_INIT;
+
+	for (uint32_t i = 0; i < b->n_sections; i++) {
+		const struct section *s = &b->sections[i];
+
+		buf_printf(&out, "%u", s->level);
+		if (s->number.n > 0)
+			buf_printf(
+			    &out, " %.*s", (int)s->number.n, s->number.p);
+		buf_printf(&out, " %.*s\n", (int)s->title.n, s->title.p);
+	}
+	assert_string_equal(out.p, expected);
+	buf_free(&out);
+	book_free(b);
+}
+
+static void
+names_are_evened_out(void **state)
+{
+	static const struct file files[] = {
+	    {"META-INF/container.xml",
+		"<container><rootfiles><rootfile full-path='a.pdf' "
+		"media-type='application/pdf'/><rootfile full-path='gone.opf' "
+		"media-type='application/oebps-package+xml'/><rootfile "
+		"full-path='oebps/P.OPF' media-type='application/oebps-package"
+		"+xml'/></rootfiles></container>"},
+	    {"a.pdf", "%PDF"},
+	    {"OEBPS/p.opf", OPF("",
+				ITEM("a", "text/%D0%90.xhtml", "") ITEM(
+				    "b", "/OEBPS/Text/b%26.xhtml", "")
+				    ITEM("n", "NAV.xhtml", "properties='nav'"),
+				REF("a") REF("b"))},
+	    {"OEBPS/nav.xhtml",
+		PAGE("<nav epub:type='toc'><ol><li><a href='TEXT/а.xhtml'>One"
+		     "</a></li><li><a href='text/B%26.xhtml#x'>Two</a></li>"
+		     "</ol></nav>")},
+	    {"OEBPS/Text/А.xhtml",
+		PAGE("<p>First, <a href='b%26.XHTML#x'>on</a>, <a "
+		     "href='/oebps/text/b&amp;.xhtml'>too</a>.</p>")},
+	    {"OEBPS/Text/b&.xhtml", PAGE("<p id='x'>Second.</p>")},
+	    {NULL, NULL},
+	};
+	struct book *b = book_of(files);
+
+	(void)state;
+	assert_int_equal(b->n_problems, 0);
+	assert_int_equal(b->n_links, 2);
+	assert_true(str_starts(
+	    book_text(b, b->links[1].target, UINT32_MAX), "Second."));
+	book_free(b);
+	assert_sections(files, "1 One\n1 Two\n");
+}
+
+static void
+what_stands_in_is_read(void **state)
+{
+	static const struct file files[] = {
+	    {"p.opf",
+		OPF("<dc:title>T</dc:title><dc:date opf:event='conversion'>2011"
+		    "</dc:date><dc:date opf:event='publication'>1925-01-02T00:"
+		    "00:00+00:00</dc:date><meta name='calibre:series' content="
+		    "'S'/><meta name='calibre:series_index' content='2.0'/>",
+		    "<item id='f' href='f.pdf' media-type='application/pdf' "
+		    "fallback='g'/><item id='g' href='g.swf' media-type="
+		    "'application/x-flash' fallback='a'/><item id='l' href="
+		    "'l.pdf' media-type='application/pdf' fallback='l'/>" ITEM(
+			"a", "a.xhtml", "") ITEM("n", "n.xhtml", "")
+			ITEM("u", "u.xhtml", ""),
+		    REF("f") REF("l"))},
+	    {"f.pdf", "%PDF"},
+	    {"g.swf", "FWS"},
+	    {"l.pdf", "%PDF"},
+	    {"a.xhtml", PAGE("<p>Text<sup><a id='r' href='n.xhtml#n'>1</a>"
+			     "</sup>.</p>")},
+	    {"n.xhtml", PAGE("<p id='n'><a href='a.xhtml#r'>1</a> Note.</p>")},
+	    {"u.xhtml", PAGE("<p>Nobody reads this.</p>")},
+	    {NULL, NULL},
+	};
+	struct book *b = book_of(files);
+
+	(void)state;
+	assert_true(str_is(b->text, "Text1.\nNote."));
+	assert_int_equal(b->n_notes, 1);
+	assert_true(has_problem(b, "\"l\" of the reading order is neither"));
+	assert_true(str_is(book_meta(b, META_DATE), "1925-01-02"));
+	assert_true(str_is(book_meta(b, META_SERIES), "S, 2"));
+	book_free(b);
+}
+
+static void
+contents_make_sections(void **state)
+{
+	static const struct file files[] = {
+	    {"p.opf", OPF("<dc:title>T</dc:title>",
+			  ITEM("n", "nav.xhtml", "properties='nav'") ITEM(
+			      "a", "a.xhtml", "") ITEM("b", "b.xhtml", "")
+			      ITEM("c", "c.xhtml", "") ITEM("d", "d.xhtml", ""),
+			  REF("a") REF("b") REF("c") REF("d"))},
+	    {"nav.xhtml",
+		PAGE("<nav epub:type='toc'><ol><li><span>Part I</span><ol><li>"
+		     "<a href='a.xhtml'>Chapter 1: Snow</a></li><li><a "
+		     "href='b.xhtml'>Chapter 2: Ice</a><ol><li><a href='b.xhtml"
+		     "#a'>Thin</a></li></ol></li></ol></li><li><a href='c.xhtml"
+		     "'>Part II</a><ol><li><a href='c.xhtml'>Rain</a></li></ol>"
+		     "</li><li><a href='d.xhtml'>Cover</a></li><li><a href='"
+		     "d.xhtml'>Title</a></li></ol></nav>")},
+	    {"a.xhtml", PAGE("<p>No heading here.</p><p>More.</p>")},
+	    {"b.xhtml", PAGE("<h1>Ice</h1><p>x</p><h2 id='a'>Thin</h2><p>x</p>"
+			     "<h2>Thick</h2><p>x</p><h3>Blue</h3><p>x</p>")},
+	    {"c.xhtml", PAGE("<h1>Part II</h1><p>Rain falls.</p>")},
+	    {"d.xhtml", PAGE("<p>Of one page.</p>")},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	assert_sections(files,
+	    "1 I Part I\n2 1 Snow\n2 2 Ice\n3 Thin\n3 Thick\n"
+	    "4 Blue\n1 II Part II\n2 Rain\n1 Cover\n");
+}
+
 static void
 what_is_missing_is_told(void **state)
 {
@@ -293,6 +427,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(epub_3_is_read),
 	    cmocka_unit_test(epub_2_is_read),
+	    cmocka_unit_test(names_are_evened_out),
+	    cmocka_unit_test(what_stands_in_is_read),
+	    cmocka_unit_test(contents_make_sections),
 	    cmocka_unit_test(what_is_missing_is_told),
 	    cmocka_unit_test(a_cut_archive_is_refused_or_read),
 	};
