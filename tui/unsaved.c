@@ -44,6 +44,7 @@ unsaved_look(struct app *app)
 	if (app->store == NULL)
 		return;
 	if (store_changed(app->store)) {
+		store_book_again(app->store, &app->id);
 		app_marks_changed(app);
 		desk_others_changed(app);
 	}

@@ -116,6 +116,11 @@ struct book_id {
 bool store_book(struct store *s, const char *path, const struct book *b,
     struct book_id *out, struct err *err) USE_RESULT;
 
+/* Look up the row again of a book that is open, when another program has written
+ * to the store (store_changed): a merge may have made it one with another.  What
+ * is not known stays as it is. */
+void store_book_again(struct store *s, struct book_id *id);
+
 struct shelf_book {
 	int64_t row;
 	struct str title;	/* or null */

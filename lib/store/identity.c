@@ -313,3 +313,13 @@ store_book(struct store *s, const char *path, const struct book *b,
 	free(f.path);
 	return ok;
 }
+
+void
+store_book_again(struct store *s, struct book_id *id)
+{
+	int64_t row;
+
+	if (id->sha[0] != '\0' &&
+	    row_by(s, SQL_CONTENT_BY_SHA, id->sha, &row, NULL) > 0)
+		id->row = row;
+}

@@ -127,24 +127,6 @@ copy_annotation(
 	return copy(s, &annotation, err) && copy(s, &versions, err);
 }
 
-bool
-twin_row(struct store *memory, const char *sha, int64_t *row, struct err *err)
-{
-	sqlite3_stmt *st = db_ready(memory, SQL_CONTENT_BY_SHA, err);
-	int got;
-
-	*row = 0;
-	if (st == NULL)
-		return false;
-	db_text(st, 1, str_of(sha));
-	got = db_step(memory, st, err);
-	if (got > 0) {
-		*row = sqlite3_column_int64(st, 0);
-		sqlite3_reset(st);
-	}
-	return got >= 0;
-}
-
 struct twin *
 twin_find(struct unsaved *u, const struct book_id *id)
 {

@@ -157,16 +157,6 @@ mine_of(struct store *s, const struct book_id *id, const struct book *b,
 	return true;
 }
 
-/* A book that could not be written when it was opened may be known now. */
-static bool
-known(struct store *s, const struct book_id *id, struct book_id *out)
-{
-	*out = *id;
-	if (out->row == 0 && out->sha[0] != '\0')
-		(void)!twin_row(s, out->sha, &out->row, NULL);
-	return out->row != 0;
-}
-
 static bool
 add_in_memory(struct store *s, const struct book_id *id, const struct book *b,
     struct annotation *a, struct err *err)
@@ -189,7 +179,9 @@ store_add(struct store *s, const struct book_id *id, const struct book *b,
 	bool in_memory = must(s);
 
 	if (!in_memory) {
-		if (!known(s, id, &now) && s->keeps == KEEPS_REFUSED)
+		now = *id;
+		store_book_again(s, &now);
+		if (now.row == 0 && s->keeps == KEEPS_REFUSED)
 			s->refused = true;
 		if (annotation_add(s, &now, b, a, &why))
 			return true;

@@ -36,8 +36,5 @@ bool twin_bring(struct store *s, const char *uuid, struct err *err) USE_RESULT;
 /* The bearer of a letter on the disk is to lose it in memory. */
 bool twin_bring_bearers(struct store *s, const struct book_id *id,
     const struct annotation *a, struct err *err) USE_RESULT;
-/* The row of the book of these bytes, 0 if there is none. */
-bool twin_row(struct store *s, const char *sha, int64_t *row, struct err *err)
-    USE_RESULT;
 
 #endif

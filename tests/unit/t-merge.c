@@ -171,6 +171,40 @@ books_become_one(void **state)
 	machine_off(&d);
 }
 
+/* The book that is open may become one with another meanwhile, and its row a
+ * third one's: no mark goes to that. */
+static void
+open_books_are_found_again(void **state)
+{
+	static const char edited[] =
+	    "Two lamps burned, and ten heads were bent over one newspaper.\n";
+	static const char other[] =
+	    "Another book altogether, with other words in it.\n";
+	struct place *p = *state;
+	struct machine a = machine_on(p, "a", 1000, tale);
+	struct machine d = machine_on(p, "d", 1000, tale);
+	struct book *b = must_read(str_of(edited)),
+		    *o = must_read(str_of(other));
+	struct book_id open, id;
+
+	must(store_book(a.s, place_file(p, "open.txt", edited), b, &open, err));
+	assert_int_not_equal(open.row, a.id.row);
+	must_add(d.s, &d.id, d.b, "ten heads were bent over one newspaper");
+	must(store_book(d.s, place_file(p, "d.txt", edited), b, &id, err));
+	assert_int_equal(id.row, d.id.row);
+	must(store_book(d.s, place_file(p, "o.txt", other), o, &id, err));
+	must_add(d.s, &id, o, "other words");
+	assert_int_equal(merge(&a, &d).books, 1);
+	must_add(a.s, &open, b, "Two lamps");
+	assert_int_equal(must_count(a.s, &a.id, false), 2);
+	store_book_again(a.s, &open);
+	assert_int_equal(open.row, a.id.row);
+	book_free(b);
+	book_free(o);
+	machine_off(&a);
+	machine_off(&d);
+}
+
 /* ---- one by one ---- */
 
 /* Two machines gave one letter apart: it stands where it was given last, in
@@ -417,6 +451,7 @@ main(void)
 	    TEST(both_notes_are_kept),
 	    TEST(dry_runs_change_nothing),
 	    TEST(books_become_one),
+	    TEST(open_books_are_found_again),
 	    TEST(letters_settle),
 	    TEST(purges_stay),
 	    TEST(links_lead_to_the_same),
