@@ -38,6 +38,8 @@ const struct column version_columns[] = {
 const struct column content_columns[] = {
     {"sha", 't'}, {"text_sha", 't'}, {NULL, 0}};
 
+const struct column identifier_columns[] = {{"id", 't'}, {NULL, 0}};
+
 const struct line_table line_tables[LINE_TYPES] = {
     [LINE_BOOK] = {"book", "book", book_columns, NULL},
     [LINE_PLACE] = {"place", "place", place_columns, "book"},
@@ -125,7 +127,7 @@ prepare(struct store *s, const struct column *columns, const char *table,
 struct dump {
 	struct store *s;
 	struct buf *out;
-	sqlite3_stmt *tables[LINE_TYPES], *versions, *contents;
+	sqlite3_stmt *tables[LINE_TYPES], *versions, *contents, *identifiers;
 };
 
 /* The rows of a statement bound to one key, as an array. */
@@ -142,6 +144,24 @@ array_of(struct dump *d, sqlite3_stmt *st, const struct column *columns,
 		*ok = db_fail(d->s, err);
 	sqlite3_reset(st);
 	return v;
+}
+
+/* What a book's line has besides its row. */
+static bool
+add_to_book(struct dump *d, json_t *o, int64_t book, struct err *err)
+{
+	json_t *identifiers;
+	bool ok = true;
+
+	sqlite3_bind_int64(d->contents, 1, book);
+	json_object_set_new(
+	    o, "contents", array_of(d, d->contents, content_columns, &ok, err));
+	sqlite3_bind_int64(d->identifiers, 1, book);
+	identifiers = array_of(d, d->identifiers, identifier_columns, &ok, err);
+	if (json_array_size(identifiers) > 0)
+		json_object_set(o, "identifiers", identifiers);
+	json_decref(identifiers);
+	return ok;
 }
 
 /* All rows of one type that belong to a book. */
@@ -161,10 +181,7 @@ dump_rows(struct dump *d, enum line_type type, int64_t book, struct str key,
 		json_object_set_new(o, "type", json_string(t->type));
 		json_object_set_new(o, "book", json_of(key));
 		if (type == LINE_BOOK) {
-			sqlite3_bind_int64(d->contents, 1, book);
-			json_object_set_new(o, "contents",
-			    array_of(
-				d, d->contents, content_columns, &ok, err));
+			ok = add_to_book(d, o, book, err);
 		} else if (type == LINE_ANNOTATION) {
 			sqlite3_bind_value(
 			    d->versions, 1, sqlite3_column_value(st, 0));
@@ -226,8 +243,12 @@ dump_open(struct dump *d, struct err *err)
 			  ? prepare(d->s, content_columns, "content",
 				"WHERE book = ?1 ORDER BY sha", err)
 			  : NULL;
+	d->identifiers = d->contents != NULL
+			     ? prepare(d->s, identifier_columns, "identifier",
+				   "WHERE book = ?1 ORDER BY id", err)
+			     : NULL;
 	buf_puts(d->out, DUMP_HEAD "\n");
-	return d->contents != NULL;
+	return d->identifiers != NULL;
 }
 
 static void
@@ -237,6 +258,7 @@ dump_close(struct dump *d)
 		sqlite3_finalize(d->tables[t]);
 	sqlite3_finalize(d->versions);
 	sqlite3_finalize(d->contents);
+	sqlite3_finalize(d->identifiers);
 }
 
 bool

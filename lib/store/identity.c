@@ -271,7 +271,8 @@ identity_new(struct store *s, const struct book *b, const char *sha,
 	if (!db_begin(s, LEVEL_DURABLE, err))
 		return false;
 	ok = write_book(s, b, row, err) &&
-	     write_content(s, sha, text_sha, *row, err);
+	     write_content(s, sha, text_sha, *row, err) &&
+	     edition_note(s, b, *row, err);
 	return db_commit(s, ok, err);
 }
 

@@ -35,7 +35,8 @@ struct line_table {
 	const char *order; /* by what the lines of a book are sorted */
 };
 extern const struct line_table line_tables[LINE_TYPES];
-extern const struct column version_columns[], content_columns[];
+extern const struct column version_columns[], content_columns[],
+    identifier_columns[];
 
 /* Append "uuid, kind, ..." */
 void columns_list(struct buf *out, const struct column *columns);

@@ -9,7 +9,7 @@
 
 /* The tables that lines are inserted into, each row after one more column: a
  * number or a text that it belongs to. */
-enum target { TO_VERSIONS = LINE_TYPES, TO_CONTENTS, TARGETS };
+enum target { TO_VERSIONS = LINE_TYPES, TO_CONTENTS, TO_IDENTIFIERS, TARGETS };
 
 static const struct {
 	const char *table, *extra;
@@ -17,6 +17,7 @@ static const struct {
 } members[TARGETS] = {
     [TO_VERSIONS] = {"note_version", "uuid", version_columns},
     [TO_CONTENTS] = {"content", "book", content_columns},
+    [TO_IDENTIFIERS] = {"identifier", "book", identifier_columns},
 };
 
 struct load {
@@ -159,7 +160,11 @@ load_book(struct load *l, struct err *err)
 	return db_number(l->memory, "SELECT ifnull(max(id), 0) + 1 FROM book",
 		   &row, err) &&
 	       insert(l, LINE_BOOK, l->line, none, row, err) &&
-	       insert_array(l, "contents", TO_CONTENTS, none, row, err);
+	       insert_array(l, "contents", TO_CONTENTS, none, row, err) &&
+	       /* left out where there are none */
+	       (json_object_get(l->line, "identifiers") == NULL ||
+		   insert_array(
+		       l, "identifiers", TO_IDENTIFIERS, none, row, err));
 }
 
 static bool

@@ -149,7 +149,7 @@ copy_tables(struct store *memory, struct err *err)
 		"group_concat(i.name) AS list FROM main.sqlite_schema m "
 		"JOIN pragma_table_info(m.name) i WHERE m.type = 'table' "
 		"GROUP BY m.name) c ON c.name = t.name "
-		"WHERE t.name NOT IN ('file', 'journal', 'found', 'identifier') AND t.name NOT LIKE 'sqlite%' "
+		"WHERE t.name NOT IN ('file', 'journal', 'found') AND t.name NOT LIKE 'sqlite%' "
 		"ORDER BY t.rowid",
 		-1, &st, NULL) != SQLITE_OK)
 		return db_fail(memory, err);
@@ -334,6 +334,8 @@ static const char the_rest[] =
     "JOIN temp.book_map m ON m.theirs = c.book WHERE true "
     "ON CONFLICT (sha) DO UPDATE SET "
     "text_sha = max(text_sha, excluded.text_sha);"
+    "INSERT OR IGNORE INTO main.identifier (id, book) SELECT i.id, m.mine "
+    "FROM other.identifier i JOIN temp.book_map m ON m.theirs = i.book;"
     "INSERT INTO main.place (book, place, length, prefix, suffix, modified) "
     "SELECT m.mine, p.place, p.length, p.prefix, p.suffix, p.modified "
     "FROM other.place p JOIN temp.book_map m ON m.theirs = p.book WHERE true "

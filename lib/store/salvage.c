@@ -10,8 +10,8 @@
 #include "lib/store/db.h"
 
 /* In this order: what a row refers to comes before it. */
-static const char *const tables[] = {"book", "content", "place", "setting",
-    "annotation", "note_version", "purged"};
+static const char *const tables[] = {"book", "content", "identifier", "place",
+    "setting", "annotation", "note_version", "purged"};
 
 /* Open the damaged file so that nothing of it is changed. */
 static sqlite3 *

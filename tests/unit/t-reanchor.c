@@ -366,6 +366,43 @@ editions_by_identifier(void **state)
 	finish(&f);
 }
 
+/* On another machine, which never saw a file of it, a book is known by what it
+ * states all the same. */
+static void
+identifiers_go_along(void **state)
+{
+	struct fixture f = begin(*state);
+	struct place *p = *state, there = *p;
+	struct merge_report r;
+	struct shelf shelf;
+	struct buf lines = BUF_INIT;
+
+	row_of(&f, p, "d.txt", "One.\n", "uuid:0a1b");
+	must(store_dump(f.s, &lines, err));
+	for (int by_dump = 0; by_dump < 2; by_dump++) {
+		struct store *here = f.s;
+		int64_t row;
+
+		snprintf(there.store, sizeof(there.store), "%s/%d.db",
+		    p->folder, by_dump);
+		f.s = must_open(&there);
+		if (by_dump)
+			must(store_load(f.s, buf_lend(&lines), false, &r, err));
+		else
+			must(store_merge(f.s, p->store, false, &r, err));
+		row = row_of(&f, p, "e.txt", "Quite another.\n", "uuid:0a1b");
+		must(store_shelf(f.s, &shelf, err));
+		assert_int_equal(shelf.n, 2);
+		shelf_free(&shelf);
+		assert_int_equal(
+		    row_of(&f, p, "f.txt", "A third.\n", "uuid:0a1b"), row);
+		store_close(f.s);
+		f.s = here;
+	}
+	buf_free(&lines);
+	finish(&f);
+}
+
 int
 main(void)
 {
@@ -387,6 +424,8 @@ main(void)
 		editions_by_title, place_make, place_drop),
 	    cmocka_unit_test_setup_teardown(
 		editions_by_identifier, place_make, place_drop),
+	    cmocka_unit_test_setup_teardown(
+		identifiers_go_along, place_make, place_drop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
