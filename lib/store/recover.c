@@ -187,12 +187,28 @@ swap(const char *path, const char *backup, const char *name, struct err *err)
 	return ok;
 }
 
+/* Merge what can be read of the damaged store into the backup in its place.  If
+ * that fails, what was not in the backup is in the damaged file alone. */
+static bool
+take_over(const char *path, struct recovery *r, struct err *err)
+{
+	struct err why = {.code = ERR_NONE};
+	struct store *s = store_open(path, NULL, &why);
+	bool ok = s != NULL && salvage(s, r->kept, &r->saved, &why);
+
+	store_close(s);
+	return ok ||
+	       err_set(err, ERR_STORE,
+		   "the backup is in place; what was marked since is only "
+		   "in %s: put that back and recover once more (%.160s)",
+		   r->kept, why.text);
+}
+
 bool
 store_recover(const char *path, const struct store_backup *backup,
     struct recovery *out, struct err *err)
 {
 	struct store clock = {.path = NULL};
-	struct store *s;
 	bool ok;
 
 	*out = (struct recovery){.kept = NULL};
@@ -205,9 +221,7 @@ store_recover(const char *path, const struct store_backup *backup,
 	if (ok && access(out->kept, F_OK) != 0) {
 		recovery_free(out);
 	} else if (ok) {
-		s = store_open(path, NULL, err);
-		ok = s != NULL && salvage(s, out->kept, &out->saved, err);
-		store_close(s);
+		ok = take_over(path, out, err);
 	}
 	if (!ok)
 		recovery_free(out);

@@ -1,6 +1,7 @@
 /* store: backups, and damaged stores that they bring back. */
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -301,6 +302,65 @@ damage_of_every_kind(void **state)
 	}
 }
 
+/* Damage one page of a store of 400 marks. */
+static void
+damage_middle(const struct place *p)
+{
+	int fd = open(p->store, O_WRONLY);
+
+	for (off_t i = 0; i < 4096; i += 8)
+		assert_int_equal(pwrite(fd, "damaged!", 8, 20 * 4096 + i), 8);
+	close(fd);
+	assert_true(store_is_damaged(p->store));
+}
+
+/* There is room for the backup, but not for what was written since: that is
+ * said, and can be had when there is room. */
+static void
+late_marks_wait_for_room(void **state)
+{
+	struct place *p = *state;
+	struct book_id id = make_with_backup(p, 400);
+	struct book *b = must_read(str_of(tale));
+	struct annotation a = {.kind = ANNOTATION_NOTE};
+	struct store_backup found;
+	struct recovery r;
+	struct rlimit old, tight;
+	struct stat st;
+	struct err why = {.text = ""};
+	struct store *s = open_at(p, 20000 * DAY + 1000000);
+	char *kept, body[5000];
+
+	memset(body, 'x', sizeof(body));
+	a.body = (struct str){body, sizeof(body)};
+	for (int i = 0; i < 200; i++)
+		must(store_add(s, &id, b, &a, err));
+	store_close(s);
+	damage_middle(p);
+	assert_true(store_find_backup(p->store, &found));
+	assert_int_equal(stat(found.path, &st), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	tight = old;
+	tight.rlim_cur = (rlim_t)st.st_size;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	assert_false(store_recover(p->store, &found, &r, &why));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	says(&why, "what was marked since is only in ");
+	assert_null(r.kept);
+	kept = strstr(why.text, p->folder);
+	*strstr(kept, ": put") = '\0';
+	s = must_open(p);
+	assert_int_equal(must_count(s, &id, false), 400);
+	store_close(s);
+	assert_int_equal(rename(kept, p->store), 0);
+	must(store_recover(p->store, &found, &r, err));
+	assert_int_equal(r.saved.added, 200);
+	recovery_free(&r);
+	store_backup_free(&found);
+	book_free(b);
+}
+
 /* What was written after the backup and can still be read is saved too. */
 static void
 late_marks_are_saved(void **state)
@@ -310,14 +370,9 @@ late_marks_are_saved(void **state)
 	struct store_backup found;
 	struct recovery r;
 	struct store *s;
-	int fd;
 
 	add_late(p, &id);
-	fd = open(p->store, O_WRONLY);
-	for (off_t i = 0; i < 4096; i += 8)
-		assert_int_equal(pwrite(fd, "damaged!", 8, 20 * 4096 + i), 8);
-	close(fd);
-	assert_true(store_is_damaged(p->store));
+	damage_middle(p);
 	assert_true(store_find_backup(p->store, &found));
 	assert_int_equal(found.annotations, 400);
 	must(store_recover(p->store, &found, &r, err));
@@ -582,6 +637,7 @@ main(void)
 	    TEST(damage_is_not_copied),
 	    TEST(damage_of_every_kind),
 	    TEST(late_marks_are_saved),
+	    TEST(late_marks_wait_for_room),
 	    TEST(recovery_can_be_killed),
 	    TEST(others_must_leave_first),
 	    TEST(leftovers_are_swept),
