@@ -64,6 +64,15 @@ rows_back(const struct unsaved *u, struct annotations *v)
 			}
 }
 
+void
+unsaved_over(struct unsaved *u, struct annotations *out, struct annotations *v)
+{
+	static const struct annotations none = {.arena = NULL};
+
+	rows_back(u, v);
+	lay_over(out, v, &none);
+}
+
 bool
 unsaved_list(struct store *s, const struct book_id *id, const struct book *b,
     bool deleted, struct annotations *out, struct err *err)

@@ -1,16 +1,16 @@
 /*
- * Looking through all books: annotations by the beginning of their id, and the
- * tags there are.
+ * Looking through all books, those in memory too (unsaved.c): annotations by the
+ * beginning of their id, and the tags there are.
  */
 #include <stdlib.h>
 
-#include "lib/store/db.h"
+#include "lib/store/unsaved.h"
 
 #define LIMIT_FOUND 20 /* more than one is too many already */
 
-bool
-store_find(
-    struct store *s, struct str id, struct annotations *out, struct err *err)
+/* store_find without what is in memory. */
+static bool
+find(struct store *s, struct str id, struct annotations *out, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_SEEK, err);
 	struct annotation *v = NULL, a;
@@ -33,6 +33,26 @@ store_find(
 		annotations_free(out);
 	free(v);
 	return got == 0;
+}
+
+bool
+store_find(
+    struct store *s, struct str id, struct annotations *out, struct err *err)
+{
+	struct annotations shown;
+	bool ok;
+
+	if (!find(s, id, out, err))
+		return false;
+	if (s->unsaved == NULL)
+		return true;
+	ok = find(s->unsaved->memory, id, &shown, err);
+	if (ok)
+		unsaved_over(s->unsaved, out, &shown);
+	else
+		annotations_free(out);
+	annotations_free(&shown);
+	return ok;
 }
 
 static int
@@ -66,21 +86,31 @@ words_once(struct buf *out, struct str lines)
 	free(v);
 }
 
-bool
-store_tags(struct store *s, struct buf *out, struct err *err)
+static bool
+gather_tags(struct store *s, struct buf *all, struct err *err)
 {
 	sqlite3_stmt *st = db_ready(s, SQL_TAGS, err);
-	struct buf all = BUF_INIT;
 	int got;
 
 	if (st == NULL)
 		return false;
 	while ((got = db_step(s, st, err)) > 0) {
-		buf_str(&all, db_column(st, 0));
-		buf_putc(&all, ' ');
+		buf_str(all, db_column(st, 0));
+		buf_putc(all, ' ');
 	}
-	if (got == 0)
+	return got == 0;
+}
+
+bool
+store_tags(struct store *s, struct buf *out, struct err *err)
+{
+	struct buf all = BUF_INIT;
+	bool ok =
+	    gather_tags(s, &all, err) &&
+	    (s->unsaved == NULL || gather_tags(s->unsaved->memory, &all, err));
+
+	if (ok)
 		words_once(out, buf_lend(&all));
 	buf_free(&all);
-	return got == 0;
+	return ok;
 }

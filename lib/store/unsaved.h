@@ -37,4 +37,10 @@ bool twin_bring(struct store *s, const char *uuid, struct err *err) USE_RESULT;
 bool twin_bring_bearers(struct store *s, const struct book_id *id,
     const struct annotation *a, struct err *err) USE_RESULT;
 
+/* ---- overlay.c ---- */
+
+/* Put annotations that were read from memory over those of the disk. */
+void unsaved_over(
+    struct unsaved *u, struct annotations *out, struct annotations *v);
+
 #endif

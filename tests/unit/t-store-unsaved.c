@@ -92,6 +92,34 @@ on_disk(struct fixture *f)
 
 /* ---- locked ---- */
 
+/* Links and tags lead to what is in memory as to what is on the disk. */
+static void
+unsaved_marks_are_found(void **state)
+{
+	struct fixture f = begin(*state);
+	struct annotation a, first = f.first;
+	struct annotations v;
+	struct buf tags = BUF_INIT;
+
+	hold(&f);
+	a = must_add(f.s, &f.id, f.b, "lamp");
+	must(store_find(f.s, str_of(a.uuid), &v, err));
+	assert_int_equal(v.n, 1);
+	assert_int_equal(v.v[0].book, f.id.row);
+	annotations_free(&v);
+	first.tags = STR("later");
+	must(store_update(f.s, &f.id, f.b, &first, err));
+	must(store_find(f.s, str_of(first.uuid), &v, err));
+	assert_int_equal(v.n, 1);
+	assert_str(v.v[0].tags, "later");
+	annotations_free(&v);
+	must(store_tags(f.s, &tags, err));
+	assert_string_equal(tags.p, "later\n");
+	buf_free(&tags);
+	let_go(&f);
+	finish(&f);
+}
+
 static void
 locked_stores_are_written_later(void **state)
 {
@@ -392,6 +420,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(locked_stores_are_written_later),
+	    TEST(unsaved_marks_are_found),
 	    TEST(the_next_change_writes_them),
 	    TEST(undo_goes_on),
 	    TEST(many_at_once),
