@@ -344,7 +344,11 @@ static const char the_rest[] =
     "suffix = excluded.suffix, modified = excluded.modified "
     "WHERE (excluded.modified, excluded.place, excluded.length) > "
     "(modified, place, length);"
-    /* what was done in memory (unsaved.c) can be undone afterwards */
+    /* what was done in memory (unsaved.c) can be undone afterwards, but what
+     * was undone before it can't be done again */
+    "DELETE FROM main.journal WHERE step IN (SELECT step FROM main.journal "
+    "WHERE undone = 1 AND book IN (SELECT a.book FROM other.journal o "
+    "JOIN main.annotation a ON a.uuid = o.uuid));"
     "INSERT INTO main.journal SELECT o.step + "
     "(SELECT ifnull(max(step), 0) FROM main.journal), o.n, a.book, o.undone, "
     "o.uuid, o.life, o.before, o.after FROM other.journal o "

@@ -92,6 +92,28 @@ on_disk(struct fixture *f)
 
 /* ---- locked ---- */
 
+/* What was undone on the disk is not done again over what was done since in
+ * memory. */
+static void
+undone_marks_stay_away(void **state)
+{
+	struct fixture f = begin(*state);
+	struct undone u;
+
+	must(store_undo(f.s, f.id.row, false, &u, err));
+	assert_int_equal(u.n, 1);
+	hold(&f);
+	must_add(f.s, &f.id, f.b, "lamp");
+	let_go(&f);
+	must(store_flush(f.s, err));
+	must(store_undo(f.s, f.id.row, true, &u, err));
+	assert_int_equal(u.n, 0);
+	must(store_undo(f.s, f.id.row, false, &u, err));
+	assert_int_equal(u.n, 1);
+	assert_int_equal(must_count(f.s, &f.id, false), 0);
+	finish(&f);
+}
+
 /* Links and tags lead to what is in memory as to what is on the disk. */
 static void
 unsaved_marks_are_found(void **state)
@@ -421,6 +443,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(locked_stores_are_written_later),
 	    TEST(unsaved_marks_are_found),
+	    TEST(undone_marks_stay_away),
 	    TEST(the_next_change_writes_them),
 	    TEST(undo_goes_on),
 	    TEST(many_at_once),
