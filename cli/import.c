@@ -13,16 +13,6 @@
 
 /* ---- books that were named ---- */
 
-static struct str
-join_authors(const struct book *b, struct buf *out)
-{
-	for (uint32_t i = 0; i < b->authors.n; i++) {
-		buf_puts(out, i > 0 ? "; " : "");
-		buf_str(out, b->authors.v[i]);
-	}
-	return buf_lend(out);
-}
-
 /* The identity of a file for good, or, if nothing may be changed, as far as it
  * is known. */
 static bool
@@ -63,7 +53,8 @@ claim(struct importing *g, const char *path, struct err *err)
 
 	if (ok) {
 		c.title = b->title;
-		c.authors = join_authors(b, &authors);
+		book_authors(b, &authors);
+		c.authors = buf_lend(&authors);
 		c.sha = str_of(id.sha);
 		import_choose(g->file, &c, mine);
 		for (size_t i = 0; i < g->file->n; i++)

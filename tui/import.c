@@ -43,10 +43,7 @@ choose(struct app *app, struct taking *t, struct err *err)
 	struct buf authors = BUF_INIT;
 	size_t n = 0;
 
-	for (uint32_t i = 0; i < b->authors.n; i++) {
-		buf_puts(&authors, i > 0 ? "; " : "");
-		buf_str(&authors, b->authors.v[i]);
-	}
+	book_authors(b, &authors);
 	c.authors = buf_lend(&authors);
 	t->mine = xcalloc(t->file->n + 1, sizeof(*t->mine));
 	import_choose(t->file, &c, t->mine);

@@ -336,6 +336,8 @@ uint32_t book_snap(const struct book *b, uint32_t place);
 
 /* The first value of a kind, or null. */
 struct str book_meta(const struct book *b, enum meta_kind kind);
+/* Append the authors, joined with "; ". */
+void book_authors(const struct book *b, struct buf *out);
 /* The place that a key names, or NOWHERE. */
 uint32_t book_fragment(const struct book *b, struct str key);
 /* The language at a place: of the innermost part that states one, else the

@@ -279,6 +279,9 @@ bool words_tag(struct str words, size_t *at, struct str *tag);
  * the words before had are gone, those of the words after are there. */
 void words_retag(struct buf *out, struct str tags, struct str before,
     struct str after);
+/* Append tags (parted by blanks or commas, with "#" or without) as they are kept:
+ * sorted by bytes, each once, parted by single blanks, without "#". */
+void words_tidy_tags(struct buf *out, struct str tags);
 /* The next link to another annotation at or after *at: "[[1a2b3c4d]]", the first
  * eight characters or more of its UUID, in *id; *where is the whole of it. */
 bool words_link(struct str words, size_t *at, struct span *where,

@@ -284,6 +284,15 @@ book_meta(const struct book *b, enum meta_kind kind)
 	return (struct str){NULL, 0};
 }
 
+void
+book_authors(const struct book *b, struct buf *out)
+{
+	for (uint32_t i = 0; i < b->authors.n; i++) {
+		buf_puts(out, i > 0 ? "; " : "");
+		buf_str(out, b->authors.v[i]);
+	}
+}
+
 uint32_t
 book_fragment(const struct book *b, struct str key)
 {

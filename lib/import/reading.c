@@ -185,7 +185,7 @@ tidy_tags(struct reading *r, struct str *tags)
 {
 	struct buf tidy = BUF_INIT;
 
-	tags_tidy(&tidy, *tags);
+	words_tidy_tags(&tidy, *tags);
 	*tags = arena_str(r->out->arena, buf_lend(&tidy));
 	buf_free(&tidy);
 }

@@ -120,8 +120,6 @@ int64_t when_member(const json_t *o, const char *name);
 
 /* Append one tag: blanks in it become "-". */
 void tag_add(struct buf *tags, struct str tag);
-/* Append tags sorted, each once, parted by single blanks. */
-void tags_tidy(struct buf *out, struct str tags);
 
 /* A UUID (RFC 9562, version 8) made of words; two words are never taken for
  * one. */

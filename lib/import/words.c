@@ -1,7 +1,6 @@
 /*
  * What other programs call colours and styles, and their tags.
  */
-#include <stdlib.h>
 
 #include "lib/import/room.h"
 
@@ -181,34 +180,4 @@ tag_add(struct buf *tags, struct str tag)
 
 		buf_putc(tags, blank ? '-' : tag.p[i]);
 	}
-}
-
-static int
-by_bytes(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-void
-tags_tidy(struct buf *out, struct str tags)
-{
-	struct str *v = NULL;
-	size_t n = 0, cap = 0;
-
-	for (size_t i = 0, end; i < tags.n; i = end + 1) {
-		for (end = i; end < tags.n && tags.p[end] != ' ';)
-			end++;
-		if (end > i)
-			ARRAY_PUSH(v, n, cap, str_slice(tags, i, end));
-	}
-	if (n > 0)
-		qsort(v, n, sizeof(*v), by_bytes);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && str_eq(v[i], v[i - 1]))
-			continue;
-		if (i > 0)
-			buf_putc(out, ' ');
-		buf_str(out, v[i]);
-	}
-	free(v);
 }

@@ -2,7 +2,6 @@
  * Writing annotations.  Each function here is one transaction, on the disk
  * when it returns true; nothing is changed when it returns false.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include <izba/text.h>
@@ -36,40 +35,6 @@ check_size(
 
 /* ---- what the reader wrote: clean text ---- */
 
-static int
-by_bytes(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* Append tags sorted, each once, parted by single blanks, without "#". */
-static void
-tidy_tags(struct buf *out, struct str tags)
-{
-	struct str *v = NULL;
-	size_t n = 0, cap = 0, from;
-
-	for (size_t i = 0; i < tags.n;) {
-		while (i < tags.n && strchr(" \t\n#,", tags.p[i]) != NULL)
-			i++;
-		from = i;
-		while (i < tags.n && strchr(" \t\n,", tags.p[i]) == NULL)
-			i++;
-		if (i > from)
-			ARRAY_PUSH(v, n, cap, str_slice(tags, from, i));
-	}
-	if (n > 0)
-		qsort(v, n, sizeof(*v), by_bytes);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && str_eq(v[i], v[i - 1]))
-			continue;
-		if (i > 0)
-			buf_putc(out, ' ');
-		buf_str(out, v[i]);
-	}
-	free(v);
-}
-
 /* What the reader wrote, as it is kept. */
 struct words {
 	struct buf body, tags;
@@ -83,7 +48,7 @@ words_of(const struct annotation *a)
 
 	text_clean(&w.body, a->body, NULL);
 	text_clean(&clean, a->tags, NULL);
-	tidy_tags(&w.tags, buf_lend(&clean));
+	words_tidy_tags(&w.tags, buf_lend(&clean));
 	buf_free(&clean);
 	return w;
 }

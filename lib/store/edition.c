@@ -129,16 +129,6 @@ by_identifier(
 	return got;
 }
 
-/* As they are kept. */
-static void
-book_authors(const struct book *b, struct buf *out)
-{
-	for (uint32_t k = 0; k < b->authors.n; k++) {
-		buf_puts(out, k > 0 ? "; " : "");
-		buf_str(out, b->authors.v[k]);
-	}
-}
-
 static int
 by_title(struct store *s, const struct book *b, int64_t *row, struct err *err)
 {

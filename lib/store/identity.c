@@ -174,10 +174,7 @@ write_book(struct store *s, const struct book *b, int64_t *row, struct err *err)
 
 	if (st == NULL)
 		return false;
-	for (uint32_t k = 0; k < b->authors.n; k++) {
-		buf_puts(&authors, k > 0 ? "; " : "");
-		buf_str(&authors, b->authors.v[k]);
-	}
+	book_authors(b, &authors);
 	if (*row != 0)
 		sqlite3_bind_int64(st, 1, *row);
 	else

@@ -100,6 +100,39 @@ words_retag(
 	}
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+void
+words_tidy_tags(struct buf *out, struct str tags)
+{
+	struct str *v = NULL;
+	size_t n = 0, cap = 0, from;
+
+	for (size_t i = 0; i < tags.n;) {
+		while (i < tags.n && strchr(" \t\n#,", tags.p[i]) != NULL)
+			i++;
+		from = i;
+		while (i < tags.n && strchr(" \t\n,", tags.p[i]) == NULL)
+			i++;
+		if (i > from)
+			ARRAY_PUSH(v, n, cap, str_slice(tags, from, i));
+	}
+	if (n > 0)
+		qsort(v, n, sizeof(*v), by_bytes);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && str_eq(v[i], v[i - 1]))
+			continue;
+		if (i > 0)
+			buf_putc(out, ' ');
+		buf_str(out, v[i]);
+	}
+	free(v);
+}
+
 static bool
 is_id_char(char c)
 {
