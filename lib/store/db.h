@@ -278,12 +278,17 @@ bool version_add(struct store *s, const char *uuid, struct str body, int64_t at,
 bool version_show(struct store *s, const char *uuid, uint32_t *conflicts,
     struct err *err) USE_RESULT;
 
+/* ---- memory.c ---- */
+
+/* The store of a file, copied to memory and brought to this schema; closed by
+ * store_close. */
+struct store *memory_copy(const char *path, struct err *err) USE_RESULT;
+
 /* ---- merge.c ---- */
 
-/* A store in memory that can be attached to another under its name. */
-struct store *memory_open(struct err *err);
 /* Let go of rows that a merge would refuse. */
 bool merge_drop_unfit(struct store *memory, struct err *err) USE_RESULT;
+
 /* ---- identity.c ---- */
 
 /* A new row for a book of these bytes, whatever its file. */
