@@ -122,8 +122,8 @@ struct app {
 	struct store *store; /* NULL if it can't be opened */
 	const char *store_path; /* or NULL */
 	/* A backup in place of a damaged store; see tui_start. */
-	bool (*mend)(void *data, struct store **s, struct buf *said,
-	    struct err *err);
+	bool (*mend)(
+	    void *data, struct store **s, struct buf *said, struct err *err);
 	struct book_id id;
 	struct annotations marks; /* of this book, in book order */
 	struct {
@@ -203,8 +203,8 @@ bool app_reread_in(
  * closed; no history.  False: all is as it was. */
 bool app_switch(struct app *app, const char *path, struct err *err) USE_RESULT;
 /* Another book with its apparatus, to be looked into; freed by book_free. */
-struct book *app_read_other(
-    struct app *app, const char *path, struct err *err) USE_RESULT;
+struct book *
+app_read_other(struct app *app, const char *path, struct err *err) USE_RESULT;
 /* A book that was just read takes the place of the one before it; the anchor is
  * a place of it already. */
 void app_take_book(struct app *app, struct book *fresh);
@@ -283,6 +283,9 @@ void history_free(struct app *app);
 /* ---- status.c ---- */
 
 void status_draw(struct app *app);
+/* As many of several things that are said as fit into so many cells; two blanks
+ * or a point part them. */
+struct str status_fit(struct str s, int cells);
 /* Rows of the foot that it takes now, at least 1. */
 int status_rows(const struct app *app);
 

@@ -8,7 +8,6 @@
 struct ask {
 	struct pane pane;
 	struct call call;
-	char *words;
 };
 
 static bool
@@ -28,17 +27,9 @@ ask_take(struct app *app, struct pane *p, uint32_t key)
 }
 
 static void
-ask_status(struct app *app, struct pane *p, struct buf *out)
-{
-	(void)app;
-	buf_puts(out, ((struct ask *)p)->words);
-}
-
-static void
 ask_close(struct app *app, struct pane *p)
 {
 	app_stale(app, STALE_STATUS);
-	free(((struct ask *)p)->words);
 	free(p);
 }
 
@@ -46,7 +37,6 @@ static const struct pane_kind ask_pane = {
     .name = "ask",
     .mode = MODE_HINTS,
     .key = ask_take,
-    .status = ask_status,
     .close = ask_close,
 };
 
@@ -57,6 +47,7 @@ ask_key(struct app *app, const struct call *call, const char *words)
 
 	a->pane.kind = &ask_pane;
 	a->call = *call;
-	a->words = xstrdup(words);
 	pane_open(app, &a->pane);
+	/* a message takes as many rows as it needs, and stays until a key */
+	app_say(app, "%s", words);
 }

@@ -7,7 +7,7 @@
 
 #include "tui/app.h"
 
-/* `words` is what the status line says meanwhile. */
+/* `words` is what is said meanwhile. */
 void ask_key(struct app *app, const struct call *call, const char *words);
 
 #endif

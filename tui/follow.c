@@ -163,6 +163,15 @@ focus_target(struct app *app)
 	return t;
 }
 
+static void
+say_how_to_choose(struct app *app, const char *what)
+{
+	if (point_next(app, app->view.from).kind == TARGET_NONE)
+		app_say(app, "Nothing to follow on this page");
+	else
+		app_say(app, "Tab chooses %s, f shows all of it", what);
+}
+
 void
 cmd_follow(struct app *app, const struct call *call)
 {
@@ -173,7 +182,7 @@ cmd_follow(struct app *app, const struct call *call)
 	else if (here_mark(app) != NULL)
 		cmd_mark_show(app, call);
 	else
-		app_say(app, "Tab chooses what to open, f shows all of it");
+		say_how_to_choose(app, "what to open");
 }
 
 void
@@ -183,7 +192,7 @@ cmd_target_go(struct app *app, const struct call *call)
 
 	(void)call;
 	if (t.kind == TARGET_NONE)
-		app_say(app, "Tab chooses where to go, f shows all of it");
+		say_how_to_choose(app, "where to go");
 	else
 		follow_to_place(app, t);
 }

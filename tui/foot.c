@@ -60,9 +60,11 @@ foot_draw(struct app *app, int end)
 
 	if (row - 1 < end && row - 1 >= v->top) {
 		screen_row(row - 1);
-		screen_fill(v->left,
-		    v->measure < RULE_CELLS ? v->measure : RULE_CELLS, 0x2500,
-		    LOOK_HUE(HUE_QUIET));
+		/* a rule with nothing under it would look like the pane's */
+		if (row < end)
+			screen_fill(v->left,
+			    v->measure < RULE_CELLS ? v->measure : RULE_CELLS,
+			    0x2500, LOOK_HUE(HUE_QUIET));
 		screen_row_end();
 	}
 	for (uint32_t i = 0; i < v->foot; i++, row++) {

@@ -29,7 +29,6 @@ ask(struct app *app)
 	buf_printf(&words,
 	    "The store is damaged.  Use the backup of %s (%u mark%s)?  y n",
 	    b.day, b.annotations, b.annotations == 1 ? "" : "s");
-	app_hush(app);
 	ask_key(app, &call, words.p);
 	buf_free(&words);
 	store_backup_free(&b);

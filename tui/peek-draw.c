@@ -10,6 +10,8 @@
 #include "tui/strip.h"
 #include "tui/target.h"
 
+#define LEAST_TITLE 16 /* cells of a title that has something beside it */
+
 /* ---- rows ---- */
 
 const struct line *
@@ -104,6 +106,9 @@ peek_draw_rule(struct app *app, struct peek *k, struct area area)
 		    (size_t)c->scroll + (size_t)k->height, k->n_rows);
 	screen_row(area.top);
 	screen_fill(0, cols, 0x2500, LOOK_HUE(HUE_QUIET));
+	/* what it is says more than how far it is scrolled */
+	if (cols - 8 - text_width(buf_lend(&tail)) < LEAST_TITLE)
+		buf_clear(&tail);
 	room = cols - 8 - text_width(buf_lend(&tail));
 	if (room > 4) {
 		size_t n = text_fit(buf_lend(&title), room);

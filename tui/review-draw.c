@@ -11,6 +11,7 @@
 #include "tui/wrap.h"
 
 #define AROUND 120 /* bytes of the text shown on each side of a passage */
+#define LIMIT_LINES ((size_t)5000) /* of a quote or a note */
 #define NARROW 56 /* columns below which the two stand under each other */
 
 /* A piece of text cut into lines, a part of which stands out. */
@@ -57,18 +58,8 @@ put_passage(
 static void
 cut(struct column *c, int cells)
 {
-	struct str s = buf_lend(&c->text);
-	uint8_t *may = xcalloc(s.n + 1, 1);
-	size_t from = 0, end;
-
-	line_breaks(s, may);
-	while (from < s.n) {
-		end = wrap_end(s, may, from, cells > 1 ? cells : 1);
-		ARRAY_PUSH(c->lines, c->n, c->cap,
-		    (struct span){(uint32_t)from, (uint32_t)end});
-		from = end + (end < s.n && s.p[end] == '\n');
-	}
-	free(may);
+	wrap_lines(
+	    buf_lend(&c->text), cells, LIMIT_LINES, &c->lines, &c->n, &c->cap);
 }
 
 /* Put line i of a column, its mark in `look`. */

@@ -2,14 +2,18 @@
  * The last row: how far the book is read; or a message, the keys that are
  * pending, what a pane says, or a prompt.
  */
+#include <stdlib.h>
+
 #include <izba/text.h>
 
 #include "tui/app.h"
 #include "tui/find.h"
 #include "tui/unsaved.h"
+#include "tui/wrap.h"
 
 #define BAR_CELLS 22 /* of the progress bar, its ends included */
 #define BAR_LEAST_COLS 60
+#define MESSAGE_MOST ((size_t)1000) /* lines */
 
 /* A thin bar: how much of the book lies before the end of the page. */
 static int
@@ -142,10 +146,24 @@ draw_pending(struct app *app)
 	buf_free(&out);
 }
 
+struct str
+status_fit(struct str s, int cells)
+{
+	size_t n = text_fit(s, cells), end = n;
+
+	if (n == s.n)
+		return s;
+	while (end > 0 && !str_starts(str_slice(s, end, s.n), "  ") &&
+	       !str_starts(str_slice(s, end, s.n), " · "))
+		end--;
+	return str_slice(s, 0, end > 0 ? end : n);
+}
+
 static bool
 draw_pane_status(struct app *app)
 {
 	struct buf out = BUF_INIT;
+	int cells = screen_cols() - 1;
 	bool any;
 
 	if (app->panes == NULL || app->panes->kind->status == NULL)
@@ -153,19 +171,35 @@ draw_pane_status(struct app *app)
 	app->panes->kind->status(app, app->panes, &out);
 	any = out.n > 0;
 	if (any)
-		screen_put(1, screen_cols(), buf_lend(&out), 0);
+		screen_put(
+		    1, screen_cols(), status_fit(buf_lend(&out), cells), 0);
 	buf_free(&out);
 	return any;
+}
+
+/* ---- messages ---- */
+
+/* Cut a message into lines: *v is the caller's to free. */
+static size_t
+message_lines(const struct app *app, struct span **v)
+{
+	int cols = screen_cols();
+	size_t n, cap = 0;
+
+	*v = NULL;
+	wrap_lines(buf_lend(&app->message.text), cols > 3 ? cols - 2 : cols,
+	    MESSAGE_MOST, v, &n, &cap);
+	return n;
 }
 
 /* How many rows a message takes: as many as it needs, up to half the screen. */
 int
 status_rows(const struct app *app)
 {
-	int width = text_width(buf_lend(&app->message.text));
-	int cols = screen_cols() > 3 ? screen_cols() - 2 : 1;
-	int rows = (width + cols - 1) / cols, most = screen_rows() / 2;
+	struct span *v;
+	int rows = (int)message_lines(app, &v), most = screen_rows() / 2;
 
+	free(v);
 	if (rows > most)
 		rows = most;
 	return app->prompt == NULL && rows > 1 ? rows : 1;
@@ -174,18 +208,25 @@ status_rows(const struct app *app)
 static void
 draw_message(struct app *app, int rows)
 {
-	struct str rest = buf_lend(&app->message.text);
 	unsigned look = app->message.error ? LOOK_HUE(HUE_ERROR) : 0;
-	int cols = screen_cols();
+	int cols = screen_cols(), left = cols > 3;
+	struct span *v;
+	int n = (int)message_lines(app, &v);
 
-	for (int i = rows; i > 0; i--) {
-		size_t n = text_fit(rest, cols > 3 ? cols - 2 : cols);
+	for (int i = 0; i < rows; i++) {
+		struct str s =
+		    str_slice(buf_lend(&app->message.text), v[i].from, v[i].to);
+		bool cut = i + 1 == rows && rows < n;
+		int end;
 
-		screen_row(screen_rows() - i);
-		screen_put(cols > 3, cols, str_slice(rest, 0, n), look);
+		s = str_slice(s, 0, text_fit(s, cols - left - cut));
+		screen_row(screen_rows() - rows + i);
+		end = screen_put(left, cols, s, look);
+		if (cut)
+			screen_put(end, cols, STR("…"), look);
 		screen_row_end();
-		rest = str_slice(rest, n, rest.n);
 	}
+	free(v);
 }
 
 void

@@ -158,7 +158,6 @@ unsaved_may_quit(struct app *app)
 
 	if (!would_lose(app))
 		return true;
-	app_hush(app);
 	ask_key(app, &call,
 	    "Marks are not on the disk.  Leave them behind?  y n  "
 	    "(:write-to FILE saves them)");

@@ -8,20 +8,24 @@
 
 #include "tui/wrap.h"
 
-size_t
+/* The end of the line of s that begins at `from`: as much as fits into so many
+ * cells, at a place where a line may end (`may` is line_breaks' of s), or at a
+ * newline, which is not counted. */
+static size_t
 wrap_end(struct str s, const uint8_t *may, size_t from, int cells)
 {
-	const char *nl = memchr(s.p + from, '\n', s.n - from);
-	size_t most = nl != NULL ? (size_t)(nl - s.p) : s.n;
-	size_t end = from + text_fit(str_slice(s, from, most), cells);
+	size_t end = from + text_fit(str_slice(s, from, s.n), cells);
+	const char *nl = memchr(s.p + from, '\n', end - from);
 
-	if (end == most)
+	if (nl != NULL)
+		return (size_t)(nl - s.p);
+	if (end == s.n || s.p[end] == '\n')
 		return end;
 	for (size_t i = end; i > from; i--)
 		if (may[i] != BREAK_NO)
 			return i;
 	if (end == from)
-		end += grapheme_next(str_slice(s, from, most), NULL);
+		end += grapheme_next(str_slice(s, from, s.n), NULL);
 	return end;
 }
 
