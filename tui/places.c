@@ -25,6 +25,7 @@ struct gathering {
 	const struct book *b;
 	struct search *s;
 	uint32_t entry;
+	struct stemmer *stemmer; /* in the language of the entry */
 	struct hits *out;
 	struct wording *wordings;
 	size_t n_wordings, cap_wordings;
@@ -69,7 +70,7 @@ widen(const struct book *b, struct hit *h)
 
 /* The name up to the end that changes in other cases and numbers. */
 static struct str
-unchanging(struct str name, struct buf *stem)
+unchanging(struct stemmer *stemmer, struct str name, struct buf *stem)
 {
 	size_t from, to;
 
@@ -78,7 +79,7 @@ unchanging(struct str name, struct buf *stem)
 		return name;
 	text_fold(stem, NULL, str_slice(name, from, to), 0, FOLD_SEARCH);
 	to = stem->n;
-	text_stem(stem, str_slice(buf_lend(stem), 0, to));
+	stemmer_add(stemmer, stem, str_slice(buf_lend(stem), 0, to));
 	/* what the stem leaves of the word as it stands */
 	for (size_t i = 0; i < stem->n - to && i < to; i++)
 		if (stem->p[i] != stem->p[to + i])
@@ -111,7 +112,7 @@ gather(struct gathering *g, struct str name, bool whole)
 	if (whole) {
 		flags |= SEARCH_WORDS;
 	} else {
-		name = unchanging(name, &stem);
+		name = unchanging(g->stemmer, name, &stem);
 		flags |= SEARCH_ONE_SCRIPT;
 	}
 	if (name.n >= 2)
@@ -162,6 +163,7 @@ places_of_entry(
 	struct gathering g = {.b = b, .s = s, .entry = entry, .out = out};
 
 	*out = (struct hits){.v = NULL};
+	g.stemmer = stemmer_new_in(book_language_of(b, e->from, e->body));
 	for (uint32_t i = 0; i < e->heads.n && i < LIMIT_NAMES; i++) {
 		gather(&g, e->heads.v[i], true);
 		gather(&g, e->heads.v[i], false);
@@ -171,6 +173,7 @@ places_of_entry(
 		gather(&g, e->variants.v[i], false);
 	}
 	tidy(out);
+	stemmer_free(g.stemmer);
 	free(g.wordings);
 }
 

@@ -35,8 +35,10 @@ struct match {
 };
 
 /* What the book's own glossary, people and dates say of a word or a phrase,
- * best first: exact, inflected, alias, other script.  Writes at most `max`
- * matches and returns how many there are. */
+ * best first: exact, inflected, alias, other script.  A word lent from the
+ * book's text is one of the language it is written in there (book_language_of),
+ * any other of the book's languages.  Writes at most `max` matches and returns
+ * how many there are. */
 size_t apparatus_lookup(const struct book *b, struct str word,
     struct match *out, size_t max);
 

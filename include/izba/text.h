@@ -215,6 +215,9 @@ struct stemmer *stemmer_new(void);
 /* For words of this language (BCP 47) where they are in its script; a null str
  * or one that has no stems here is English or Russian, by the script. */
 struct stemmer *stemmer_new_in(struct str language);
+/* By which language of the Latin script words in `language` are stemmed: two
+ * languages with the same tag here have the same stems. */
+const char *stemmer_tag(struct str language);
 void stemmer_free(struct stemmer *s);
 void stemmer_add(struct stemmer *s, struct buf *out, struct str folded);
 

@@ -1,9 +1,9 @@
 /*
  * Lookup: what the book's own entries say of a word.
  *
- *  1. Every form of every entry has three keys: its folded words, their stems,
- *     their romanisation skeletons.  The index is one array of hashes, sorted;
- *     it is made at the first question, for most openings ask none.
+ *  1. A word of the book is stemmed in the language of its place; where nothing
+ *     is found so, in the book's; a word that is typed also in those of its
+ *     parts.
  *  2. Answers come best first: the word itself, inflected, an alias, the other
  *     script, and what the entries found refer to.  Namesakes are all told.
  *  3. A name of several words is a person of that surname whose given names
@@ -24,163 +24,13 @@ const char *const via_names[VIA_KINDS] = {
     [VIA_SEE] = "see",
 };
 
-enum key_kind { KEY_EXACT, KEY_STEM, KEY_SKELETON, KEY_KINDS };
-
-struct key {
-	uint64_t hash;
-	uint32_t form;
-	uint32_t kind;
-};
-
-struct index {
-	struct form *forms;
-	struct key *keys;
-	size_t n_forms, n_keys;
-	unsigned most_words;
-	bool made;
-};
-
-/* What struct book points to; the index behind it is made late. */
-struct lookup {
-	struct index *index;
-};
-
-/* ---- keys ---- */
-
-static uint64_t
-hash_add(uint64_t h, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-	return (h ^ ' ') * 1099511628211u;
-}
-
-/* The key of some words; 0 where they have none (no letters to romanise). */
-static uint64_t
-words_hash_by(
-    struct stemmer *s, const struct str *v, unsigned n, enum key_kind kind)
-{
-	uint64_t h = 14695981039346656037u + kind;
-	struct buf b = BUF_INIT;
-	size_t letters = 0;
-
-	for (unsigned i = 0; i < n; i++) {
-		buf_clear(&b);
-		if (kind == KEY_STEM)
-			stemmer_add(s, &b, v[i]);
-		else if (kind == KEY_SKELETON)
-			text_skeleton(&b, v[i]);
-		else
-			buf_str(&b, v[i]);
-		letters += b.n;
-		h = hash_add(h, buf_lend(&b));
-	}
-	buf_free(&b);
-	return letters < (kind == KEY_SKELETON ? 3 : 1) ? 0 : h;
-}
-
-static uint64_t
-words_hash(
-    const struct book *b, const struct str *v, unsigned n, enum key_kind kind)
-{
-	struct stemmer *s =
-	    kind == KEY_STEM ? stemmer_new_in(b->language) : NULL;
-	uint64_t h = words_hash_by(s, v, n, kind);
-
-	stemmer_free(s);
-	return h;
-}
-
-static int
-by_hash(const void *a, const void *b)
-{
-	const struct key *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return (x->form > y->form) - (x->form < y->form);
-}
-
-/* How many kinds of keys a form of one word has, and one of several.  Full
- * names are found by their parts (see ask_name), and events in one script
- * only. */
-static const uint8_t key_kinds[ENTRY_KINDS][2] = {
-    [ENTRY_TERM] = {KEY_KINDS, KEY_KINDS},
-    [ENTRY_PERSON] = {KEY_KINDS, KEY_STEM},
-    [ENTRY_DATE] = {KEY_SKELETON, KEY_SKELETON},
-};
-
-static void
-index_make(const struct book *b, struct index *x)
-{
-	struct forms forms = {.arena = b->arena};
-	struct stemmer *s = stemmer_new_in(b->language);
-	struct key *keys = NULL;
-	size_t n = 0, cap = 0;
-
-	for (uint32_t i = 0; i < b->n_entries; i++)
-		forms_of(b, i, &forms);
-	for (uint32_t i = 0; i < forms.n; i++) {
-		struct words w;
-		unsigned kinds;
-
-		words_read(&w, forms.v[i].text);
-		if (w.n > x->most_words)
-			x->most_words = w.n;
-		kinds = key_kinds[b->entries[forms.v[i].entry].kind][w.n > 1];
-		for (unsigned k = 0; k < kinds; k++) {
-			uint64_t h =
-			    words_hash_by(s, w.v, w.n, (enum key_kind)k);
-
-			if (h != 0)
-				ARRAY_PUSH(keys, n, cap, (struct key){h, i, k});
-		}
-		words_free(&w);
-	}
-	if (n > 0)
-		qsort(keys, n, sizeof(*keys), by_hash);
-	x->forms = arena_copy(b->arena, forms.v, forms.n * sizeof(*forms.v));
-	x->keys = arena_copy(b->arena, keys, n * sizeof(*keys));
-	x->n_forms = forms.n;
-	x->n_keys = n;
-	x->made = true;
-	stemmer_free(s);
-	free(forms.v);
-	free(keys);
-}
-
-void
-apparatus_adopt(struct book *b)
-{
-	struct lookup *l = book_alloc(b, 1, sizeof(*l));
-
-	l->index = book_alloc(b, 1, sizeof(*l->index));
-	b->lookup = l;
-}
-
-void
-lookup_make(struct work *w)
-{
-	apparatus_adopt(w->b);
-}
-
-static const struct index *
-index_of(const struct book *b)
-{
-	const struct lookup *l = b->lookup;
-
-	if (l == NULL)
-		return NULL;
-	if (!l->index->made)
-		index_make(b, l->index);
-	return l->index;
-}
-
 /* ---- answers ---- */
 
 struct answers {
 	const struct book *b;
 	const struct index *x;
+	const struct keys *stems; /* by the language of the question */
+	struct stemmer *stemmer;
 	struct match *v;
 	size_t n, cap;
 	unsigned words; /* of the question */
@@ -211,20 +61,21 @@ static void
 ask(struct answers *a, uint64_t hash, enum key_kind kind, bool inflected)
 {
 	enum { MOST = 200 };
-	size_t low = 0, high = a->x->n_keys;
+	const struct keys *keys = kind == KEY_STEM ? a->stems : &a->x->plain;
+	size_t low = 0, high = keys->n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (a->x->keys[mid].hash < hash)
+		if (keys->v[mid].hash < hash)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	for (; hash != 0 && low < a->x->n_keys &&
-	       a->x->keys[low].hash == hash && a->n < MOST;
+	for (; hash != 0 && low < keys->n && keys->v[low].hash == hash &&
+	       a->n < MOST;
 	     low++) {
-		const struct form *f = &a->x->forms[a->x->keys[low].form];
+		const struct form *f = &a->x->forms[keys->v[low].form];
 		enum via via = via_of(f, kind);
 
 		if (a->people_only &&
@@ -255,7 +106,7 @@ ask_cases(struct answers *a, struct str word)
 			while (all.p[end] != '\n')
 				end++;
 			one = str_slice(buf_lend(&all), at, end);
-			ask(a, words_hash(a->b, &one, 1, kind), kind, true);
+			ask(a, key_hash(a->stemmer, &one, 1, kind), kind, true);
 		}
 	buf_free(&all);
 }
@@ -264,7 +115,7 @@ static void
 ask_words(struct answers *a, const struct str *v, unsigned n)
 {
 	for (unsigned k = 0; k < KEY_KINDS; k++)
-		ask(a, words_hash(a->b, v, n, (enum key_kind)k),
+		ask(a, key_hash(a->stemmer, v, n, (enum key_kind)k),
 		    (enum key_kind)k, false);
 	if (n == 1 && text_script(v[0]) == SCRIPT_CYRILLIC)
 		ask_cases(a, v[0]);
@@ -296,9 +147,9 @@ initial_agrees(struct str word, struct str name, struct str a, struct str b)
 
 /* May the word, as it stands, be one of the names? */
 static bool
-word_agrees(const struct book *b, struct str word, const struct words *names)
+word_agrees(const struct answers *q, struct str word, const struct words *names)
 {
-	uint64_t stem = words_hash(b, &word, 1, KEY_STEM);
+	uint64_t stem = key_hash(q->stemmer, &word, 1, KEY_STEM);
 	struct buf a = BUF_INIT, c = BUF_INIT;
 	bool agrees = false;
 
@@ -308,7 +159,7 @@ word_agrees(const struct book *b, struct str word, const struct words *names)
 
 		bones_of(&c, name);
 		agrees = str_eq(word, name) ||
-			 stem == words_hash(b, &name, 1, KEY_STEM) ||
+			 stem == key_hash(q->stemmer, &name, 1, KEY_STEM) ||
 			 (a.n >= 3 && str_eq(buf_lend(&a), buf_lend(&c))) ||
 			 initial_agrees(word, name, buf_lend(&a), buf_lend(&c));
 	}
@@ -320,10 +171,10 @@ word_agrees(const struct book *b, struct str word, const struct words *names)
 /* May the word stand for one of the names: the same, an initial of it, in a
  * case, or in the other script? */
 static bool
-name_agrees(const struct book *b, struct str word, const struct words *names)
+name_agrees(const struct answers *q, struct str word, const struct words *names)
 {
 	struct buf all = BUF_INIT;
-	bool agrees = word_agrees(b, word, names);
+	bool agrees = word_agrees(q, word, names);
 
 	if (!agrees && text_script(word) == SCRIPT_CYRILLIC)
 		russian_nominatives(&all, word);
@@ -331,7 +182,7 @@ name_agrees(const struct book *b, struct str word, const struct words *names)
 		for (end = at; all.p[end] != '\n';)
 			end++;
 		agrees =
-		    word_agrees(b, str_slice(buf_lend(&all), at, end), names);
+		    word_agrees(q, str_slice(buf_lend(&all), at, end), names);
 	}
 	buf_free(&all);
 	return agrees;
@@ -339,10 +190,10 @@ name_agrees(const struct book *b, struct str word, const struct words *names)
 
 /* The names of a person in folded words: given ones and variants. */
 static bool
-names_agree(const struct book *b, uint32_t entry, const struct str *v,
+names_agree(const struct answers *q, uint32_t entry, const struct str *v,
     unsigned n, unsigned surname)
 {
-	const struct entry *e = &b->entries[entry];
+	const struct entry *e = &q->b->entries[entry];
 	struct buf all = BUF_INIT;
 	struct words names;
 	bool agree = true;
@@ -354,7 +205,7 @@ names_agree(const struct book *b, uint32_t entry, const struct str *v,
 	}
 	words_read(&names, buf_lend(&all));
 	for (unsigned i = 0; i < n && agree; i++)
-		agree = i == surname || name_agrees(b, v[i], &names);
+		agree = i == surname || name_agrees(q, v[i], &names);
 	words_free(&names);
 	buf_free(&all);
 	return agree;
@@ -364,15 +215,18 @@ static void
 ask_name(struct answers *a, const struct str *v, unsigned n)
 {
 	enum { NAMES = 4 };
-	struct answers one = {.b = a->b, .x = a->x, .people_only = true};
+	struct answers one = *a;
 
 	if (n < 2 || n > NAMES)
 		return;
+	one.v = NULL;
+	one.cap = 0;
+	one.people_only = true;
 	for (unsigned i = 0; i < n; i++) {
 		one.n = 0;
 		ask_words(&one, &v[i], 1);
 		for (size_t k = 0; k < one.n; k++)
-			if (names_agree(a->b, one.v[k].entry, v, n, i))
+			if (names_agree(a, one.v[k].entry, v, n, i))
 				answer(a, one.v[k].entry, one.v[k].head,
 				    one.v[k].via);
 	}
@@ -407,9 +261,9 @@ by_via(const void *x, const void *y)
 	return (a->entry > b->entry) - (a->entry < b->entry);
 }
 
-size_t
-apparatus_lookup(
-    const struct book *b, struct str word, struct match *out, size_t max)
+static size_t
+ask_in(const struct book *b, struct str word, struct str language,
+    struct match *out, size_t max)
 {
 	struct answers a = {.b = b, .x = index_of(b)};
 	struct words w;
@@ -419,9 +273,12 @@ apparatus_lookup(
 		return 0;
 	words_read(&w, word);
 	if (w.n > 0) {
+		a.stems = index_stems(b, language);
+		a.stemmer = stemmer_new_in(language);
 		ask_words(&a, w.v, w.n);
 		ask_name(&a, w.v, w.n);
 		ask_see(&a);
+		stemmer_free(a.stemmer);
 	}
 	if (a.n > 0)
 		qsort(a.v, a.n, sizeof(*a.v), by_via);
@@ -433,10 +290,66 @@ apparatus_lookup(
 	return n;
 }
 
-unsigned
-lookup_most_words(const struct book *b)
+size_t
+lookup_in(const struct book *b, struct str word, struct str language,
+    struct match *out, size_t max)
 {
-	const struct index *x = index_of(b);
+	size_t n = ask_in(b, word, language, out, max);
 
-	return x != NULL && x->most_words > 0 ? x->most_words : 1;
+	if (n == 0 &&
+	    strcmp(stemmer_tag(language), stemmer_tag(b->language)) != 0)
+		n = ask_in(b, word, b->language, out, max);
+	return n;
+}
+
+/* Where in the book's text a string is that was lent from it; NOWHERE if it
+ * was not. */
+static uint32_t
+place_of(const struct book *b, struct str s)
+{
+	uintptr_t text = (uintptr_t)b->text.p, at = (uintptr_t)s.p;
+
+	return at >= text && at - text < b->text.n && s.n <= b->text.n
+		   ? (uint32_t)(at - text)
+		   : NOWHERE;
+}
+
+/* Ask in the languages of the book's parts, each once. */
+static size_t
+lookup_in_parts(
+    const struct book *b, struct str word, struct match *out, size_t max)
+{
+	enum { PARTS_MOST = 1000 };
+	const char *asked[STEMS_MOST] = {stemmer_tag(b->language)};
+	size_t n_asked = 1, n = 0, k;
+
+	for (uint32_t i = 0; i < b->n_languages && i < PARTS_MOST && n == 0 &&
+			     n_asked < LENGTH(asked);
+	     i++) {
+		const char *tag = stemmer_tag(b->languages[i].tag);
+
+		for (k = 0; k < n_asked && strcmp(asked[k], tag) != 0;)
+			k++;
+		if (k < n_asked)
+			continue;
+		asked[n_asked++] = tag;
+		n = ask_in(b, word, b->languages[i].tag, out, max);
+	}
+	return n;
+}
+
+size_t
+apparatus_lookup(
+    const struct book *b, struct str word, struct match *out, size_t max)
+{
+	uint32_t at = place_of(b, word);
+	struct str language = b->language;
+	size_t n;
+
+	if (at != NOWHERE)
+		language = book_language_of(b, at, at + (uint32_t)word.n);
+	n = lookup_in(b, word, language, out, max);
+	if (n == 0 && at == NOWHERE && b->n_languages > 0)
+		n = lookup_in_parts(b, word, out, max);
+	return n;
 }

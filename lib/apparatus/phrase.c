@@ -63,6 +63,7 @@ apparatus_phrase_at(
 	const struct block *k = &b->blocks[book_block_at(b, place)];
 	struct str s = book_text(b, k->from, k->to);
 	struct word_span v[2 * QUERY_WORDS];
+	struct str language;
 	unsigned most = lookup_most_words(b), here, n;
 	struct match m;
 
@@ -73,13 +74,15 @@ apparatus_phrase_at(
 	n = words_around(s, place - k->from, most, v, &here);
 	if (n == 0)
 		return false;
+	language = book_language_of(b, k->from + (uint32_t)v[here].from,
+	    k->from + (uint32_t)v[here].to);
 	for (unsigned len = most; len > 1; len--)
 		for (unsigned i = here + 1 > len ? here + 1 - len : 0;
 		     i <= here && i + len <= n; i++) {
 			struct str phrase =
 			    str_slice(s, v[i].from, v[i + len - 1].to);
 
-			if (apparatus_lookup(b, phrase, &m, 1) > 0) {
+			if (lookup_in(b, phrase, language, &m, 1) > 0) {
 				*from = k->from + (uint32_t)v[i].from;
 				*to = k->from + (uint32_t)v[i + len - 1].to;
 				return true;

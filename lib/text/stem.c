@@ -45,16 +45,36 @@ stemmer_new(void)
 	return xcalloc(1, sizeof(struct stemmer));
 }
 
+/* The row of a language, NULL if it has none. */
+static const char *
+latin_name(struct str language, const char **tag)
+{
+	for (size_t i = 0; i < LENGTH(latin); i++)
+		if (language_is(language, latin[i].tag)) {
+			*tag = latin[i].tag;
+			return latin[i].name;
+		}
+	*tag = "en";
+	return NULL;
+}
+
 struct stemmer *
 stemmer_new_in(struct str language)
 {
 	struct stemmer *s = stemmer_new();
+	const char *tag;
 
-	for (size_t i = 0; i < LENGTH(latin); i++)
-		if (str_starts(language, latin[i].tag) &&
-		    (language.n == 2 || language.p[2] == '-'))
-			s->latin = latin[i].name;
+	s->latin = latin_name(language, &tag);
 	return s;
+}
+
+const char *
+stemmer_tag(struct str language)
+{
+	const char *tag;
+
+	latin_name(language, &tag);
+	return tag;
 }
 
 void

@@ -141,6 +141,9 @@ words_are_looked_up(void **state)
 	/* what an entry refers to comes with it */
 	answer_is(b, "ONP", 2, "Old Net Party", VIA_EXACT);
 	answer_is(b, "lamp", 0, NULL, VIA_EXACT);
+	/* one letter off in every kind of key */
+	answer_is(b, "mnp", 0, NULL, VIA_EXACT);
+	answer_is(b, "nnp", 0, NULL, VIA_EXACT);
 	answer_is(b, "", 0, NULL, VIA_EXACT);
 	book_free(b);
 }
@@ -163,6 +166,57 @@ names_are_looked_up(void **state)
 	answer_is(b, "Larionov", 1, "ORLOV", VIA_ALIAS);
 	/* a second given name is no surname */
 	answer_is(b, "Yurii", 0, NULL, VIA_EXACT);
+	book_free(b);
+}
+
+/* The answer for a word where it stands in the text. */
+static void
+answer_at(const struct book *b, const char *word, const char *head)
+{
+	size_t at = str_find(b->text, str_of(word));
+	struct str lent;
+	struct match m;
+
+	assert_true(at != SIZE_MAX);
+	lent = str_slice(b->text, at, at + strlen(word));
+	if ((apparatus_lookup(b, lent, &m, 1) > 0) != (head != NULL))
+		fail_msg(
+		    "%s is %s", word, head == NULL ? "found" : "not found");
+	if (head != NULL)
+		assert_str(b->entries[m.entry].heads.v[0], head);
+}
+
+/* Words are inflected as in the language of the run they stand in: stated, or
+ * told by the small words around them. */
+static void
+runs_have_their_stems(void **state)
+{
+	static const char page[] =
+	    "<html lang='en'><title>Lake</title><body><h1>One</h1>"
+	    "<p>Of <i lang='de'>Häusern</i>, of dorfern and of katzen.</p>"
+	    "<p lang='de'>Dorfern, Booten</p>"
+	    "<p>Die Fischer sind nicht von den Katzen auf dem Eis und das "
+	    "Wasser ist mit ihnen in den Dörfern.</p>"
+	    "<section epub:type='glossary'><h1>Glossary</h1><dl>"
+	    "<dt>Haus</dt><dd>a house.</dd><dt>Katze</dt><dd>a cat.</dd>"
+	    "<dt>Dorf</dt><dd>a village.</dd><dt>boat</dt><dd>it swims.</dd>"
+	    "</dl></section></body></html>";
+	struct err err;
+	struct book *b = book_read_bytes(str_of(page), "lake.html", NULL, &err);
+
+	(void)state;
+	assert_non_null(b);
+	apparatus_link(b);
+	answer_at(b, "Häusern", "Haus");
+	answer_at(b, "dorfern", NULL);
+	answer_at(b, "katzen", NULL);
+	answer_at(b, "Dorfern", "Dorf");
+	answer_at(b, "Katzen", "Katze");
+	answer_at(b, "Dörfern", "Dorf");
+	/* typed: in any of the languages that the book states */
+	answer_is(b, "dorfern", 1, "Dorf", VIA_INFLECTED);
+	answer_is(b, "boats", 1, "boat", VIA_INFLECTED);
+	answer_is(b, "lampen", 0, NULL, VIA_EXACT);
 	book_free(b);
 }
 
@@ -194,6 +248,7 @@ main(void)
 	    cmocka_unit_test(people_are_found),
 	    cmocka_unit_test(words_are_looked_up),
 	    cmocka_unit_test(names_are_looked_up),
+	    cmocka_unit_test(runs_have_their_stems),
 	    cmocka_unit_test(phrases_are_found),
 	};
 
