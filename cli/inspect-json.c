@@ -171,13 +171,17 @@ image_json(const struct book *b, uint32_t i)
 	const struct image *m = &b->images[i];
 	const struct block *k = &b->blocks[m->block];
 	json_t *o = json_object();
+	struct str href = m->href;
 
-	set(o, "href", json_str(m->href));
+	/* the bytes that stand in the text itself are left out */
+	if (str_starts(href, "data:"))
+		href = str_slice(href, 0, str_find(href, STR(",")));
+	set(o, "href", json_str(href));
 	set(o, "mime", json_str(m->mime));
 	set(o, "width", m->width > 0 ? json_integer(m->width) : json_null());
 	set(o, "height", m->height > 0 ? json_integer(m->height) : json_null());
 	set(o, "line", json_line(k->line));
-	set(o, "text", json_str(book_text(b, k->from, k->to)));
+	set(o, "text", json_str(book_text(b, m->from, m->to)));
 	return o;
 }
 

@@ -343,3 +343,13 @@ ground_at(struct app *app, int row, int col, enum ground *g, uint32_t *place)
 	}
 	return false;
 }
+
+uint32_t
+ground_block(struct app *app, int row)
+{
+	struct ground_line l;
+
+	if (!page_row(app, row, &l) || l.line->kind != LINE_TEXT)
+		return NOWHERE;
+	return l.line->block;
+}

@@ -43,5 +43,7 @@ uint32_t ground_place(struct app *app, const struct ground_line *l, int col);
 /* What shows text in a cell of the screen, and the character nearest to it. */
 bool ground_at(
     struct app *app, int row, int col, enum ground *g, uint32_t *place);
+/* The block that a row of the page shows, with or without text; or NOWHERE. */
+uint32_t ground_block(struct app *app, int row);
 
 #endif

@@ -12,6 +12,7 @@
 #include "tui/mark.h"
 #include "tui/mouse.h"
 #include "tui/peek.h"
+#include "tui/picture.h"
 #include "tui/select.h"
 #include "tui/target.h"
 
@@ -23,13 +24,16 @@ struct pressed {
 	bool dragged;
 	enum ground ground;
 	uint32_t place;
+	uint32_t image; /* the picture in whose frame, or NOWHERE */
 };
 
 static struct pressed *
 pressed_of(struct app *app)
 {
-	if (app->pressed == NULL)
+	if (app->pressed == NULL) {
 		app->pressed = xcalloc(1, sizeof(*app->pressed));
+		app->pressed->image = NOWHERE;
+	}
 	return app->pressed;
 }
 
@@ -126,6 +130,25 @@ click(struct app *app, struct mouse m, const struct pressed *p)
 	app_stale(app, STALE_ALL);
 }
 
+/* The picture in whose frame a row is, or NOWHERE. */
+static uint32_t
+image_at(struct app *app, int row)
+{
+	uint32_t block = ground_block(app, row);
+
+	return block == NOWHERE ? NOWHERE : book_image_of(app->book, block);
+}
+
+static void
+click_image(struct app *app, uint32_t image)
+{
+	const struct image *m = &app->book->images[image];
+
+	app->focus = (struct focus){m->from, m->to};
+	app_stale(app, STALE_ALL);
+	picture_open(app, image);
+}
+
 /* An item of a list: chosen, and if it was already, opened. */
 static void
 press_list(struct app *app, struct mouse m)
@@ -165,6 +188,9 @@ press(struct app *app, struct mouse m)
 	struct pressed *p = pressed_of(app);
 
 	p->dragged = false;
+	p->image = pane_covers_all(app) || m.twice || caret_on_top(app)
+		       ? NOWHERE
+		       : image_at(app, m.row);
 	p->down = !pane_covers_all(app) &&
 		  ground_at(app, m.row, m.col, &p->ground, &p->place);
 	if (pane_covers_all(app)) {
@@ -230,8 +256,12 @@ release(struct app *app, struct mouse m)
 	bool clicked = p->down && !p->dragged;
 
 	p->down = false;
-	if (clicked)
+	if (p->image != NOWHERE && !p->dragged &&
+	    image_at(app, m.row) == p->image)
+		click_image(app, p->image);
+	else if (clicked)
 		click(app, m, p);
+	p->image = NOWHERE;
 }
 
 void

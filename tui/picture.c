@@ -105,8 +105,7 @@ picture_idle(struct app *app, bool (*go_on)(void))
 	uint32_t i = target_image_from(b, app->view.from);
 	struct err err;
 
-	for (; i < b->n_images && go_on() &&
-	       b->blocks[b->images[i].block].from <= app->view.to;
+	for (; i < b->n_images && go_on() && b->images[i].from <= app->view.to;
 	     i++) {
 		struct buf bytes = BUF_INIT;
 
@@ -217,16 +216,19 @@ show(struct app *app, struct buf bytes, struct str title)
 }
 
 /* What stands for a picture in words: its alternative text, else the caption
- * under it. */
+ * under it, else its file's name. */
 static struct str
-title_of(const struct book *b, uint32_t block)
+title_of(const struct book *b, const struct image *m)
 {
-	const struct block *k = &b->blocks[block];
+	const struct block *k = &b->blocks[m->block], *next = k + 1;
+	struct str s = book_text(b, m->from, m->to);
 
-	if (k->from == k->to && block + 1 < b->n_blocks &&
-	    b->blocks[block + 1].kind == BLOCK_CAPTION)
-		k++;
-	return book_text(b, k->from, k->to);
+	if (s.n > 1 && s.p[0] == '[' && s.p[s.n - 1] == ']')
+		s = str_slice(s, 1, s.n - 1);
+	if (s.n == 0 && m->block + 1 < b->n_blocks &&
+	    next->kind == BLOCK_CAPTION)
+		s = book_text(b, next->from, next->to);
+	return s.n > 0 ? s : image_name_of(m->href);
 }
 
 static void
@@ -259,7 +261,7 @@ picture_open(struct app *app, uint32_t image)
 
 	remember(app, m->href);
 	if (look(app, image, &bytes, &err)) {
-		show(app, bytes, title_of(app->book, m->block));
+		show(app, bytes, title_of(app->book, m));
 		return;
 	}
 	buf_free(&bytes);

@@ -34,8 +34,7 @@ which(struct app *app, struct str *href)
 	}
 	if (picture_last(app, href))
 		return true;
-	while (i + n < b->n_images &&
-	       b->blocks[b->images[i + n].block].from <= v->to)
+	while (i + n < b->n_images && b->images[i + n].from <= v->to)
 		n++;
 	if (n == 1)
 		*href = b->images[i].href;
@@ -46,17 +45,27 @@ which(struct app *app, struct str *href)
 	return n == 1;
 }
 
+/* The number of a picture that has no name, by the order of the book. */
+static void
+number_put(const struct book *b, struct str href, struct buf *out)
+{
+	for (uint32_t i = 0; i < b->n_images; i++)
+		if (str_eq(b->images[i].href, href)) {
+			buf_printf(out, "-%u", i + 1);
+			return;
+		}
+}
+
 /* Append the last part of what names a picture, as the name of a file: without
  * signs that mean something there, and with the suffix of what it is. */
 static void
-name_of(struct str href, const struct image_facts *f, struct buf *out)
+name_of(const struct book *b, struct str href, const struct image_facts *f,
+    struct buf *out)
 {
 	struct buf clean = BUF_INIT;
-	size_t from = href.n, begun = out->n, dot;
+	size_t begun = out->n, dot;
 
-	while (from > 0 && href.p[from - 1] != '/')
-		from--;
-	text_clean(&clean, str_slice(href, from, href.n), NULL);
+	text_clean(&clean, image_name_of(href), NULL);
 	for (size_t i = 0; i < clean.n; i++) {
 		unsigned char c = (unsigned char)clean.p[i];
 
@@ -74,8 +83,10 @@ name_of(struct str href, const struct image_facts *f, struct buf *out)
 	for (dot = begun + NAME_MOST; dot < out->n; dot--)
 		if (((unsigned char)out->p[dot] & 0xc0) != 0x80)
 			buf_cut(out, dot);
-	if (out->n == begun)
+	if (out->n == begun) {
 		buf_puts(out, "picture");
+		number_put(b, href, out);
+	}
 	if (f->suffix != NULL)
 		buf_printf(out, ".%s", f->suffix);
 }
@@ -83,7 +94,8 @@ name_of(struct str href, const struct image_facts *f, struct buf *out)
 /* Where it goes: what was typed, or in that folder, or the name that the book
  * has for it. */
 static void
-path_of(struct str typed, struct str href, struct str bytes, struct buf *out)
+path_of(const struct book *b, struct str typed, struct str href,
+    struct str bytes, struct buf *out)
 {
 	struct image_facts f;
 	struct stat st;
@@ -97,7 +109,7 @@ path_of(struct str typed, struct str href, struct str bytes, struct buf *out)
 			return;
 		buf_putc(out, '/');
 	}
-	name_of(href, &f, out);
+	name_of(b, href, &f, out);
 }
 
 void
@@ -117,7 +129,7 @@ cmd_save_image(struct app *app, const struct call *call)
 		buf_free(&bytes);
 		return;
 	}
-	path_of(typed, href, buf_lend(&bytes), &path);
+	path_of(app->book, typed, href, buf_lend(&bytes), &path);
 	if (!force && lstat(path.p, &st) == 0)
 		app_say_error(app,
 		    "%s is there already: :save-image! %s writes over it",
@@ -140,7 +152,7 @@ picture_offer(struct app *app, struct str part,
 
 	app_hush(app);
 	if (which(app, &href)) {
-		name_of(href, &none, &name);
+		name_of(app->book, href, &none, &name);
 		if (str_eq(str_slice(buf_lend(&name), 0, part.n), part))
 			offer(data, buf_lend(&name));
 	}

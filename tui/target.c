@@ -25,9 +25,9 @@ of_link(const struct book *b, uint32_t i)
 static struct target
 of_image(const struct book *b, uint32_t i)
 {
-	const struct block *k = &b->blocks[b->images[i].block];
+	const struct image *m = &b->images[i];
 
-	return (struct target){k->from, k->to, i, TARGET_IMAGE};
+	return (struct target){m->from, m->to, i, TARGET_IMAGE};
 }
 
 uint32_t
@@ -38,7 +38,7 @@ target_image_from(const struct book *b, uint32_t place)
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
 
-		if (b->blocks[b->images[mid].block].from < place)
+		if (b->images[mid].from < place)
 			low = mid + 1;
 		else
 			high = mid;

@@ -11,7 +11,7 @@ enum target_kind {
 	TARGET_NONE,
 	TARGET_REFERENCE,
 	TARGET_LINK,
-	TARGET_IMAGE, /* a picture: its alternative text, which may be empty */
+	TARGET_IMAGE, /* a picture: the words for it, which may be none */
 	TARGET_WORD /* a word that has an entry: see point.h */
 };
 
@@ -29,8 +29,8 @@ struct target target_prev(const struct book *b, uint32_t place, uint32_t start);
 /* The one that holds a place. */
 struct target target_at(const struct book *b, uint32_t place);
 
-/* The first picture whose block begins at or after a place; n_images if none
- * does. */
+/* The first picture whose words begin at or after a place; n_images if none
+ * do. */
 uint32_t target_image_from(const struct book *b, uint32_t place);
 
 /* The letters of hint number i of n: one letter each as far as they go, two

@@ -237,12 +237,15 @@ struct language {
 	struct str tag;		/* BCP 47 */
 };
 
-/* A picture whose bytes the file holds: see book_resource of formats.h. */
+/* A picture: see book_resource of formats.h for its bytes. */
 struct image {
-	uint32_t block;		/* its BLOCK_FIGURE, whose text is its
-				   alternative text, or empty */
+	uint32_t from, to;	/* the words that stand for it: all of its
+				   BLOCK_FIGURE, which may be empty, or some in
+				   a text: "[A lamp]" */
+	uint32_t block;		/* which holds them */
 	uint32_t width, height;	/* pixels, 0 if not known */
-	struct str href;	/* names its bytes inside the file */
+	struct str href;	/* names its bytes inside the file; or they are
+				   in it ("data:..."), or it leads out */
 	struct str mime;	/* "image/png", or null */
 };
 
@@ -349,7 +352,7 @@ struct str book_language_at(const struct book *b, uint32_t place);
  * language does not use, what those words in that script tell, then what the
  * book states elsewhere, then English or Russian.  Null if none is likely. */
 struct str book_language_of(const struct book *b, uint32_t from, uint32_t to);
-/* The picture of a block, or NOWHERE. */
+/* The picture that a BLOCK_FIGURE is, or NOWHERE. */
 uint32_t book_image_of(const struct book *b, uint32_t block);
 /* The printed page that holds a place, or NOWHERE. */
 uint32_t book_folio_at(const struct book *b, uint32_t place);

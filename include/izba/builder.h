@@ -82,6 +82,9 @@ void builder_span_language(struct builder *b, uint32_t from, struct str tag);
 /* The picture of the block in hand, which is a BLOCK_FIGURE. */
 void builder_image(struct builder *b, struct str href, struct str mime,
     uint32_t width, uint32_t height);
+/* The text from `from` to here, in the block in hand, stands for a picture. */
+void builder_image_text(struct builder *b, uint32_t from, struct str href,
+    struct str mime);
 
 /* The section that begins with the next block (its heading, if it has one) is
  * of this kind. */

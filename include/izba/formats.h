@@ -74,7 +74,8 @@ bool book_facts_of(const char *path, struct book_facts *out, struct err *err)
 bool book_hash(const char *path, char sha[65], struct err *err) USE_RESULT;
 
 /* Append the bytes that an image of the book (book->images) has in its file or
- * folder.  False with err set if there are none, or too many. */
+ * folder, or in its own href.  False with err set if there are none, or too
+ * many. */
 bool book_resource(const char *path, const struct book *b, struct str href,
     struct buf *out, struct err *err) USE_RESULT;
 /* Append what names the cover's bytes for book_resource.  False with err set if
@@ -94,5 +95,7 @@ bool image_sniff(struct str bytes, struct image_facts *out) USE_RESULT;
 void image_words(const struct image_facts *f, struct buf *out);
 /* "PNG" of "image/png"; NULL if it is none of these kinds. */
 const char *image_kind_of(struct str mime);
+/* The name of a picture's file, by its href; empty if it has none. */
+struct str image_name_of(struct str href);
 
 #endif

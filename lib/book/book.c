@@ -320,7 +320,10 @@ book_image_of(const struct book *b, uint32_t block)
 	if (b->n_images == 0 || block == NOWHERE)
 		return NOWHERE;
 	i = FIRST_ABOVE(b->images, b->n_images, block, block);
-	return i > 0 && b->images[i - 1].block == block ? i - 1 : NOWHERE;
+	return i > 0 && b->images[i - 1].block == block &&
+		       b->blocks[block].kind == BLOCK_FIGURE
+		   ? i - 1
+		   : NOWHERE;
 }
 
 uint32_t

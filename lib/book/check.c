@@ -160,6 +160,22 @@ check_apparatus(const struct book *b, struct err *err)
 }
 
 static bool
+check_images(const struct book *b, struct err *err)
+{
+	for (uint32_t i = 0; i < b->n_images; i++) {
+		const struct image *m = &b->images[i];
+
+		if (m->from > m->to || m->block >= b->n_blocks ||
+		    m->from < b->blocks[m->block].from ||
+		    m->to > b->blocks[m->block].to)
+			return broken(err, "an image outside its block", i);
+		if (i > 0 && m->from < b->images[i - 1].to)
+			return broken(err, "images do not follow", i);
+	}
+	return true;
+}
+
+static bool
 check_beside(const struct book *b, struct err *err)
 {
 	for (uint32_t i = 0; i < b->n_figures; i++)
@@ -186,6 +202,6 @@ book_check(const struct book *b, struct err *err)
 {
 	return check_blocks(b, err) && check_text(b, err) &&
 	       check_runs(b, err) && check_origins(b, err) &&
-	       check_links(b, err) && check_beside(b, err) &&
-	       check_apparatus(b, err);
+	       check_links(b, err) && check_images(b, err) &&
+	       check_beside(b, err) && check_apparatus(b, err);
 }

@@ -94,8 +94,29 @@ builder_image(struct builder *b, struct str href, struct str mime,
 	if (!b->open)
 		return;
 	ARRAY_PUSH(w->images, w->of_images.n, w->of_images.cap,
-	    (struct image){(uint32_t)w->of_blocks.n - 1, width, height,
-		bound_line(w, href), bound_line(w, mime)});
+	    (struct image){.block = (uint32_t)w->of_blocks.n - 1,
+		.width = width,
+		.height = height,
+		.href = bound_line(w, href),
+		.mime = bound_line(w, mime)});
+}
+
+void
+builder_image_text(
+    struct builder *b, uint32_t from, struct str href, struct str mime)
+{
+	struct bound *w = b->w;
+	uint32_t to = (uint32_t)w->text.n, n = (uint32_t)w->of_blocks.n;
+
+	if (!b->open || from >= to || from < w->blocks[n - 1].from ||
+	    w->blocks[n - 1].kind == BLOCK_FIGURE)
+		return;
+	ARRAY_PUSH(w->images, w->of_images.n, w->of_images.cap,
+	    (struct image){.from = from,
+		.to = to,
+		.block = n - 1,
+		.href = bound_line(w, href),
+		.mime = bound_line(w, mime)});
 }
 
 void
@@ -358,6 +379,28 @@ later_settle(struct builder *b)
 	}
 }
 
+/* A figure's words are all of its block, known only now. */
+static void
+images_settle(struct bound *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->of_images.n; i++) {
+		struct image m = w->images[i];
+		const struct block *k = &w->blocks[m.block];
+
+		if (m.block >= w->of_blocks.n)
+			continue;
+		if (k->kind == BLOCK_FIGURE) {
+			m.from = k->from;
+			m.to = k->to;
+		}
+		if (m.from >= k->from && m.to <= k->to)
+			w->images[n++] = m;
+	}
+	w->of_images.n = n;
+}
+
 void
 stated_settle(struct bound *w)
 {
@@ -369,9 +412,7 @@ stated_settle(struct bound *w)
 	w->of_folios.n = n;
 	references_settle(w);
 	languages_settle(w);
-	for (size_t i = 0; i < w->of_images.n; i++)
-		if (w->images[i].block > last)
-			w->images[i].block = last;
+	images_settle(w);
 	for (size_t i = 0; i < w->stated.n_sections; i++)
 		if (w->stated.sections[i].block > last)
 			w->stated.sections[i].block = last;

@@ -261,8 +261,6 @@ read_manifest(struct epub *e, const struct tree *t, uint32_t in)
 			continue;
 		if (item.nav)
 			e->nav = item.name;
-		if (item.cover)
-			e->cover = item.name;
 		if (str_is(item.type, "application/x-dtbncx+xml"))
 			e->ncx = item.name;
 		ARRAY_PUSH(e->items, e->n_items, e->cap_items, item);
@@ -397,23 +395,35 @@ read_guide(struct epub *e, const struct tree *t, uint32_t in)
 		struct str key =
 		    epub_resolve(e, e->package, node_attr(&t->v[i], "href"));
 
-		if (key.p != NULL)
-			epub_landmark(e, key, node_attr(&t->v[i], "type"));
+		if (key.p == NULL)
+			continue;
+		if (str_is(node_attr(&t->v[i], "type"), "cover"))
+			epub_cover_named(
+			    e, str_slice(key, 0, str_find(key, STR("#"))));
+		epub_landmark(e, key, node_attr(&t->v[i], "type"));
 	}
 }
 
-/* EPUB 2 names the cover in a <meta>. */
+/* EPUB 3 names the cover by a property, EPUB 2 in a <meta>, by its id; some by
+ * its name. */
 static void
 find_cover(struct epub *e, const struct tree *t, uint32_t in)
 {
 	const struct epub_item *item;
 
-	for (uint32_t i = in; (i = tree_child(t, in, i, "meta")) != 0;) {
+	for (size_t i = 0; i < e->n_items; i++)
+		if (e->items[i].cover)
+			epub_cover_named(e, e->items[i].name);
+	for (uint32_t i = in;
+	     in != 0 && (i = tree_child(t, in, i, "meta")) != 0;) {
+		struct str says = node_attr(&t->v[i], "content");
+
 		if (!str_is(node_attr(&t->v[i], "name"), "cover"))
 			continue;
-		item = item_find(e, node_attr(&t->v[i], "content"));
-		if (item != NULL && e->cover.p == NULL)
-			e->cover = item->name;
+		item = item_find(e, says);
+		epub_cover_named(e, item != NULL
+					? item->name
+					: epub_resolve(e, e->package, says));
 	}
 }
 
@@ -444,8 +454,7 @@ epub_package(struct epub *e, struct err *err)
 		read_spine(e, &t, spine);
 	if (e->n_spine == 0)
 		spine_guess(e);
-	if (metadata != 0)
-		find_cover(e, &t, metadata);
+	find_cover(e, &t, metadata);
 	if (guide != 0)
 		read_guide(e, &t, guide);
 	tree_free(&t);

@@ -222,8 +222,8 @@ container_read(struct epub *e)
 		    there);
 }
 
-static bool
-find_package(struct epub *e, struct err *err)
+bool
+epub_find_package(struct epub *e, struct err *err)
 {
 	container_read(e);
 	if (e->package.p != NULL)
@@ -421,7 +421,7 @@ epub_read(struct builder *b, const struct input *in, struct err *err)
 		return false;
 	e.arena = arena_new();
 	html_init(&e.html, b, in->options);
-	ok = find_package(&e, err) && locks_check(&e, err) &&
+	ok = epub_find_package(&e, err) && locks_check(&e, err) &&
 	     epub_package(&e, err);
 	if (ok) {
 		documents_read(&e);
@@ -455,30 +455,5 @@ epub_resource(
 		       : err_set(err, ERR_FORMAT, "%.*s is not in the book",
 			     (int)(href.n < 200 ? href.n : 200), href.p);
 	archive_close(&a);
-	return ok;
-}
-
-bool
-epub_cover(const struct input *in, struct buf *href, struct err *err)
-{
-	struct builder *b = builder_new("epub");
-	struct epub e = {.b = b, .options = in->options};
-	bool ok = archive_open(&e.archive, in, err);
-
-	if (ok) {
-		e.arena = arena_new();
-		html_init(&e.html, b, in->options);
-		ok = find_package(&e, err) && epub_package(&e, err) &&
-		     (e.cover.n > 0 ||
-			 err_set(err, ERR_FORMAT, "the book has no cover"));
-		if (ok)
-			buf_str(href, e.cover);
-		html_free(&e.html);
-		archive_close(&e.archive);
-		arena_free(e.arena);
-	}
-	free(e.items);
-	free(e.spine);
-	builder_free(b);
 	return ok;
 }

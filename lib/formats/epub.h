@@ -33,6 +33,7 @@ struct epub {
 	struct epub_spine *spine;
 	size_t n_items, cap_items, n_spine, cap_spine;
 	struct str nav, ncx, cover; /* names, or null */
+	struct str cover_page;	/* a document that shows it, or null */
 	const struct read_options *options;
 };
 
@@ -41,6 +42,11 @@ struct epub {
 bool epub_parse(struct epub *e, struct str name, bool mend, struct tree *t);
 /* A reference from a part, resolved: in the arena; null if it leads out. */
 struct str epub_resolve(struct epub *e, struct str base, struct str href);
+
+/* The package document, of several renditions the first (epub.c). */
+bool epub_find_package(struct epub *e, struct err *err) USE_RESULT;
+/* A part is said to be the cover, or to show it (epub-cover.c). */
+void epub_cover_named(struct epub *e, struct str name);
 
 /* Metadata, manifest and spine of the package document (epub-package.c). */
 bool epub_package(struct epub *e, struct err *err) USE_RESULT;

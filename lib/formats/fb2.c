@@ -12,6 +12,7 @@
 
 #include "lib/formats/archive.h"
 #include "lib/formats/encoding.h"
+#include "lib/formats/fb2.h"
 #include "lib/formats/html.h"
 
 /* ---- what it is ---- */
@@ -56,8 +57,7 @@ fb2_sniff(struct str bytes)
 		   : 0;
 }
 
-/* The bytes of the book: of a zip its first part that is one. */
-static bool
+bool
 fb2_bytes(const struct input *in, struct buf *unpacked, struct str *bytes,
     struct err *err)
 {
@@ -410,106 +410,4 @@ fb2_read(struct builder *b, const struct input *in, struct err *err)
 	html_free(&h);
 	buf_free(&unpacked);
 	return ok;
-}
-
-/* ---- pictures ---- */
-
-static int
-digit_of(char c)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	const char *p = c == '\0' ? NULL : strchr(digits, c);
-
-	return p == NULL ? -1 : (int)(p - digits);
-}
-
-/* Base64 (RFC 4648), over whatever white space. */
-static void
-base64_decode(struct str s, struct buf *out)
-{
-	uint32_t bits = 0;
-	unsigned n = 0;
-
-	buf_reserve(out, s.n / 4 * 3 + 3);
-	for (size_t i = 0; i < s.n && s.p[i] != '='; i++) {
-		int d = digit_of(s.p[i]);
-
-		if (d < 0)
-			continue;
-		bits = bits << 6 | (uint32_t)d;
-		n += 6;
-		if (n >= 8) {
-			n -= 8;
-			buf_putc(out, (char)(bits >> n & 255));
-		}
-	}
-}
-
-/* The file as a tree whose text is to be looked into. */
-struct opened {
-	struct builder *b;
-	struct buf unpacked;
-	struct html h;
-	struct tree t;
-};
-
-static bool
-opened_read(struct opened *o, const struct input *in, struct err *err)
-{
-	struct str bytes;
-
-	*o = (struct opened){.b = builder_new("fb2"), .unpacked = BUF_INIT};
-	html_init(&o->h, o->b, in->options);
-	return fb2_bytes(in, &o->unpacked, &bytes, err) &&
-	       fb2_tree(&o->h, bytes, in, &o->t, err);
-}
-
-static void
-opened_free(struct opened *o)
-{
-	tree_free(&o->t);
-	html_free(&o->h);
-	builder_free(o->b);
-	buf_free(&o->unpacked);
-}
-
-bool
-fb2_resource(
-    const struct input *in, struct str href, struct buf *out, struct err *err)
-{
-	struct buf text = BUF_INIT;
-	struct opened o;
-	bool found = false, ok = opened_read(&o, in, err);
-
-	for (uint32_t i = 1; ok && i < o.t.n && !found; i++) {
-		if (o.t.v[i].name.p == NULL || !node_is(&o.t.v[i], "binary") ||
-		    !str_eq(node_attr(&o.t.v[i], "id"), href))
-			continue;
-		found = true;
-		tree_collect(&o.t, i, &text);
-		base64_decode(buf_lend(&text), out);
-	}
-	opened_free(&o);
-	buf_free(&text);
-	return ok &&
-	       (found || err_set(err, ERR_FORMAT, "%.*s is not in the book",
-			     (int)(href.n < 200 ? href.n : 200), href.p));
-}
-
-bool
-fb2_cover(const struct input *in, struct buf *href, struct err *err)
-{
-	struct opened o;
-	bool ok = opened_read(&o, in, err);
-	uint32_t in_page = ok ? tree_find(&o.t, 0, "coverpage") : 0;
-	uint32_t image = in_page == 0 ? 0 : tree_find(&o.t, in_page, "image");
-	struct str s =
-	    image == 0 ? STR("") : node_attr_local(&o.t.v[image], "href");
-
-	if (s.n > 1 && s.p[0] == '#')
-		buf_str(href, str_slice(s, 1, s.n));
-	opened_free(&o);
-	return ok && (href->n > 0 ||
-			 err_set(err, ERR_FORMAT, "the book has no cover"));
 }

@@ -41,6 +41,19 @@ bool file_read(const char *path, struct buf *out, struct err *err) USE_RESULT;
 
 bool file_is_folder(const char *path);
 
+/* Pictures in the text itself (image-data.c). */
+#define LIMIT_DATA ((size_t)64 << 20) /* bytes of one, as they are written */
+bool data_is(struct str href);
+bool data_read(struct str href, struct buf *out, struct err *err);
+/* Append what base64 says, over whatever is none. */
+void base64_decode(struct str s, struct buf *out);
+/* Append the words that stand for a picture in a text: in brackets, so that
+ * they are not read as part of the sentence. */
+void image_stand_in(struct str alt, struct str href, struct buf *out);
+/* The kind of picture that an href names, by its suffix or its own word; null
+ * if it names none. */
+struct str image_mime_of(struct str href);
+
 /* HTML (html.c). */
 int html_sniff(struct str bytes);
 int html_folder(const char *path);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/formats/archive.h"
 #include "lib/formats/format.h"
 
 enum { TEXT, HTML, EPUB, FB2, MARKDOWN, FORMATS };
@@ -229,22 +230,39 @@ reader_of(const struct book *b)
 	return &readers[TEXT];
 }
 
+/* Does an address lead out of the book ("https:...")? */
+static bool
+is_outside(struct str href)
+{
+	struct buf path = BUF_INIT;
+	bool inside = archive_resolve(STR(""), href, &path, NULL);
+
+	buf_free(&path);
+	return !inside;
+}
+
 bool
 book_resource(const char *path, const struct book *b, struct str href,
     struct buf *out, struct err *err)
 {
 	const struct reader *r = reader_of(b);
+	struct read_options options = {.encoding = encoding_name(b->encoding)};
 	struct buf bytes = BUF_INIT;
 	struct input in;
 	char **v;
 	size_t n;
 	bool ok;
 
+	if (data_is(href))
+		return data_read(href, out, err);
+	if (is_outside(href))
+		return err_set(err, ERR_FORMAT, "it is outside the book: %.*s",
+		    (int)(href.n < 200 ? href.n : 200), href.p);
 	if (r->resource == NULL)
 		return err_set(
 		    err, ERR_FORMAT, "books of this format hold no images");
 	n = book_path_split(path, &v);
-	in = (struct input){.path = v[0]};
+	in = (struct input){.path = v[0], .options = &options};
 	ok = input_open(&in, &bytes, err) && r->resource(&in, href, out, err);
 	buf_free(&bytes);
 	book_path_free(v, n);
@@ -256,6 +274,7 @@ book_cover(
     const char *path, const struct book *b, struct buf *href, struct err *err)
 {
 	const struct reader *r = reader_of(b);
+	struct read_options options = {.encoding = encoding_name(b->encoding)};
 	struct buf bytes = BUF_INIT;
 	struct input in;
 	char **v;
@@ -266,7 +285,7 @@ book_cover(
 		return err_set(
 		    err, ERR_FORMAT, "books of this format have no cover");
 	n = book_path_split(path, &v);
-	in = (struct input){.path = v[0]};
+	in = (struct input){.path = v[0], .options = &options};
 	ok = input_open(&in, &bytes, err) && r->cover(&in, href, err);
 	buf_free(&bytes);
 	book_path_free(v, n);

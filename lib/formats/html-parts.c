@@ -1,10 +1,11 @@
 /*
- * Elements of HTML that do more than hold others: images, tables, links,
- * quotations, formulas, ruby, lists of terms.
+ * Elements of HTML that do more than hold others: tables, links, quotations,
+ * formulas, ruby, lists of terms.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/formats/format.h"
 #include "lib/formats/html-walk.h"
 
 /* Does the element part the text before it from what it holds? */
@@ -15,150 +16,6 @@ parts_text(const struct element *e)
 	       e->role != ROLE_BREAK && e->role != ROLE_QUOTED &&
 	       e->role != ROLE_MATH && e->role != ROLE_RUBY_TEXT &&
 	       e->role != ROLE_IMAGE && e->role != ROLE_SKIP;
-}
-
-/* ---- images ---- */
-
-static unsigned
-pixels(struct str s)
-{
-	unsigned long n = s.n > 0 && s.n < 8 ? strtoul(s.p, NULL, 10) : 0;
-
-	return (unsigned)n;
-}
-
-enum { CAPTIONS = 8 };
-
-struct captions {
-	struct str v[CAPTIONS];
-	uint32_t n;
-	struct buf text[CAPTIONS];
-};
-
-static void
-caption_add(struct captions *c, const struct tree *t, uint32_t i)
-{
-	if (c->n >= CAPTIONS)
-		return;
-	buf_init(&c->text[c->n]);
-	tree_collect(t, i, &c->text[c->n]);
-	c->v[c->n] = buf_lend(&c->text[c->n]);
-	if (c->v[c->n].n > 0)
-		c->n++;
-	else
-		buf_free(&c->text[c->n]);
-}
-
-static bool
-is_caption(const struct node *n)
-{
-	static const char *const words[] = {
-	    "caption", "figcaption", "legend", NULL};
-
-	return n->name.p != NULL &&
-	       (node_is(n, "figcaption") || class_has(n, words));
-}
-
-static bool
-is_figure(const struct node *n)
-{
-	static const char *const words[] = {
-	    "figure", "fig", "illustration", NULL};
-
-	return node_is(n, "figure") || class_has(n, words);
-}
-
-/* The captions of the figure that an image stands in: its figcaption, by its
- * paragraphs if it has such, or what is classed so. */
-static void
-captions_of(const struct walk *w, uint32_t i, struct captions *c)
-{
-	const struct tree *t = w->t;
-	uint32_t up = i;
-
-	while (up > 0 && !is_figure(&t->v[up]))
-		up = t->v[up].parent;
-	for (uint32_t k = up + 1; up > 0 && k < t->v[up].end; k++) {
-		uint32_t p;
-
-		if (!is_caption(&t->v[k]))
-			continue;
-		p = tree_child(t, k, k, "p");
-		if (p == 0)
-			caption_add(c, t, k);
-		for (; p != 0; p = tree_child(t, k, p, "p"))
-			caption_add(c, t, p);
-		k = t->v[k].end - 1;
-	}
-}
-
-static void
-figure_put(struct walk *w, uint32_t i, struct str alt, struct str href)
-{
-	const struct node *n = &w->t->v[i];
-	struct str own = node_attr(n, "izba-caption");
-	struct captions c = {.n = 0};
-	struct buf key = BUF_INIT;
-
-	put_block_end(w);
-	captions_of(w, i, &c);
-	builder_figure(w->b, n->line, n->line, own.n > 0 ? &own : c.v,
-	    own.n > 0 ? 1 : c.n);
-	builder_block(w->b, BLOCK_FIGURE, 0,
-	    BLOCK_STATED | put_page(w) | (w->c->flags & BLOCK_CENTRED), n->line,
-	    0);
-	if (alt.n > 0)
-		builder_text(w->b, alt, 0, n->line, NOWHERE);
-	if (html_target(w->h, w->d, href, &key) && key.n > 0)
-		builder_image(w->b, buf_lend(&key), (struct str){NULL, 0},
-		    pixels(node_attr(n, "width")),
-		    pixels(node_attr(n, "height")));
-	if (own.n > 0) {
-		builder_block(w->b, BLOCK_CAPTION, 0, BLOCK_STATED, n->line, 0);
-		builder_text(w->b, own, 0, n->line, NOWHERE);
-	}
-	buf_free(&key);
-	for (uint32_t k = 0; k < c.n; k++)
-		buf_free(&c.text[k]);
-}
-
-/* Is the image all that its block holds? */
-static bool
-stands_alone(const struct walk *w, uint32_t i)
-{
-	uint32_t up = w->t->v[i].parent;
-
-	while (up > 0 && !parts_text(element_of(&w->t->v[up])))
-		up = w->t->v[up].parent;
-	for (uint32_t k = up + 1; k < w->t->v[up].end && k < up + 200; k++)
-		if (w->t->v[k].name.p == NULL &&
-		    str_trim(tree_text(w->t, k)).n > 0)
-			return node_is(&w->t->v[up], "figure") ||
-			       node_is(&w->t->v[up], "div") ||
-			       node_is(&w->t->v[up], "section") ||
-			       node_is(&w->t->v[up], "body");
-	return true;
-}
-
-static void
-image(struct walk *w, uint32_t i, const struct context *c)
-{
-	const struct node *n = &w->t->v[i];
-	struct str alt = str_trim(node_attr(n, "alt"));
-	struct str href = node_attr(n, "src");
-
-	if (href.n == 0)
-		href = node_attr_local(n, "href");
-	if (c->inline_only || c->kind == BLOCK_HEADING || !stands_alone(w, i)) {
-		if (alt.n > 0) {
-			put(w, STR("["), n->line);
-			put(w, alt, n->line);
-			put(w, STR("]"), n->line);
-		}
-		return;
-	}
-	if (href.n > 0 || alt.n > 0)
-		figure_put(w, i, alt, href);
 }
 
 /* ---- tables ---- */
@@ -227,14 +84,31 @@ table(struct walk *w, uint32_t i, const struct context *c)
 
 /* ---- elements with ways of their own ---- */
 
+static bool
+is_picture(struct str key)
+{
+	return image_mime_of(key).p != NULL;
+}
+
+/* A link to a picture's file; around a picture it leads to a larger copy of
+ * it. */
+static void
+link_to_picture(
+    struct walk *w, uint32_t from, struct str key, uint32_t pictures)
+{
+	if (w->pictures == pictures)
+		builder_image_text(w->b, from, key, image_mime_of(key));
+	w->pictures++;
+}
+
 static void
 link_element(struct walk *w, uint32_t i, const struct context *c)
 {
 	const struct node *n = &w->t->v[i];
 	struct str href = node_attr_local(n, "href"), note;
 	struct buf key = BUF_INIT;
+	uint32_t from, pictures = w->pictures;
 	bool back, inside;
-	uint32_t from;
 
 	note = html_callout(w->h, w->document, i, &back);
 	if (back) {
@@ -258,6 +132,8 @@ link_element(struct walk *w, uint32_t i, const struct context *c)
 	from = span_close(w);
 	if (from != NOWHERE && note.p != NULL)
 		builder_reference(w->b, from, note);
+	else if (from != NOWHERE && inside && is_picture(buf_lend(&key)))
+		link_to_picture(w, from, buf_lend(&key), pictures);
 	else if (from != NOWHERE && inside)
 		builder_link_to(
 		    w->b, from, builder_place(w->b), buf_lend(&key));
@@ -398,7 +274,7 @@ static const struct {
     [ROLE_SKIP] = {skip, false},
     [ROLE_BREAK] = {line_end, false},
     [ROLE_RULE] = {rule, true},
-    [ROLE_IMAGE] = {image, false},
+    [ROLE_IMAGE] = {walk_image, false},
     [ROLE_LINK] = {link_element, false},
     [ROLE_QUOTED] = {quoted, false},
     [ROLE_MATH] = {math, false},

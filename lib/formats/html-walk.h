@@ -1,6 +1,7 @@
 /*
  * html-walk: what the files that feed HTML documents share: where the walk
- * stands, what holds there.  Private to html-walk.c, html-put.c, html-parts.c.
+ * stands, what holds there.  Private to html-walk.c, html-put.c, html-parts.c,
+ * html-images.c.
  *
  *  1. A block is begun by the first text that is to stand in it; the elements
  *     around that text say what it is.
@@ -14,7 +15,13 @@
 
 #include "lib/formats/html.h"
 
-enum span_kind { SPAN_LINK, SPAN_CALLOUT, SPAN_LANGUAGE, SPAN_HEAD };
+enum span_kind {
+	SPAN_LINK,
+	SPAN_CALLOUT,
+	SPAN_LANGUAGE,
+	SPAN_HEAD,
+	SPAN_PICTURE
+};
 
 struct open_span {
 	enum span_kind kind;
@@ -56,6 +63,7 @@ struct walk {
 	bool line_break; /* a new line is due before the next text */
 	bool new_page; /* the next block begins a page */
 	uint32_t breaks; /* line ends that elements state, so far */
+	uint32_t pictures; /* so far */
 	uint32_t line;
 	struct open_span spans[LIMIT_DEPTH];
 	unsigned n_spans, unset;
@@ -66,7 +74,6 @@ struct walk {
 	size_t n_side, cap_side;
 	unsigned side_number; /* of those without a label, in a document */
 };
-
 
 /* ---- html-put.c ---- */
 
@@ -103,6 +110,13 @@ bool side_note(struct walk *w, uint32_t i, const struct element *e,
     const struct context *c);
 /* Feed those that wait. */
 void side_notes_feed(struct walk *w, struct str language);
+
+/* ---- html-images.c ---- */
+
+void walk_image(struct walk *w, uint32_t i, const struct context *c);
+/* Append what names the bytes of a picture at an address; false if nothing
+ * does. */
+bool image_key(struct walk *w, struct str href, uint32_t line, struct buf *key);
 
 /* ---- html-walk.c ---- */
 

@@ -101,7 +101,7 @@ jpeg(struct str s, struct image_facts *f)
 		if (is_frame(marker) && at + 9 <= s.n) {
 			f->height = big16(s, at + 5);
 			f->width = big16(s, at + 7);
-			return f->width > 0;
+			return f->width > 0 && f->height > 0;
 		}
 		if (marker == 0xd9 || marker == 0xda || big16(s, at + 2) < 2)
 			return false;

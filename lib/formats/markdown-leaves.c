@@ -63,9 +63,9 @@ only_pictures(const struct md_inlines *x)
 	return any;
 }
 
-/* A block for each picture; one inside of text has its words there. */
+/* A block for each picture. */
 static void
-pictures_put(struct md_walker *w, const struct md_block *at, bool inside)
+pictures_put(struct md_walker *w, const struct md_block *at)
 {
 	for (size_t i = 0; i < w->x.n; i++) {
 		struct md_block k = *at;
@@ -73,7 +73,6 @@ pictures_put(struct md_walker *w, const struct md_block *at, bool inside)
 		if (w->x.v[i].kind != MD_IMAGE)
 			continue;
 		k.kind = BLOCK_FIGURE;
-		k.level = inside;
 		k.v = &w->x.v[i];
 		k.n = 1;
 		md_block_put(w, &k);
@@ -104,7 +103,7 @@ md_paragraph(struct md_walker *w, cmark_node *n)
 
 	md_pieces_ready(w);
 	if (only_pictures(x)) {
-		pictures_put(w, &k, false);
+		pictures_put(w, &k);
 		return;
 	}
 	if (is_caption(w, n)) {
@@ -123,7 +122,6 @@ md_paragraph(struct md_walker *w, cmark_node *n)
 	k.v = x->v;
 	k.n = x->n;
 	md_block_put(w, &k);
-	pictures_put(w, &k, true);
 	w->defined = defined;
 }
 

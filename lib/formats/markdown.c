@@ -142,6 +142,37 @@ text_feed(struct md *m, const struct md_piece *p)
 		part_feed(m, p, from, p->text.n);
 }
 
+/* Append what names a picture's bytes. */
+static void
+picture_key(struct md *m, const struct md_piece *p, struct buf *out)
+{
+	if (data_is(p->href) && p->href.n > LIMIT_DATA) {
+		builder_problem(m->b, PROBLEM_LIMIT, source_line(m, p->line),
+		    "a picture that stands in the text itself is too large");
+	} else if (!archive_resolve(m->file, p->href, out, NULL)) {
+		buf_clear(out);
+		buf_str(out, p->href);
+	}
+}
+
+/* A picture among words. */
+static void
+image_feed(struct md *m, const struct md_piece *p)
+{
+	struct buf key = BUF_INIT, words = BUF_INIT;
+	uint32_t from;
+
+	picture_key(m, p, &key);
+	image_stand_in(p->text, buf_lend(&key), &words);
+	from = builder_place(m->b);
+	builder_literal(m->b, buf_lend(&words), p->style);
+	if (key.n > 0)
+		builder_image_text(
+		    m->b, from, buf_lend(&key), image_mime_of(buf_lend(&key)));
+	buf_free(&key);
+	buf_free(&words);
+}
+
 void
 md_pieces_feed(struct md *m, const struct md_piece *v, size_t n)
 {
@@ -158,8 +189,10 @@ md_pieces_feed(struct md *m, const struct md_piece *v, size_t n)
 		case MD_RAW:
 			part_feed(m, p, 0, p->text.n);
 			break;
-		case MD_LITERAL:
 		case MD_IMAGE:
+			image_feed(m, p);
+			break;
+		case MD_LITERAL:
 			builder_literal(m->b, p->text, p->style);
 			break;
 		case MD_SOFT:
@@ -193,21 +226,6 @@ md_pieces_feed(struct md *m, const struct md_piece *v, size_t n)
 
 /* ---- pictures ---- */
 
-static struct str
-mime_of(struct str href)
-{
-	static const struct {
-		const char *suffix, *mime;
-	} kinds[] = {{".png", "image/png"}, {".jpg", "image/jpeg"},
-	    {".jpeg", "image/jpeg"}, {".gif", "image/gif"},
-	    {".svg", "image/svg+xml"}, {".webp", "image/webp"}};
-
-	for (size_t i = 0; i < LENGTH(kinds); i++)
-		if (str_ends(href, kinds[i].suffix))
-			return str_of(kinds[i].mime);
-	return (struct str){NULL, 0};
-}
-
 /* The block of a picture, with its caption behind it. */
 static void
 picture_feed(struct md *m, const struct md_block *k)
@@ -218,15 +236,13 @@ picture_feed(struct md *m, const struct md_block *k)
 	uint32_t line = source_line(m, k->line);
 	uint32_t last = source_line(m, k->last_line);
 
-	if (!archive_resolve(m->file, p->href, &href, NULL)) {
-		buf_clear(&href);
-		buf_str(&href, p->href);
-	}
+	picture_key(m, p, &href);
 	builder_figure(m->b, line, last, &caption, caption.n > 0);
 	builder_block(m->b, BLOCK_FIGURE, 0, k->flags, line, k->gap);
-	if (k->level == 0)
-		builder_literal(m->b, p->text, 0);
-	builder_image(m->b, buf_lend(&href), mime_of(buf_lend(&href)), 0, 0);
+	builder_literal(m->b, p->text, 0);
+	if (href.n > 0)
+		builder_image(m->b, buf_lend(&href),
+		    image_mime_of(buf_lend(&href)), 0, 0);
 	builder_last_line(m->b, last);
 	if (p->title.n > 0 && !str_eq(p->title, p->text)) {
 		builder_block(m->b, BLOCK_CAPTION, 0, BLOCK_STATED, line, 0);

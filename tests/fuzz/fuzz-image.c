@@ -1,13 +1,27 @@
 /*
  * Any bytes as a picture: what is said of it is one of the kinds, and depends on
- * nothing behind its end.
+ * nothing behind its end; and as what stands for one in a text.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include <izba/formats.h>
 
+#include "lib/formats/format.h"
 #include "tests/fuzz/fuzz.h"
+
+static void
+check_data(struct str address)
+{
+	struct buf bytes = BUF_INIT;
+	struct str name = image_name_of(address);
+
+	PROMISE(name.n <= address.n);
+	if (data_is(address) && data_read(address, &bytes, NULL))
+		PROMISE(bytes.n <= address.n);
+	PROMISE(image_mime_of(address).n <= 16);
+	buf_free(&bytes);
+}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -29,6 +43,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	image_words(&f, &words);
 	PROMISE(words.n <= 32);
 	buf_free(&words);
+	check_data((struct str){alone, size});
 	free(alone);
 	return 0;
 }

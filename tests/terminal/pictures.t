@@ -96,3 +96,48 @@ keys Tab Enter
 expect contains "one-of-it"
 keys Esc q
 expect exit 0
+# among words, in the text itself, and by the mouse
+unset LC_ALL
+env LC_ALL C.UTF-8
+size 80x24
+sh "printf '<html><h1>Wicks</h1><p>Here is <img src=one.png alt=\"a lamp\"> and <img src=two.png> too.<p><img alt=Kept src=\"data:image/png;base64,' >wicks.html && /usr/bin/base64 one.png >>wicks.html && printf '\"><p><img alt=Lost src=\"data:image/png;base64,bm8=\"><p><img alt=Far src=\"https://a.example/b.png\">' >>wicks.html"
+run wicks.html
+expect contains "Here is [a lamp] and [two.png] too."
+expect contains "[picture] Kept 96×64 PNG"
+expect contains "[picture] Lost damaged"
+expect contains "[picture] Far not in the book"
+keys Tab
+expect look "[a lamp]" reverse
+keys Enter
+expect contains "a lamp · 96×64 PNG"
+sh "/usr/bin/cmp seen one.png"
+keys Esc Tab Enter
+expect contains "two.png · 96×64 PNG"
+keys Esc Tab Enter
+expect contains "Kept · 96×64 PNG"
+sh "/usr/bin/cmp seen one.png"
+keys s Enter
+expect contains "picture-3.png: 166 bytes"
+sh "/usr/bin/cmp picture-3.png one.png"
+keys ":save-image" Enter
+expect contains "picture-3.png is there already"
+keys Tab Enter
+expect contains "This is no whole picture of a kind that izba knows"
+keys Tab Enter
+expect contains "This picture can't be read: it is outside the book: https://a.example/b.png"
+# hints over all of them
+keys f
+expect contains "f"
+keys Esc ":set mouse=on" Enter
+expect mouse on
+mouse click 5 14
+expect contains "a lamp · 96×64 PNG"
+keys Esc
+expect contains "[picture] Kept 96×64 PNG"
+mouse click 7 25
+expect contains "Kept · 96×64 PNG"
+keys Esc
+mouse click 7 9
+expect contains "Kept · 96×64 PNG"
+keys Esc q
+expect exit 0

@@ -21,7 +21,7 @@ static const char page[] =
     "</head><body><h1>Chapter 1. Winter</h1><p>A <i>stove</i><sup><a id=r1 "
     "href='#n1'>1</a></sup> and <span lang=ru>изба</span><sup><a id=r2 "
     "href='#n2'>2</a></sup>, see <a href='#g'>words</a>.<span epub:type="
-    "pagebreak title=7></span> More.<figure><img src=a.png alt=Lamp width=3>"
+    "pagebreak title=7></span> More.<figure><img src=a alt=Lamp width=3>"
     "<figcaption>A lamp</figcaption></figure><h1>Notes</h1><p id=n1>1. Smith, "
     "J., A History, p. 3. <a href='#r1'>^</a><p id=n2>2. Ibid., p. 4. <a "
     "href='#r2'>^</a><h1 id=g>Glossary</h1><dl><dt>izba (изба)<dd>a house, "

@@ -262,18 +262,22 @@ static void
 pictures(void **state)
 {
 	struct book *b = read_md("![The *ferry*](pics/f.png \"In 1911\")\n\n"
-				 "An ![icon](i.gif) inside.\n\n"
+				 "An ![icon](i.gif) inside, an ![](j.gif).\n\n"
 				 "<img src=\"x.jpg\" alt=\"Raw\">\n");
 
 	(void)state;
-	assert_int_equal(b->n_images, 3);
+	assert_int_equal(b->n_images, 4);
 	assert_block(b, 0, BLOCK_FIGURE, 0, 1, "The ferry");
 	assert_block(b, 1, BLOCK_CAPTION, 0, 1, "In 1911");
-	assert_block(b, 2, BLOCK_PARAGRAPH, 0, 3, "An icon inside.");
+	assert_block(
+	    b, 2, BLOCK_PARAGRAPH, 0, 3, "An [icon] inside, an [j.gif].");
 	assert_str(b->images[0].href, "pics/f.png");
 	assert_str(b->images[0].mime, "image/png");
-	assert_str(b->images[2].href, "x.jpg");
-	assert_int_equal(b->n_figures, 3);
+	assert_str(b->images[1].href, "i.gif");
+	assert_str(book_text(b, b->images[1].from, b->images[1].to), "[icon]");
+	assert_int_equal(b->images[2].block, 2);
+	assert_str(b->images[3].href, "x.jpg");
+	assert_int_equal(b->n_figures, 2);
 	assert_str(b->figures[0].captions.v[0], "In 1911");
 	book_free(b);
 }
