@@ -166,7 +166,7 @@ struct app {
 	unsigned stale;
 	uint32_t saved_place; /* the reading place as the store has it */
 	bool counted; /* all pages are */
-	bool sizing; /* the window is being sized: count later */
+	bool rested; /* no key came for a while: the pages may be counted */
 	bool sync; /* IZBA_SYNC */
 	bool quit;
 	int signal; /* the one that ends the program, or 0 */

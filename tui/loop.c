@@ -31,7 +31,7 @@
 #include "tui/tui.h"
 #include "tui/unsaved.h"
 
-#define PAUSE 250 /* milliseconds without a key before idle work */
+#define PAUSE 250 /* milliseconds without a key before pages are counted */
 
 /* ---- signals ---- */
 
@@ -92,7 +92,7 @@ fit_screen(struct app *app)
 		return;
 	view_resize(app);
 	pane_changed_all(app);
-	app->sizing = !app->sync;
+	app->rested = false;
 }
 
 static void
@@ -304,9 +304,10 @@ wait_for_key(const sigset_t *mask, int ms)
 	return got != 0;
 }
 
-/* While a window is being sized the pages would be counted again and again:
- * then they are counted after a pause, the only time that izba wakes up by
- * itself. */
+/* Counting the pages of a book costs more than opening it.  While a window is
+ * being sized, or somebody looks for another place or only into the book, it
+ * would be for nothing: the pages are counted after a pause, the only time that
+ * izba wakes up by itself. */
 static void
 run(struct app *app, const sigset_t *mask)
 {
@@ -318,7 +319,7 @@ run(struct app *app, const sigset_t *mask)
 		app_save_place(app);
 		peek_idle(app);
 		picture_idle(app, no_key_waits);
-		if (app->sync || !app->sizing)
+		if (app->sync || app->rested)
 			count_pages(app);
 		draw(app);
 		sync_mark(app);
@@ -326,8 +327,7 @@ run(struct app *app, const sigset_t *mask)
 			app->idle(app->reread_data);
 			app->idle = NULL;
 		}
-		if (!wait_for_key(mask, app->sizing ? PAUSE : 0))
-			app->sizing = false;
+		app->rested = !wait_for_key(mask, app->counted ? 0 : PAUSE);
 		signals_act(app);
 		while (!app->quit && (key = screen_key()) != K_NONE)
 			app_key(app, key);

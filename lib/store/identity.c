@@ -51,15 +51,21 @@ facts_of(const char *path, struct facts *f, struct err *err)
 static size_t
 gather(struct str text, uint8_t *out)
 {
+	enum { KEEP = 1, ASK = 2 };
+	uint8_t what[256];
 	size_t n = 0;
+
+	memset(what, KEEP, sizeof(what));
+	what[' '] = what['\n'] = what['\t'] = 0;
+	what[0xc2] = what[0xe2] = what[0xef] = KEEP | ASK;
 
 	for (size_t i = 0; i < text.n; i++) {
 		uint8_t c = (uint8_t)text.p[i];
 		size_t skip;
 
 		out[n] = c;
-		n += !(c == ' ' || c == '\n' || c == '\t');
-		if (c != 0xc2 && c != 0xe2 && c != 0xef)
+		n += what[c] & KEEP;
+		if ((what[c] & ASK) == 0)
 			continue;
 		skip = anchor_skip_wide(str_slice(text, i, text.n));
 		n -= skip > 0;
