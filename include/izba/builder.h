@@ -11,9 +11,9 @@
 
 #include <izba/book.h>
 
-#define LIMIT_TEXT ((uint64_t)1 << 31)	/* bytes of text in a book */
+#define LIMIT_TEXT ((uint64_t)1 << 31) /* bytes of text in a book */
 #define LIMIT_BLOCKS 20000000u
-#define LIMIT_PROBLEMS 2000u		/* listed; more are only counted */
+#define LIMIT_PROBLEMS 2000u /* listed; more are only counted */
 
 struct builder;
 
@@ -66,8 +66,8 @@ void builder_link(struct builder *b, uint32_t from, uint32_t to,
     uint32_t target, struct str href);
 /* The same, to a fragment that may be named later; where it never is, the link
  * goes and a problem is noted. */
-void builder_link_to(struct builder *b, uint32_t from, uint32_t to,
-    struct str key);
+void
+builder_link_to(struct builder *b, uint32_t from, uint32_t to, struct str key);
 
 /* ---- what a format states, to be believed by the apparatus ---- */
 
@@ -91,8 +91,8 @@ void builder_image_text(struct builder *b, uint32_t from, struct str href,
 void builder_section(struct builder *b, enum section_kind kind);
 /* A line of the contents that the file states beside its text (EPUB's nav or
  * NCX): a section of this level begins at the fragment `key`. */
-void builder_contents(struct builder *b, unsigned level, struct str title,
-    struct str key);
+void builder_contents(
+    struct builder *b, unsigned level, struct str title, struct str key);
 /* A note, from the next block to builder_note_end.  It can be called by `key`.
  * `label` is what the format prints for it, or null where it prints none: then
  * it gets its number from its first reference.  The label is not fed as
@@ -120,16 +120,16 @@ struct book *builder_finish(struct builder *b, struct err *err) USE_RESULT;
 /* ---- for the apparatus: what was stated, and naming what stands there ---- */
 
 struct stated_section {
-	uint32_t block;		/* its first */
+	uint32_t block; /* its first */
 	uint8_t kind;
 };
-struct stated_line {		/* of the contents */
+struct stated_line { /* of the contents */
 	uint32_t level;
 	struct str title, key;
 };
 struct stated_note {
 	uint32_t first_block, last_block; /* one past */
-	struct str key, label;	/* label may be null */
+	struct str key, label; /* label may be null */
 };
 struct stated_reference {
 	uint32_t from, to;
@@ -138,7 +138,7 @@ struct stated_reference {
 struct stated_entry {
 	uint32_t first_block, last_block; /* one past */
 	uint8_t kind;
-	uint32_t head, heads;	/* stated->heads[head], ... */
+	uint32_t head, heads; /* stated->heads[head], ... */
 };
 struct stated {
 	struct stated_section *sections;
@@ -189,9 +189,12 @@ bool book_check(const struct book *b, struct err *err) USE_RESULT;
 
 /* Put the whole book into `out`, which is emptied first. */
 void book_keep(const struct book *b, struct buf *out);
-/* The book of such bytes, mapped privately and writable with mmap; the book
- * takes the map, and unmaps it when it is freed.  NULL, and the map stays the
- * caller's, if they are not whole or of another build. */
-struct book *book_take(void *map, size_t size) USE_RESULT;
+/* Where such bytes, of which n are at hand, are best mapped, or NULL. */
+void *book_take_at(const void *head, size_t n);
+/* The book of such bytes, mapped privately and writable with mmap, best at
+ * book_take_at; the book takes the map, and unmaps it when it is freed.  NULL,
+ * and the map stays the caller's, if they are not whole or of another build.
+ * `trusted`: that they are whole is known. */
+struct book *book_take(void *map, size_t size, bool trusted) USE_RESULT;
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <izba/base.h>
+#include <izba/scan.h>
 
 int
 str_cmp(struct str a, struct str b)
@@ -35,16 +36,46 @@ str_trim(struct str s)
 	return s;
 }
 
+/* Where its first and its last byte stand right: sixteen places are judged at
+ * once.  Gives up, with *from moved on, at the end, or where too many places
+ * are right for nothing. */
+static size_t
+find_quickly(struct str s, struct str needle, size_t *from)
+{
+	size_t last = needle.n - 1, at = *from, vain = 0;
+
+	for (; at + last + SCAN <= s.n && vain <= 64 + at / SCAN; at += SCAN) {
+		unsigned bits = scan_bits(
+		    scan_is(scan_load(s.p + at), (uint8_t)needle.p[0]) &
+		    scan_is(
+			scan_load(s.p + at + last), (uint8_t)needle.p[last]));
+
+		for (; bits != 0; bits &= bits - 1) {
+			size_t here = at + (size_t)__builtin_ctz(bits);
+
+			if (memcmp(s.p + here, needle.p, needle.n) == 0)
+				return here;
+			vain += 1 + needle.n / SCAN;
+		}
+	}
+	*from = at;
+	return SIZE_MAX;
+}
+
 size_t
 str_find(struct str s, struct str needle)
 {
+	size_t from = 0, found;
 	const char *at;
 
 	if (needle.n == 0)
 		return 0;
 	if (s.n < needle.n)
 		return SIZE_MAX;
-	at = memmem(s.p, s.n, needle.p, needle.n);
+	found = find_quickly(s, needle, &from);
+	if (found != SIZE_MAX)
+		return found;
+	at = memmem(s.p + from, s.n - from, needle.p, needle.n);
 	return at == NULL ? SIZE_MAX : (size_t)(at - s.p);
 }
 

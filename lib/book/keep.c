@@ -1,16 +1,18 @@
 /*
  * A book as one flat stretch of bytes, and back: what the cache keeps.  The
- * bytes are mapped, not parsed: pointers are stored as offsets, and only they
- * are put right when the stretch is taken up again.
+ * bytes are mapped, not parsed.  Pointers are stored as they are where the
+ * stretch lies at an address of its own, drawn by lot; where that is taken,
+ * they are put right when the stretch is taken up again.
  *
- *  1. The stretch begins with a struct kept; all offsets are from its start; 0
- *     stands for NULL.
+ *  1. The stretch begins with a struct kept; while it is written, all pointers
+ *     are offsets from its start; 0 stands for NULL.
  *  2. Which members are pointers is said once, in the tables below.
  *  3. A stretch is taken up only if its sum is right: a flipped bit anywhere
  *     makes it none.  It is for this machine, this build and this user only.
  */
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 #include "lib/book/bound.h"
 
@@ -20,7 +22,8 @@ struct kept {
 	char magic[16];
 	uint64_t layout; /* sizes of all that is in it */
 	uint64_t size;
-	uint64_t sum; /* of all bytes behind this head */
+	uint64_t sum; /* of all bytes from here on */
+	uint64_t address; /* where its pointers are right */
 	struct book book;
 };
 
@@ -228,15 +231,103 @@ put_table(struct buf *out, const struct kind *k, const struct book *b)
 	memcpy(slot, &array, sizeof(array));
 }
 
+/* ---- pointers put right ---- */
+
+/* A stretch in memory whose pointers are right where it begins at `from`, and
+ * shall be where it begins at `to`. */
+struct move {
+	char *memory;
+	uintptr_t from, to;
+};
+
+/* The place in memory that a pointer stands for; the pointer is moved. */
+static char *
+move_pointer(const struct move *m, const void *pointer)
+{
+	uintptr_t old, moved;
+	char *place = NULL;
+
+	memcpy(&old, pointer, sizeof(old));
+	if (old == 0)
+		return NULL;
+	place = m->memory + (old - m->from);
+	moved = old - m->from + m->to;
+	memcpy((void *)(uintptr_t)pointer, &moved, sizeof(moved));
+	return place;
+}
+
+static void
+move_member(const struct move *m, char *element, const struct member *member)
+{
+	struct strs strs;
+	char *v = element + member->at, *at;
+
+	if (member->kind != MANY_STRS) {
+		move_pointer(
+		    m, v + (member->kind == ONE_STR ? offsetof(struct str, p)
+						    : offsetof(struct ids, v)));
+		return;
+	}
+	memcpy(&strs, v, sizeof(strs));
+	at = move_pointer(m, v + offsetof(struct strs, v));
+	for (uint32_t i = 0; at != NULL && i < strs.n; i++)
+		move_pointer(
+		    m, at + i * sizeof(struct str) + offsetof(struct str, p));
+}
+
+static void
+move_table(const struct move *m, const struct kind *k, struct book *b)
+{
+	char *array = move_pointer(m, (char *)b + k->array);
+	uint32_t count;
+
+	memcpy(&count, (const char *)b + k->count, sizeof(count));
+	for (uint32_t i = 0; i < count && k->members[0].kind != NONE; i++)
+		for (size_t x = 0; x < LENGTH(k->members); x++)
+			if (k->members[x].kind != NONE)
+				move_member(
+				    m, array + i * k->size, &k->members[x]);
+}
+
+static void
+move_all(const struct move *m)
+{
+	struct book *b = &((struct kept *)(void *)m->memory)->book;
+
+	for (size_t i = 0; i < LENGTH(own); i++)
+		move_member(m, (char *)b, &own[i]);
+	move_pointer(m, (char *)b + offsetof(struct book, format));
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		move_table(m, &kinds[i], b);
+}
+
+/* An address that is likely to be free, far below programs and libraries, and
+ * that nobody can tell in advance; where addresses are few, one that is
+ * hardly ever given. */
+static uint64_t
+address_drawn(void)
+{
+	uint64_t lot = 0;
+
+	if (sizeof(void *) < 8 || getrandom(&lot, sizeof(lot), 0) < 0)
+		return 0x10000;
+	return (UINT64_C(0x2000) + lot % 0x2000) << 32 | (lot >> 32 & 0xffff)
+							     << 16;
+}
+
+/* ---- all ---- */
+
 void
 book_keep(const struct book *b, struct buf *out)
 {
-	struct kept head = {.magic = MAGIC, .layout = layout_number()};
-	size_t begun = out->n, in = offsetof(struct kept, book);
+	struct kept head = {.magic = MAGIC,
+	    .layout = layout_number(),
+	    .address = address_drawn()};
+	size_t in = offsetof(struct kept, book);
+	size_t summed = offsetof(struct kept, address);
 	struct str format;
 
 	buf_cut(out, 0);
-	(void)begun;
 	buf_reserve(out, b->text.n + b->n_blocks * sizeof(*b->blocks) + 65536);
 	head.book = *b;
 	head.book.arena = NULL;
@@ -249,7 +340,8 @@ book_keep(const struct book *b, struct buf *out)
 	for (size_t i = 0; i < LENGTH(kinds); i++)
 		put_table(out, &kinds[i], b);
 	head.size = align(out);
-	head.sum = sum_of(out->p + in, out->n - in);
+	move_all(&(struct move){out->p, 0, (uintptr_t)head.address});
+	head.sum = sum_of(out->p + summed, out->n - summed);
 	memcpy(out->p + offsetof(struct kept, size), &head.size,
 	    sizeof(head.size));
 	memcpy(
@@ -258,70 +350,40 @@ book_keep(const struct book *b, struct buf *out)
 
 /* ---- taking up ---- */
 
-static const char *
-placed(char *base, const void *offset)
+void *
+book_take_at(const void *head, size_t n)
 {
-	return offset == NULL ? NULL : base + (uintptr_t)offset;
-}
+	struct kept k;
 
-static void
-take_member(char *base, char *element, const struct member *m)
-{
-	struct str *s = (struct str *)(void *)(element + m->at);
-	struct strs *strs = (struct strs *)(void *)(element + m->at);
-	struct ids *ids = (struct ids *)(void *)(element + m->at);
-	struct str *v;
-
-	if (m->kind == ONE_STR) {
-		s->p = placed(base, s->p);
-	} else if (m->kind == MANY_STRS) {
-		v = (struct str *)(void *)(base + (uintptr_t)strs->v);
-		for (uint32_t i = 0; i < strs->n; i++)
-			v[i].p = placed(base, v[i].p);
-		strs->v = v;
-	} else if (m->kind == MANY_IDS) {
-		ids->v = (const void *)placed(base, ids->v);
-	}
-}
-
-static void
-take_table(char *base, const struct kind *k, struct book *b)
-{
-	char *array, *slot = (char *)b + k->array;
-	uint32_t count;
-
-	memcpy(&array, slot, sizeof(array));
-	memcpy(&count, (const char *)b + k->count, sizeof(count));
-	array = base + (uintptr_t)array;
-	memcpy(slot, &array, sizeof(array));
-	for (uint32_t i = 0; i < count && k->members[0].kind != NONE; i++)
-		for (size_t m = 0; m < LENGTH(k->members); m++)
-			if (k->members[m].kind != NONE)
-				take_member(
-				    base, array + i * k->size, &k->members[m]);
+	if (n < sizeof(k))
+		return NULL;
+	memcpy(&k, head, sizeof(k));
+	if (memcmp(k.magic, MAGIC, sizeof(MAGIC)) != 0 ||
+	    k.layout != layout_number())
+		return NULL;
+	return (void *)(uintptr_t)k.address;
 }
 
 struct book *
-book_take(void *map, size_t size)
+book_take(void *map, size_t size, bool trusted)
 {
-	size_t in = offsetof(struct kept, book);
+	size_t summed = offsetof(struct kept, address);
 	struct kept *head = map;
 	struct bound *w;
 	char *base = map;
 
 	if (size < sizeof(*head) ||
 	    memcmp(head->magic, MAGIC, sizeof(MAGIC)) != 0 ||
-	    head->layout != layout_number() || head->size != size ||
-	    head->sum != sum_of(base + in, size - in))
+	    head->layout != layout_number() || head->size != size)
 		return NULL;
+	if (!trusted && head->sum != sum_of(base + summed, size - summed))
+		return NULL;
+	if (head->address != (uintptr_t)base)
+		move_all(&(struct move){
+		    base, (uintptr_t)head->address, (uintptr_t)base});
 	w = xcalloc(1, sizeof(*w));
 	buf_init(&w->text);
 	w->book = head->book;
-	for (size_t i = 0; i < LENGTH(own); i++)
-		take_member(base, (char *)&w->book, &own[i]);
-	w->book.format = placed(base, w->book.format);
-	for (size_t i = 0; i < LENGTH(kinds); i++)
-		take_table(base, &kinds[i], &w->book);
 	w->book.arena = arena_new();
 	w->map = map;
 	w->map_size = size;

@@ -60,19 +60,44 @@ folder_read_small(const char *folder, const char *name, struct buf *out)
 	return true;
 }
 
-void *
-folder_map(const char *folder, const char *name, size_t *size)
+static struct stamp
+stamp_of(const struct stat *st)
 {
+	return (struct stamp){st->st_dev, st->st_ino, (uint64_t)st->st_size,
+	    (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec};
+}
+
+void *
+folder_map(const char *folder, const char *name,
+    void *(*address)(const void *head, size_t n), struct stamp *stamp)
+{
+	char head[1024];
 	struct stat st;
 	int fd = open_own(folder, name, &st);
+	ssize_t n;
 	void *map;
 
 	if (fd < 0)
 		return NULL;
-	*size = (size_t)st.st_size;
-	map = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	*stamp = stamp_of(&st);
+	n = pread(fd, head, sizeof(head), 0);
+	map = mmap(address(head, n > 0 ? (size_t)n : 0), (size_t)st.st_size,
+	    PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
 	close(fd);
 	return map == MAP_FAILED ? NULL : map;
+}
+
+bool
+folder_stamp(const char *folder, const char *name, struct stamp *stamp)
+{
+	struct stat st;
+	int fd = open_own(folder, name, &st);
+
+	if (fd < 0)
+		return false;
+	*stamp = stamp_of(&st);
+	close(fd);
+	return true;
 }
 
 /* The folder and those above it, for the owner only. */

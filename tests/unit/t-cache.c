@@ -47,7 +47,7 @@ kept(const struct buf *bytes)
 
 	assert_true(map != MAP_FAILED);
 	memcpy(map, bytes->p, bytes->n);
-	b = book_take(map, bytes->n);
+	b = book_take(map, bytes->n, false);
 	if (b == NULL)
 		munmap(map, bytes->n);
 	else
@@ -226,6 +226,11 @@ books_are_kept(void **state)
 	assert_same(a, b);
 	assert_false(cache_save(p->cache, p->file, NULL, &t, b));
 	book_free(a);
+	/* two at once can't both lie where its pointers are right */
+	a = opened(p, &t, true);
+	assert_true(a->blocks != b->blocks);
+	assert_same(a, b);
+	book_free(a);
 	book_free(b);
 	/* asked for otherwise, it is another book */
 	b = cache_open(p->cache, p->file, &how, &t, &err);
@@ -240,7 +245,7 @@ books_are_kept(void **state)
 	assert_int_equal(cache_clean(p->cache), 0);
 }
 
-/* The first file of the folder that ends so. */
+/* What a command does to the files of the folder that end so. */
 static void
 change_file(const struct place *p, const char *end, const char *how)
 {
@@ -282,6 +287,49 @@ others_files_are_passed_over(void **state)
 	book_free(b);
 }
 
+/* A book so long that it is not summed up again, when it is known to be whole
+ * since this machine was started. */
+static void
+long_books_are_trusted_if_nothing_changed(void **state)
+{
+	enum { PARAGRAPHS = 20000 };
+	static const char *const harms[] = {
+	    "printf x | dd of=$f bs=1 seek=9000 conv=notrunc",
+	    "cp -p $f $f.new; printf x | dd of=$f.new bs=1 seek=9000 "
+	    "conv=notrunc; touch -r $f $f.new; mv $f.new $f",
+	};
+	const struct place *p = *state;
+	struct timespec old[2] = {{1700000000, 0}, {1700000000, 0}};
+	FILE *f = fopen(p->file, "w");
+	struct cache_ticket t;
+	struct book *b;
+
+	assert_non_null(f);
+	fputs(page, f);
+	for (int i = 0; i < PARAGRAPHS; i++)
+		fprintf(f, "<p>%d%0500d\n", i, i);
+	fclose(f);
+	assert_int_equal(utimensat(AT_FDCWD, p->file, old, 0), 0);
+	for (size_t i = 0; i < LENGTH(harms); i++) {
+		b = opened(p, &t, false);
+		assert_true(cache_save(p->cache, p->file, NULL, &t, b));
+		book_free(b);
+		b = opened(p, &t, true);
+		book_free(b);
+		change_file(p, ".book", harms[i]);
+		b = opened(p, &t, false);
+		book_free(b);
+	}
+	/* another start of the machine: summed up, and noted */
+	b = opened(p, &t, false);
+	assert_true(cache_save(p->cache, p->file, NULL, &t, b));
+	book_free(b);
+	change_file(p, ".at", "sed -i 's/[0-9a-f]-[0-9a-f]/0-0/' $f");
+	b = opened(p, &t, true);
+	book_free(b);
+	change_file(p, ".at", "! grep -q 'book.*0-0.*0-0' $f");
+}
+
 int
 main(void)
 {
@@ -291,6 +339,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(books_are_kept, begin, end),
 	    cmocka_unit_test_setup_teardown(
 		others_files_are_passed_over, begin, end),
+	    cmocka_unit_test_setup_teardown(
+		long_books_are_trusted_if_nothing_changed, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
