@@ -132,6 +132,8 @@ part_add(struct archive *a)
 	    .size = info.uncompressed_size,
 	    .packed = info.compressed_size,
 	    .at = {pos.pos_in_zip_directory, pos.num_of_file},
+	    .crc = (uint32_t)info.crc,
+	    .deflated = info.compression_method == Z_DEFLATED,
 	    .locked = (info.flag & 1) != 0,
 	};
 	ARRAY_PUSH(a->v, a->n, a->cap, p);
@@ -330,6 +332,27 @@ unpack(struct archive *a, const struct part *part, struct buf *out,
 	return true;
 }
 
+/* The part that minizip stands at, if it is sound, at once. */
+static bool
+unpack_whole(struct archive *a, const struct part *part, struct buf *out)
+{
+	uint64_t at;
+	bool whole;
+
+	if (!part->deflated || part->size == 0 ||
+	    part->size > part_room(a, part) ||
+	    unzOpenCurrentFile2(a->zip, NULL, NULL, 1) != UNZ_OK)
+		return false;
+	at = unzGetCurrentFileZStreamPos64(a->zip);
+	whole = at <= a->bytes.n && part->packed <= a->bytes.n - at &&
+		inflate_whole(str_slice(a->bytes, at, at + part->packed),
+		    part->size, part->crc, out);
+	if (whole)
+		a->left -= part->size;
+	unzCloseCurrentFile(a->zip);
+	return whole;
+}
+
 static bool
 zip_read(struct archive *a, const struct part *part, struct buf *out,
     struct err *err)
@@ -337,6 +360,9 @@ zip_read(struct archive *a, const struct part *part, struct buf *out,
 	unz64_file_pos pos = {part->at[0], part->at[1]};
 	bool ok;
 
+	if (unzGoToFilePos64(a->zip, &pos) == UNZ_OK &&
+	    unpack_whole(a, part, out))
+		return true;
 	if (unzGoToFilePos64(a->zip, &pos) != UNZ_OK ||
 	    unzOpenCurrentFile(a->zip) != UNZ_OK)
 		return err_set(err, ERR_FORMAT,

@@ -13,16 +13,18 @@
 #include "lib/formats/format.h"
 
 #define LIMIT_PARTS 65536u
-#define LIMIT_PART ((uint64_t)1 << 28)		/* bytes of one part */
-#define LIMIT_UNPACKED ((uint64_t)1 << 30)	/* of all that is read */
-#define LIMIT_RATIO 400u	/* unpacked to packed, beyond a few MB */
+#define LIMIT_PART ((uint64_t)1 << 28) /* bytes of one part */
+#define LIMIT_UNPACKED ((uint64_t)1 << 30) /* of all that is read */
+#define LIMIT_RATIO 400u /* unpacked to packed, beyond a few MB */
 
 struct part {
-	struct str name;	/* parted by '/', as the archive has it */
-	uint64_t size;		/* unpacked, as it says */
+	struct str name; /* parted by '/', as the archive has it */
+	uint64_t size; /* unpacked, as it says */
 	uint64_t packed;
-	uint64_t at[2];		/* where minizip finds it */
-	bool locked;		/* encrypted */
+	uint64_t at[2]; /* where minizip finds it */
+	uint32_t crc;
+	bool deflated;
+	bool locked; /* encrypted */
 };
 
 struct part_key {
@@ -31,23 +33,23 @@ struct part_key {
 };
 
 struct archive {
-	struct part *v;		/* sorted by name */
+	struct part *v; /* sorted by name */
 	size_t n, cap;
 	struct part_key *keys;	/* of the same, sorted by key */
 	struct arena *arena;
-	void *zip;		/* minizip's, or NULL for a folder */
+	void *zip; /* minizip's, or NULL for a folder */
 	struct str bytes;
 	char *folder;
-	uint64_t left;		/* bytes that may still be unpacked */
-	uint32_t damaged;	/* parts whose checksum was wrong */
+	uint64_t left; /* bytes that may still be unpacked */
+	uint32_t damaged; /* parts whose checksum was wrong */
 };
 
 /* Are these the first bytes of a zip? */
 bool archive_sniff(struct str bytes);
 /* Open what the input holds.  False with err set if it is no archive, or one
  * that is made to do harm. */
-bool archive_open(struct archive *a, const struct input *in, struct err *err)
-    USE_RESULT;
+bool archive_open(
+    struct archive *a, const struct input *in, struct err *err) USE_RESULT;
 void archive_close(struct archive *a);
 /* What names have in common that differ only in the case of letters or in how
  * letters with marks are written.  Appended to `out`. */
@@ -63,9 +65,13 @@ bool archive_read(struct archive *a, const struct part *part, struct buf *out,
  * percent signs decoded, "." and ".." taken away; its fragment in *fragment
  * (null if it has none).  False if it leads out of the book ("https:...").
  * Appended to `out`. */
-bool archive_resolve(struct str base, struct str href, struct buf *out,
-    struct buf *fragment);
+bool archive_resolve(
+    struct str base, struct str href, struct buf *out, struct buf *fragment);
 
+/* For archive.c: append what is packed, if it is `size` bytes with that CRC;
+ * else nothing, and false. */
+bool
+inflate_whole(struct str packed, uint64_t size, uint32_t crc, struct buf *out);
 /* For archive.c: the files of a folder, and the bytes of one. */
 bool folder_list(struct archive *a, struct err *err) USE_RESULT;
 bool folder_read(struct archive *a, const struct part *part, struct buf *out,
