@@ -154,6 +154,9 @@ export_save(const char *path, struct str text, struct err *err)
 	else if (stat(real.p, &st) == 0 && S_ISDIR(st.st_mode))
 		ok = err_set(err, ERR_FILE,
 		    "%s is a folder: give the name of a file", path);
+	else if (access(real.p, F_OK) == 0 && access(real.p, W_OK) != 0)
+		/* a new file could take its place, but it is protected */
+		ok = fail(path, err);
 	else if (stat(real.p, &st) == 0)
 		ok = S_ISREG(st.st_mode)
 			 ? replace(real.p, path, text, st.st_mode & 07777, err)

@@ -145,6 +145,9 @@ bad_paths_are_said(void **state)
 	holds(f->path, "old");
 	assert_int_equal(names_in(f), 1);
 	if (geteuid() != 0) {
+		assert_int_equal(chmod(f->path, 0400), 0);
+		refused(f, f->path, "you may not write there");
+		assert_int_equal(chmod(f->path, 0600), 0);
 		assert_int_equal(chmod(f->folder, 0500), 0);
 		refused(f, f->path, "you may not write there");
 		assert_int_equal(chmod(f->folder, 0700), 0);
