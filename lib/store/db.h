@@ -118,6 +118,9 @@ bool files_copy(const char *from, const char *to, struct err *err) USE_RESULT;
 /* Has another program the database open?  Not to be asked while this one
  * has. */
 bool files_in_use(const char *path);
+/* The path without links, as SQLite names what it keeps beside a file; the path
+ * itself if nothing is there.  For the caller to free. */
+char *files_real(const char *path);
 /* The folder of a path, for the caller to free. */
 char *files_folder(const char *path);
 /* Does the path lie on a network file system? */

@@ -64,6 +64,14 @@ fail(const char *path, const char *what, struct err *err)
 }
 
 char *
+files_real(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	return real != NULL ? real : xstrdup(path);
+}
+
+char *
 files_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');

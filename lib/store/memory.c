@@ -174,18 +174,16 @@ copy_source(struct store *memory, struct err *err)
 	       db_exec(memory, "DETACH source", err);
 }
 
-struct store *
-memory_copy(const char *path, struct err *err)
+/* The store of a file whose path has no links; what goes wrong is said of it. */
+static struct store *
+copy_of(const char *path, struct err *err)
 {
-	struct store *memory;
-	char *name, *why = NULL;
-	bool ok = files_prepare(path, true, &why, err);
+	struct store *memory = memory_open(err);
+	char *name;
+	bool ok;
 
-	free(why);
-	memory = ok ? memory_open(err) : NULL;
 	if (memory == NULL)
 		return NULL;
-	/* what goes wrong is said of the file */
 	name = memory->path;
 	memory->path = xstrdup(path);
 	ok = attach_source(memory, path, err) && copy_source(memory, err);
@@ -195,4 +193,17 @@ memory_copy(const char *path, struct err *err)
 		return memory;
 	store_close(memory);
 	return NULL;
+}
+
+struct store *
+memory_copy(const char *path, struct err *err)
+{
+	char *real = files_real(path), *why = NULL;
+	struct store *memory = NULL;
+
+	if (files_prepare(real, true, &why, err))
+		memory = copy_of(real, err);
+	free(why);
+	free(real);
+	return memory;
 }

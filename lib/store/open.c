@@ -225,16 +225,20 @@ store_open(
 {
 	bool reading = options != NULL && options->read_only;
 	struct store *s;
-	char *why;
+	char *why, *real;
 
 	if (path == NULL || path[0] == '\0') {
 		err_set(err, ERR_STORE, "there is no place for the store");
 		return NULL;
 	}
-	if (!check_gone(path, err) || !files_prepare(path, reading, &why, err))
+	real = files_real(path);
+	if (!check_gone(real, err) ||
+	    !files_prepare(real, reading, &why, err)) {
+		free(real);
 		return NULL;
+	}
 	s = xcalloc(1, sizeof(*s));
-	s->path = xstrdup(path);
+	s->path = real;
 	if (options != NULL) {
 		s->fixed_clock = options->fixed_clock;
 		s->fs_type = options->fs_type;
@@ -245,7 +249,7 @@ store_open(
 	if (!connect(s, why != NULL, err))
 		goto fail;
 	if (s->read_only == NULL && reading)
-		s->read_only = asked(path);
+		s->read_only = asked(real);
 	if (check_schema(s, err) || (no_room(s) && open_full(s))) {
 		s->seen = data_version(s);
 		return s;

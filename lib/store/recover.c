@@ -20,8 +20,8 @@
 
 /* ---- is it damaged? ---- */
 
-bool
-store_is_damaged(const char *path)
+static bool
+is_damaged(const char *path)
 {
 	struct stat st;
 	struct beside backups;
@@ -36,6 +36,16 @@ store_is_damaged(const char *path)
 	n = (uint32_t)backups.n;
 	beside_free(&backups);
 	return n > 0;
+}
+
+bool
+store_is_damaged(const char *path)
+{
+	char *real = files_real(path);
+	bool damaged = is_damaged(real);
+
+	free(real);
+	return damaged;
 }
 
 /* ---- backups ---- */
@@ -58,11 +68,13 @@ describe(const char *name, struct store_backup *out)
 bool
 store_find_backup(const char *path, struct store_backup *out)
 {
+	char *real = files_real(path);
 	struct beside all;
 	bool found = false;
 
 	*out = (struct store_backup){.path = NULL};
-	backup_names(&all, path);
+	backup_names(&all, real);
+	free(real);
 	for (size_t i = 0; i < all.n && !found; i++)
 		found = describe(all.v[i], out);
 	beside_free(&all);
@@ -204,8 +216,8 @@ take_over(const char *path, struct recovery *r, struct err *err)
 		   r->kept, why.text);
 }
 
-bool
-store_recover(const char *path, const struct store_backup *backup,
+static bool
+recover(const char *path, const struct store_backup *backup,
     struct recovery *out, struct err *err)
 {
 	struct store clock = {.path = NULL};
@@ -225,6 +237,17 @@ store_recover(const char *path, const struct store_backup *backup,
 	}
 	if (!ok)
 		recovery_free(out);
+	return ok;
+}
+
+bool
+store_recover(const char *path, const struct store_backup *backup,
+    struct recovery *out, struct err *err)
+{
+	char *real = files_real(path);
+	bool ok = recover(real, backup, out, err);
+
+	free(real);
 	return ok;
 }
 

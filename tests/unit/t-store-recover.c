@@ -398,6 +398,56 @@ foreign_files_are_not_damaged(void **state)
 	    "beginning of one; it goes on for a hundred bytes and more.\n")));
 }
 
+/* A store may be a link to where it is carried to other machines: its WAL is
+ * there, and it stays a link. */
+static void
+links_are_followed(void **state)
+{
+	struct place *p = *state, there = *p;
+	struct book *b = must_read(str_of(tale));
+	struct store *other = store_in_memory(NULL), *s;
+	struct merge_report r;
+	struct store_backup found;
+	struct recovery saved;
+	struct book_id id;
+	struct stat st;
+	pid_t child;
+	int status;
+
+	snprintf(
+	    there.store, sizeof(there.store), "%s/carried/it.db", p->folder);
+	id = make_with_backup(&there, 3);
+	snprintf(p->store, sizeof(p->store), "%s/izba.db", p->folder);
+	assert_int_equal(symlink("carried/it.db", p->store), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct annotation a = {.kind = ANNOTATION_BOOKMARK};
+
+		s = store_open(p->store, NULL, NULL);
+		if (s == NULL || !store_add(s, &id, b, &a, NULL))
+			_exit(1);
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	must(store_merge(other, p->store, false, &r, err));
+	assert_int_equal(r.added, 4);
+	store_close(other);
+	damage_header(there.store);
+	assert_true(store_is_damaged(p->store));
+	assert_true(store_find_backup(p->store, &found));
+	must(store_recover(p->store, &found, &saved, err));
+	recovery_free(&saved);
+	store_backup_free(&found);
+	assert_int_equal(lstat(p->store, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	s = must_open(&there);
+	assert_int_equal(must_count(s, &id, false), 3);
+	store_close(s);
+	book_free(b);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
 
 int
@@ -412,6 +462,7 @@ main(void)
 	    TEST(wal_is_lost),
 	    TEST(wal_is_damaged),
 	    TEST(foreign_files_are_not_damaged),
+	    TEST(links_are_followed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
