@@ -129,7 +129,8 @@ static const char new_rows[] =
     "CREATE TEMP TABLE fresh AS SELECT o.uuid FROM other.annotation o "
     "WHERE NOT EXISTS "
     "(SELECT 1 FROM main.annotation a WHERE a.uuid = o.uuid) AND NOT EXISTS "
-    "(SELECT 1 FROM main.purged p WHERE p.uuid = o.uuid);"
+    "(SELECT 1 FROM main.purged p WHERE p.uuid = o.uuid) AND "
+    "o.book IN (SELECT theirs FROM temp.book_map);"
     "INSERT INTO main.annotation (" ANNOTATION_FIELDS ", book, at_span, "
     "at_kind, at_look, at_body, at_tags, at_life) "
     "SELECT " ANNOTATION_FIELDS ", m.mine, at_span, at_kind, at_look, "
@@ -186,14 +187,16 @@ static const char step[] =
 
 /* ---- notes ---- */
 
+/* Of what is not here (it was purged, or lost by a damaged store) no words are
+ * taken. */
 static const char new_versions[] =
     "CREATE TEMP TABLE renoted AS SELECT DISTINCT v.uuid "
     "FROM other.note_version v WHERE NOT EXISTS (SELECT 1 "
     "FROM main.note_version w WHERE w.uuid = v.uuid AND w.id = v.id) AND "
-    "v.uuid NOT IN (SELECT uuid FROM main.purged);"
+    "v.uuid IN (SELECT uuid FROM main.annotation);"
     "INSERT OR IGNORE INTO main.note_version (uuid, id, at, base, body) "
     "SELECT uuid, id, at, base, body FROM other.note_version "
-    "WHERE uuid NOT IN (SELECT uuid FROM main.purged);"
+    "WHERE uuid IN (SELECT uuid FROM main.annotation);"
     "INSERT OR IGNORE INTO temp.touched SELECT uuid FROM temp.renoted "
     "WHERE uuid NOT IN (SELECT uuid FROM temp.fresh);";
 

@@ -1,4 +1,6 @@
 /* merging: in any order, any number of times, the same. */
+#include <sqlite3.h>
+
 #include "tests/unit/machines.h"
 
 static void
@@ -203,6 +205,44 @@ open_books_are_found_again(void **state)
 	book_free(o);
 	machine_off(&a);
 	machine_off(&d);
+}
+
+/* A damaged store may have lost rows that others refer to: what hangs in the air
+ * is left out, and all else is taken. */
+static void
+lost_rows_do_no_harm(void **state)
+{
+	static const struct {
+		const char *loss;
+		uint32_t added;
+	} cases[] = {
+	    {"DELETE FROM annotation WHERE body = 'lost'", 1},
+	    {"DELETE FROM book", 0},
+	    {"DELETE FROM content", 2},
+	};
+	struct place *p = *state;
+	struct machine a = machine_on(p, "a", 1000, tale);
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct annotation note = {
+		    .kind = ANNOTATION_NOTE, .body = STR("lost")};
+		struct machine b;
+		sqlite3 *db;
+		char name[10];
+
+		snprintf(name, sizeof(name), "b%zu", i);
+		b = machine_on(p, name, 1000, tale);
+		must_add(b.s, &b.id, b.b, "ten heads");
+		must(store_add(b.s, &b.id, b.b, &note, err));
+		assert_int_equal(sqlite3_open(b.place.store, &db), SQLITE_OK);
+		assert_int_equal(
+		    sqlite3_exec(db, cases[i].loss, NULL, NULL, NULL),
+		    SQLITE_OK);
+		sqlite3_close(db);
+		assert_int_equal(merge(&a, &b).added, cases[i].added);
+		machine_off(&b);
+	}
+	machine_off(&a);
 }
 
 /* ---- one by one ---- */
@@ -452,6 +492,7 @@ main(void)
 	    TEST(dry_runs_change_nothing),
 	    TEST(books_become_one),
 	    TEST(open_books_are_found_again),
+	    TEST(lost_rows_do_no_harm),
 	    TEST(letters_settle),
 	    TEST(purges_stay),
 	    TEST(links_lead_to_the_same),
