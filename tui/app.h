@@ -272,8 +272,6 @@ void history_record(struct app *app);
 /* The same after the jump: `left` is what history_now gave before it. */
 struct moment history_now(const struct app *app);
 void history_record_from(struct app *app, struct moment left);
-bool history_back(struct app *app);
-bool history_forward(struct app *app);
 /* Between here and where the last jump began, to and fro. */
 bool history_toggle(struct app *app);
 /* The book that is read now has this path: lends a copy of it. */

@@ -13,6 +13,7 @@
 #include <izba/text.h>
 
 #include "tui/clipboard.h"
+#include "tui/config.h"
 #include "tui/feed.h"
 #include "tui/screen.h"
 
@@ -206,8 +207,6 @@ folders_make(const char *path)
 static bool
 send_file(struct str text, const char *file, struct buf *said, struct err *err)
 {
-	const char *home = getenv("HOME");
-
 	if (file == NULL)
 		return err_set(err, ERR_FILE,
 		    "there is no home folder to write a file to");
@@ -215,10 +214,7 @@ send_file(struct str text, const char *file, struct buf *said, struct err *err)
 	if (!export_save(file, text, err))
 		return false;
 	buf_printf(said, "%zu bytes written to ", text.n);
-	if (home != NULL && home[0] == '/' && str_starts(str_of(file), home))
-		buf_printf(said, "~%s", file + strlen(home));
-	else
-		buf_puts(said, file);
+	config_short(said, file);
 	return true;
 }
 

@@ -12,9 +12,8 @@
 
 #define LIMIT_OPTIONS 65536u /* bytes of an options file */
 
-/* The path as people write it, with ~ for the home folder. */
-static void
-short_path(struct buf *out, const char *path)
+void
+config_short(struct buf *out, const char *path)
 {
 	const char *home = getenv("HOME");
 	size_t n = home != NULL ? strlen(home) : 0;
@@ -45,7 +44,7 @@ load_own(struct keymap *k, const char *own, struct err *err)
 
 	if (own == NULL || access(own, F_OK) != 0)
 		return true;
-	short_path(&name, own);
+	config_short(&name, own);
 	fine = keymap_load_file(k, own, name.p, err);
 	buf_free(&name);
 	return fine;
@@ -78,7 +77,7 @@ config_options(struct options *o, const char *path, struct err *err)
 	if (ferror(f))
 		fine = err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
 	fclose(f);
-	short_path(&name, path);
+	config_short(&name, path);
 	fine = fine && options_load(o, buf_lend(&text), name.p, err);
 	buf_free(&name);
 	buf_free(&text);

@@ -14,7 +14,9 @@ config_keys(const char *builtin, const char *own, struct err *err) USE_RESULT;
 /* Read options from a file; one that is not there is none. */
 bool
 config_options(struct options *o, const char *path, struct err *err) USE_RESULT;
-/* Append a path as the shell would have it: "~/" is the home folder. */
+/* Append a path as the shell would have it: "~/" is the home folder; and as
+ * people write it, with "~/" for that. */
 void config_path(struct buf *out, struct str typed);
+void config_short(struct buf *out, const char *path);
 
 #endif

@@ -2,7 +2,6 @@
  * Tags and notes, written on the workbench.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include <izba/text.h>
 
@@ -13,78 +12,22 @@
 
 /* ---- tags ---- */
 
-/* A word without "#", or what stands for it on a Russian keyboard. */
-static struct str
-bare(struct str word)
-{
-	if (str_starts(word, "#"))
-		return str_slice(word, 1, word.n);
-	if (str_starts(word, "№"))
-		return str_slice(word, strlen("№"), word.n);
-	return word;
-}
-
-/* The next word of *rest; empty after the last. */
-static struct str
-next_word(struct str *rest)
-{
-	struct str s = str_trim(*rest);
-	size_t n = str_find(s, STR(" "));
-	struct str word = str_slice(s, 0, n);
-
-	*rest = str_slice(s, word.n, s.n);
-	return word;
-}
-
-static bool
-has_word(struct str words, struct str wanted, char before)
-{
-	struct str word;
-
-	while ((word = next_word(&words)).n > 0)
-		if (before == '\0'
-			? str_eq(word, wanted)
-			: word.p[0] == before &&
-			      str_eq(bare(str_slice(word, 1, word.n)), wanted))
-			return true;
-	return false;
-}
-
 /* What is to become of tags. */
 struct tagging {
 	struct str words; /* "one #two -three" */
 	bool whole; /* these and no others */
 };
 
-/* The tags of `a` after that. */
-static void
-tag_all(const struct tagging *t, struct str old, struct buf *out)
-{
-	struct str rest = old, word;
-
-	while (!t->whole && (word = next_word(&rest)).n > 0)
-		if (!has_word(t->words, word, '-'))
-			buf_printf(out, "%.*s ", (int)word.n, word.p);
-	rest = t->words;
-	while ((word = next_word(&rest)).n > 0) {
-		if (word.p[0] == '-')
-			continue;
-		if (word.p[0] == '+')
-			word = str_slice(word, 1, word.n);
-		word = bare(word);
-		buf_printf(out, "%.*s ", (int)word.n, word.p);
-	}
-}
-
 static bool
 set_tags(
     struct app *app, const struct annotation *a, void *data, struct err *err)
 {
 	struct annotation after = *a;
+	const struct tagging *t = data;
 	struct buf tags = BUF_INIT;
 	bool ok;
 
-	tag_all(data, a->tags, &tags);
+	tags_change(a->tags, t->words, t->whole, &tags);
 	after.tags = buf_lend(&tags);
 	ok = desk_update(app, &after, err);
 	buf_free(&tags);
@@ -128,14 +71,14 @@ desk_offer_tags(struct app *app, struct str part,
     void (*offer)(void *data, struct str s), void *data)
 {
 	struct desk *d = desk_top(app);
-	struct str start = bare(part), *v = NULL;
+	struct str start = tags_bare(part), *v = NULL;
 	size_t n = 0, cap = 0;
 	struct buf whole = BUF_INIT;
 
 	for (size_t i = 0; d != NULL && i < d->pile.n; i++) {
 		struct str rest = d->pile.v[i].a->tags, word;
 
-		while ((word = next_word(&rest)).n > 0)
+		while ((word = tags_next(&rest)).n > 0)
 			if (str_eq(str_slice(word, 0, start.n), start))
 				ARRAY_PUSH(v, n, cap, word);
 	}
@@ -157,9 +100,7 @@ static void
 tags_complete(struct app *app, struct str line, size_t *word,
     void (*offer)(void *data, struct str s), void *data)
 {
-	*word = line.n;
-	while (*word > 0 && strchr(" +-", line.p[*word - 1]) == NULL)
-		--*word;
+	*word = tags_word(line);
 	desk_offer_tags(app, str_slice(line, *word, line.n), offer, data);
 }
 
@@ -182,7 +123,6 @@ desk_tag(struct app *app, struct desk *d, const struct call *c)
 {
 	const struct annotation *a = desk_hand(d);
 	struct buf now = BUF_INIT;
-	struct str rest, word;
 
 	if (a == NULL || !desk_may_change(app, d))
 		return;
@@ -191,9 +131,7 @@ desk_tag(struct app *app, struct desk *d, const struct call *c)
 	} else if (pile_n_chosen(&d->pile) > 0) {
 		prompt_open(app, &some_prompt, STR(""));
 	} else {
-		rest = a->tags;
-		while ((word = next_word(&rest)).n > 0)
-			buf_printf(&now, "#%.*s ", (int)word.n, word.p);
+		tags_write(a->tags, &now);
 		prompt_open(app, &one_prompt, buf_lend(&now));
 	}
 	buf_free(&now);

@@ -4,9 +4,8 @@
  * What was found out of a word is kept for the whole sitting.  Knows no screen.
  *
  *  1. A phrase goes before the words in it; spans are sorted, none overlap.
- *  2. A reader is not to be bothered with chance likenesses: see
- *     explained_counts for
- *     what an entry must be to count on the page, when K would still name it.
+ *  2. A reader is not to be bothered with chance likenesses: explained_counts
+ *     says what an entry must be to count on the page; K would still name it.
  */
 #ifndef TUI_EXPLAINED_H
 #define TUI_EXPLAINED_H

@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "tui/clock.h"
 #include "tui/feed.h"
 
 #define LOOK 5 /* milliseconds between two looks at whether it has ended */
@@ -31,15 +31,6 @@ struct fed {
 	int in, out, failed;
 	int64_t end; /* milliseconds of the clock */
 };
-
-static int64_t
-clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void
 limits_set(void)

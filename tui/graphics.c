@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "tui/clock.h"
 #include "tui/feed.h"
 #include "tui/graphics.h"
 #include "tui/screen.h"
@@ -25,15 +25,6 @@ static const char ask_kitty[] = "\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\";
 static const char ask_attributes[] = "\033[c";
 
 /* ---- asking ---- */
-
-static int64_t
-clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Ask and read until the answer is whole or the time is up; what else came
  * are keys. */

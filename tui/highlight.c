@@ -102,7 +102,7 @@ look_change(struct app *app, const struct call *call, enum look look)
 	}
 	after = *a;
 	look_set(&after, look, to);
-	if (marks_change(app, a, &after))
+	if (marks_change(app, &after))
 		app_say(app, "%s", looks[look].names[to]);
 }
 
@@ -183,7 +183,7 @@ highlight_reshape(struct app *app, const struct call *call, const char *uuid)
 	a.state = ANCHOR_EXACT;
 	if (call->counted && call->count >= 1 && call->count <= COLOURS)
 		a.colour = (enum colour)(call->count - 1);
-	if (!marks_change(app, old, &a))
+	if (!marks_change(app, &a))
 		return;
 	select_end(app);
 	if (app->focus.from != NOWHERE)
@@ -205,7 +205,7 @@ highlight_set(struct app *app, struct annotation *a)
 	after.colour = a->colour;
 	after.style = a->style;
 	return (old->colour == a->colour && old->style == a->style) ||
-	       marks_change(app, old, &after);
+	       marks_change(app, &after);
 }
 
 void

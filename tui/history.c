@@ -69,7 +69,7 @@ history_go(struct app *app, size_t to)
 		app->saved_place = app->view.anchor;
 }
 
-bool
+static bool
 history_back(struct app *app)
 {
 	struct history *h = &app->history;
@@ -82,7 +82,7 @@ history_back(struct app *app)
 	return true;
 }
 
-bool
+static bool
 history_forward(struct app *app)
 {
 	struct history *h = &app->history;

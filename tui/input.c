@@ -10,13 +10,13 @@
 #include <limits.h>
 #include <poll.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include <curses.h>
 #include <term.h>
 
+#include "tui/clock.h"
 #include "tui/input.h"
 #include "tui/screen.h"
 
@@ -121,15 +121,6 @@ input_restore(void)
 	return mouse.on ? MOUSE_OFF : "";
 }
 
-static int64_t
-clock_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* The next character of a sequence that has begun; 0 if it does not come. */
 static int
 next_char(void)
@@ -183,7 +174,7 @@ deed_of(int button, bool up)
 static void
 mouse_take(void)
 {
-	int64_t now = clock_now();
+	int64_t now = clock_ms();
 	struct mouse *m = &mouse.last;
 	bool up;
 	int v[3];

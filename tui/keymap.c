@@ -333,7 +333,8 @@ keymap_builtin_name(size_t i)
 	return i < LENGTH(builtins) ? builtins[i].name : NULL;
 }
 
-struct str
+/* The text of a key map; NULL p if there is none of that name. */
+static struct str
 keymap_text(const char *name)
 {
 	for (size_t i = 0; i < LENGTH(builtins); i++)

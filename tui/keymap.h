@@ -6,8 +6,9 @@
  *     unmap MODE[,MODE...] [KEY...]
  *
  * A line that maps the same keys again wins over the earlier one; `unmap`
- * forgets its keys and all that begin with them, or all of a mode.  When everything is loaded no
- * mapped keys may be the beginning of others: keymap_check says where they are.
+ * forgets its keys and all that begin with them, or all of a mode.  When
+ * everything is loaded no mapped keys may be the beginning of others:
+ * keymap_check says where they are.
  * Knows no curses.
  */
 #ifndef TUI_KEYMAP_H
@@ -34,8 +35,7 @@ bool keymap_check(const struct keymap *k, struct err *err) USE_RESULT;
  * The others stand on "default", which is loaded first. */
 bool
 keymap_builtin(struct keymap *k, const char *name, struct err *err) USE_RESULT;
-/* The text of one; NULL p if there is none.  The i-th name, or NULL. */
-struct str keymap_text(const char *name);
+/* The i-th name, or NULL. */
 const char *keymap_builtin_name(size_t i);
 
 /* What a mapped key calls; `arg` is lent from the key map. */

@@ -89,7 +89,7 @@ links_enter(struct app *app, struct list *l, const struct list_item *item)
 	    (int)short_of(app, to), to);
 	a.body = buf_lend(&body);
 	pane_close(app);
-	if (marks_change(app, old, &a))
+	if (marks_change(app, &a))
 		app_say(app, "Linked: %s",
 		    body.p + str_find(buf_lend(&body), STR("[[")));
 	buf_free(&body);

@@ -38,7 +38,8 @@ list_top(struct app *app, const struct list_kind *kind)
 	return l != NULL && (kind == NULL || l->kind == kind) ? l : NULL;
 }
 
-void
+/* Make the items anew, keeping the choice where it was. */
+static void
 list_refill(struct app *app, struct list *l)
 {
 	size_t at = l->items.at;

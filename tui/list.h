@@ -43,8 +43,6 @@ struct list *list_top(struct app *app, const struct list_kind *kind);
 void list_entitle(struct list *l, struct str title);
 /* Add an item; its strings must live as long as the list. */
 void list_add(struct list *l, const struct list_item *item);
-/* Make the items anew, keeping the choice where it was. */
-void list_refill(struct app *app, struct list *l);
 /* The chosen item, or NULL. */
 const struct list_item *list_chosen(const struct list *l);
 

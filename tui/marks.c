@@ -43,12 +43,10 @@ marks_add(struct app *app, struct annotation *a)
 }
 
 bool
-marks_change(struct app *app, const struct annotation *before,
-    const struct annotation *after)
+marks_change(struct app *app, const struct annotation *after)
 {
 	struct err err;
 
-	(void)before;
 	if (!marks_writable(app))
 		return false;
 	if (!store_update(app->store, &app->id, app->book, after, &err)) {
@@ -59,7 +57,7 @@ marks_change(struct app *app, const struct annotation *before,
 	return true;
 }
 
-bool
+static bool
 marks_delete(struct app *app, const struct annotation *a)
 {
 	enum annotation_kind kind = a->kind;

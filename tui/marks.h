@@ -8,27 +8,21 @@
 
 /* Can marks be kept?  If not, says why. */
 bool marks_writable(struct app *app);
-/* Add, change, delete, with undo; each says what happened, or what went wrong,
- * and false then. */
+/* Add and change, with undo; each says what went wrong, and false then. */
 bool marks_add(struct app *app, struct annotation *a);
-bool marks_change(struct app *app, const struct annotation *before,
-    const struct annotation *after);
-bool marks_delete(struct app *app, const struct annotation *a);
+bool marks_change(struct app *app, const struct annotation *after);
 /* The annotation of an id; NULL if it is gone. */
 const struct annotation *marks_of_id(struct app *app, const char *uuid);
 /* The highlight or note of just this span, or NULL. */
 const struct annotation *marks_of_span(struct app *app, struct span s);
 
-/* Write or change the reader's words: `a` lends what is to be annotated (an
- * empty uuid: a new annotation).  In $VISUAL, $EDITOR or a prompt. */
-void note_edit(struct app *app, const struct annotation *a, bool in_prompt);
 /* Is there an editor to write notes in? */
 bool note_has_editor(void);
 /* Have the reader write there, with the words so far: appends what stands above
  * the scissors line.  `a` may be of another book.  False with something said;
  * paint everything anew. */
-bool note_compose(
-    struct app *app, const struct annotation *a, struct buf *words);
+bool
+note_compose(struct app *app, const struct annotation *a, struct buf *words);
 /* Words that could not be kept go into a file, and what was said goes on with
  * its name. */
 void note_rescue(struct app *app, struct str words);

@@ -24,12 +24,11 @@ subject_of(const struct annotation *a)
 
 /* Write it; what the store refuses is put into a file. */
 static void
-note_put(
-    struct app *app, const struct annotation *old, struct annotation *after)
+note_put(struct app *app, struct annotation *after)
 {
 	bool fresh = after->uuid[0] == '\0';
 
-	if (fresh ? !marks_add(app, after) : !marks_change(app, old, after)) {
+	if (fresh ? !marks_add(app, after) : !marks_change(app, after)) {
 		note_rescue(app, after->body);
 		return;
 	}
@@ -55,7 +54,7 @@ note_keep(struct app *app, const struct annotation *a, struct str words)
 	else if (after.uuid[0] != '\0' && str_eq(after.body, a->body))
 		app_say(app, "The note is as it was");
 	else
-		note_put(app, a, &after);
+		note_put(app, &after);
 	buf_free(&clean);
 	buf_free(&tags);
 }
@@ -86,7 +85,9 @@ static const struct prompt_kind note_prompt = {
     .lines = true,
 };
 
-void
+/* Write or change the reader's words: `a` lends what is to be annotated (an
+ * empty uuid: a new annotation).  In $VISUAL, $EDITOR or a prompt. */
+static void
 note_edit(struct app *app, const struct annotation *a, bool in_prompt)
 {
 	struct buf words = BUF_INIT;

@@ -25,8 +25,7 @@ const char *peek_mark(struct app *app);
 void peek_idle(struct app *app);
 
 /* Open what a target points to: a note or an entry in the pane, another place
- * of the book by a jump; says so if it leads nowhere.  `inside`: the target is
- * in the pane, not on the page. */
+ * of the book by a jump; says so if it leads nowhere. */
 struct target;
 void follow_target(struct app *app, struct target t);
 /* Ask for a word to look up. */

@@ -79,7 +79,7 @@ cmd_here(struct app *app, const struct call *call)
 	after.from = s.from;
 	after.to = s.to;
 	after.state = ANCHOR_EXACT;
-	if (!marks_change(app, a, &after))
+	if (!marks_change(app, &after))
 		return;
 	app->placing[0] = '\0';
 	select_end(app);

@@ -83,7 +83,7 @@ static bool
 decide(struct app *app, struct review *r, const struct annotation *after)
 {
 	r->n_hits = 0;
-	return marks_change(app, review_shown(app, r), after);
+	return marks_change(app, after);
 }
 
 static void

@@ -236,8 +236,7 @@ cell_of(unsigned look)
 		a |= A_UNDERLINE;
 	if ((look & LOOK_REVERSE) != 0)
 		a |= A_REVERSE;
-	if ((look & LOOK_DIM) != 0 ||
-	    ((look & LOOK_STRUCK) != 0 && !screen.strikes))
+	if ((look & LOOK_STRUCK) != 0 && !screen.strikes)
 		a |= A_DIM;
 	c.chars[0] = L' ';
 	c.attr = a;

@@ -18,9 +18,8 @@ enum {
 	LOOK_ITALIC = 2, /* underlined where the terminal has no italics */
 	LOOK_UNDERLINE = 4,
 	LOOK_REVERSE = 8,
-	LOOK_DIM = 16,
-	LOOK_STRUCK = 32, /* dim where letters can't be struck through */
-	LOOK_COLOUR = 64 /* times an enum hue */
+	LOOK_STRUCK = 16, /* dim where letters can't be struck through */
+	LOOK_COLOUR = 32 /* times an enum hue */
 };
 
 /* Colours with a meaning; what each is on this terminal, and without colour,

@@ -29,11 +29,76 @@ tags_write(struct str tags, struct buf *out)
 	}
 }
 
-/* What was typed is all of its tags. */
+/* ---- words ---- */
+
+struct str
+tags_next(struct str *rest)
+{
+	struct str s = str_trim(*rest);
+	size_t n = str_find(s, STR(" "));
+	struct str word = str_slice(s, 0, n);
+
+	*rest = str_slice(s, word.n, s.n);
+	return word;
+}
+
+struct str
+tags_bare(struct str word)
+{
+	if (str_starts(word, "#"))
+		return str_slice(word, 1, word.n);
+	if (str_starts(word, "№"))
+		return str_slice(word, strlen("№"), word.n);
+	return word;
+}
+
+size_t
+tags_word(struct str line)
+{
+	size_t at = line.n;
+
+	while (at > 0 && line.p[at - 1] != ' ')
+		at--;
+	return at < line.n && strchr("+-", line.p[at]) != NULL ? at + 1 : at;
+}
+
+/* Is a tag among the words that take away ("-one")? */
+static bool
+taken_away(struct str words, struct str tag)
+{
+	struct str word;
+
+	while ((word = tags_next(&words)).n > 0)
+		if (word.p[0] == '-' &&
+		    str_eq(tags_bare(str_slice(word, 1, word.n)), tag))
+			return true;
+	return false;
+}
+
+void
+tags_change(struct str tags, struct str words, bool whole, struct buf *out)
+{
+	struct str word;
+
+	while (!whole && (word = tags_next(&tags)).n > 0)
+		if (!taken_away(words, word))
+			buf_printf(out, "%.*s ", (int)word.n, word.p);
+	while ((word = tags_next(&words)).n > 0) {
+		if (word.p[0] == '-')
+			continue;
+		word = tags_bare(str_slice(word, word.p[0] == '+', word.n));
+		buf_printf(out, "%.*s ", (int)word.n, word.p);
+	}
+}
+
+/* ---- changing them ---- */
+
+/* Give the mark that is noted on these tags. */
 static void
-tags_typed(struct app *app, struct str line)
+tags_set(struct app *app, struct str words, bool whole)
 {
 	const struct annotation *old = marks_of_id(app, app->noting.uuid);
+	struct buf tags = BUF_INIT;
 	struct annotation a;
 
 	if (old == NULL) {
@@ -41,28 +106,29 @@ tags_typed(struct app *app, struct str line)
 		return;
 	}
 	a = *old;
-	a.tags = line;
-	if (!marks_change(app, old, &a))
-		return;
-	old = marks_of_id(app, app->noting.uuid);
-	app_say(app,
-	    old != NULL && old->tags.n > 0 ? "Tagged" : "It has no tags now");
+	tags_change(old->tags, words, whole, &tags);
+	a.tags = buf_lend(&tags);
+	if (marks_change(app, &a)) {
+		old = marks_of_id(app, app->noting.uuid);
+		app_say(app, old != NULL && old->tags.n > 0
+				 ? "Tagged"
+				 : "It has no tags now");
+	}
+	buf_free(&tags);
 }
 
-/* A word's bytes before the tag itself: "#", or "№" on a Russian keyboard. */
-static size_t
-sign_of(struct str word)
+/* What was typed is all of its tags. */
+static void
+tags_typed(struct app *app, struct str line)
 {
-	return str_starts(word, "#")   ? 1
-	       : str_starts(word, "№") ? strlen("№")
-				       : 0;
+	tags_set(app, line, true);
 }
 
 void
 tags_offer(struct app *app, struct str part,
     void (*offer)(void *data, struct str s), void *data)
 {
-	struct str start = str_slice(part, sign_of(part), part.n);
+	struct str start = tags_bare(part);
 	struct buf known = BUF_INIT, whole = BUF_INIT;
 	struct err err;
 
@@ -89,9 +155,7 @@ static void
 tags_complete(struct app *app, struct str line, size_t *word,
     void (*offer)(void *data, struct str s), void *data)
 {
-	*word = line.n;
-	while (*word > 0 && line.p[*word - 1] != ' ')
-		--*word;
+	*word = tags_word(line);
 	tags_offer(app, str_slice(line, *word, line.n), offer, data);
 }
 
@@ -101,49 +165,6 @@ static const struct prompt_kind tags_prompt = {
     .done = tags_typed,
     .complete = tags_complete,
 };
-
-/* The next word of *rest; empty after the last. */
-static struct str
-next_word(struct str *rest)
-{
-	struct str s = str_trim(*rest);
-	size_t n = str_find(s, STR(" "));
-	struct str word = str_slice(s, 0, n);
-
-	*rest = str_slice(s, word.n, s.n);
-	return word;
-}
-
-/* Is a tag among the words that take away ("-one")? */
-static bool
-taken_away(struct str words, struct str tag)
-{
-	struct str word;
-
-	while ((word = next_word(&words)).n > 0) {
-		if (word.p[0] != '-')
-			continue;
-		word = str_slice(word, 1, word.n);
-		if (str_eq(str_slice(word, sign_of(word), word.n), tag))
-			return true;
-	}
-	return false;
-}
-
-/* "one -two": the tags with one more and one less. */
-static void
-tags_changed(struct str tags, struct str words, struct buf *out)
-{
-	struct str rest = tags, word;
-
-	while ((word = next_word(&rest)).n > 0)
-		if (!taken_away(words, word))
-			buf_printf(out, "%.*s ", (int)word.n, word.p);
-	while ((word = next_word(&words)).n > 0)
-		if (word.p[0] != '-')
-			buf_printf(out, "%.*s ", (int)(word.n - sign_of(word)),
-			    word.p + sign_of(word));
-}
 
 void
 cmd_tag(struct app *app, const struct call *call)
@@ -155,8 +176,7 @@ cmd_tag(struct app *app, const struct call *call)
 		return;
 	memcpy(app->noting.uuid, a->uuid, sizeof(app->noting.uuid));
 	if (call->arg.n > 0) {
-		tags_changed(a->tags, call->arg, &line);
-		tags_typed(app, buf_lend(&line));
+		tags_set(app, call->arg, false);
 	} else {
 		tags_write(a->tags, &line);
 		prompt_open(app, &tags_prompt, buf_lend(&line));

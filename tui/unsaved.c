@@ -12,6 +12,7 @@
 #include <izba/text.h>
 
 #include "tui/ask.h"
+#include "tui/config.h"
 #include "tui/desk.h"
 #include "tui/unsaved.h"
 
@@ -106,40 +107,25 @@ write_to(struct app *app, const char *path, struct err *err)
 	return ok;
 }
 
-/* A file's name as typed, with the home folder for "~/". */
-static char *
-path_typed(struct str typed)
-{
-	const char *home = getenv("HOME");
-	struct buf path = BUF_INIT;
-
-	if (str_starts(typed, "~/") && home != NULL) {
-		buf_puts(&path, home);
-		typed = str_slice(typed, 1, typed.n);
-	}
-	buf_str(&path, typed);
-	return buf_take(&path);
-}
-
 void
 cmd_write_to(struct app *app, const struct call *call)
 {
 	uint32_t n = app->unsaved.n;
+	struct buf path = BUF_INIT;
 	struct err err;
-	char *path;
 
 	if (n == 0) {
 		app_say(app, "All marks are on the disk; izba dump writes them "
 			     "to a file");
 		return;
 	}
-	path = path_typed(call->arg);
-	if (!may_write(path, &err) || !write_to(app, path, &err))
+	config_path(&path, call->arg);
+	if (!may_write(path.p, &err) || !write_to(app, path.p, &err))
 		app_say_error(app, "%s", err.text);
 	else
 		app_say(app, "%u %s in %s; izba load takes %s in", n,
-		    marks_are(n), path, n == 1 ? "it" : "them");
-	free(path);
+		    marks_are(n), path.p, n == 1 ? "it" : "them");
+	buf_free(&path);
 }
 
 /* ---- leaving ---- */

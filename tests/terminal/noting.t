@@ -40,6 +40,15 @@ keys Esc ":tag more -given" Enter
 expect on -1 Tagged
 keys :tag Enter
 expect on -1 "tags: #frost/1923 #more #кира"
+# as on the workbench a plus is no part of a tag, and a minus within one is
+keys Esc ":tag +half-told" Enter :tag Enter
+expect on -1 "tags: #frost/1923 #half-told #more #кира"
+keys C-u "#half-t" Tab
+expect on -1 "tags: #half-told"
+keys Esc A "#" C-u "+half-t" Tab
+expect on -1 "tags: +half-told"
+keys Esc Esc ":tag -half-told" Enter
+expect on -1 Tagged
 keys Esc ":tag len" Tab
 expect absent "#lent"
 keys C-u "tag giv" Tab
@@ -47,7 +56,7 @@ expect on -1 ":tag #given"
 keys Esc
 
 # in the pane: its words, tags, dates; changed there
-keys Enter
+keys "/moderate" Enter Enter
 expect contains "─ yellow note · §1.1"
 expect contains "How moderate? #frost/1923"
 expect contains "#frost/1923 #more #кира "
