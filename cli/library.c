@@ -1,9 +1,10 @@
 /*
- * izba library: the books that were read, last opened first; and what is kept
- * of them only to save time (--clean-cache).
+ * izba library: the books that were read, sorted, those that have certain words;
+ * and what is kept of them only to save time (--clean-cache).
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <izba/cache.h>
@@ -40,6 +41,11 @@ book_json(const struct shelf_book *b)
 	export_time(&when, b->opened);
 	json_object_set_new(o, "title", json_str(b->title));
 	json_object_set_new(o, "authors", json_str(b->authors));
+	json_object_set_new(o, "date", json_str(b->date));
+	json_object_set_new(o, "publisher", json_str(b->publisher));
+	json_object_set_new(o, "series", json_str(b->series));
+	json_object_set_new(o, "volume", json_str(b->volume));
+	json_object_set_new(o, "language", json_str(b->language));
 	json_object_set_new(o, "path", json_str(b->path));
 	json_object_set_new(o, "sha256", json_str(b->sha));
 	json_object_set_new(o, "opened", json_str(buf_lend(&when)));
@@ -59,37 +65,72 @@ count_add(struct buf *out, uint32_t n, const char *what)
 		buf_printf(out, ", %u %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* One book for people: title and author, then where it is and what is in
- * it. */
+/* Append a value on one line, with what goes before it if there is one. */
 static void
-book_add(struct buf *out, const struct shelf_book *b)
+part_add(struct buf *out, const char *before, struct str value)
 {
 	struct buf clean = BUF_INIT;
 
-	text_clean(&clean, b->title.n > 0 ? b->title : b->path, NULL);
-	buf_str(out, buf_lend(&clean));
-	if (b->authors.n > 0) {
-		buf_clear(&clean);
-		text_clean(&clean, b->authors, NULL);
-		buf_printf(out, " (%s)", clean.p);
-	}
-	buf_clear(&clean);
-	text_clean(&clean, b->path, NULL);
+	text_clean(&clean, value, NULL);
 	for (size_t i = 0; i < clean.n; i++)
-		if (clean.p[i] == '\n') /* parts several files */
+		if (clean.p[i] == '\n') /* parts several files in a path */
 			clean.p[i] = ' ';
-	buf_printf(out, "\n    %s%s\n    read to %u %%", clean.p,
-	    is_missing(b) ? " (gone)" : "", percent(b));
+	if (clean.n > 0)
+		buf_printf(out, "%s%s", before, clean.p);
+	buf_free(&clean);
+}
+
+/* "    A. Lake; B. Pond · Lake Press, 1911", if the book says any of it. */
+static void
+imprint_add(struct buf *out, const struct shelf_book *b)
+{
+	size_t begun = out->n;
+
+	buf_puts(out, "\n    ");
+	part_add(out, "", b->authors);
+	part_add(out, b->authors.n > 0 ? " · " : "", b->publisher);
+	part_add(out,
+	    b->publisher.n > 0 ? ", "
+	    : b->authors.n > 0 ? " · "
+			       : "",
+	    b->date);
+	if (b->authors.n + b->publisher.n + b->date.n == 0)
+		buf_cut(out, begun);
+}
+
+/* One book for people: title and series, who wrote and published it, then where
+ * it is and what is in it. */
+static void
+book_add(struct buf *out, const struct shelf_book *b)
+{
+	part_add(out, "", b->title.n > 0 ? b->title : b->path);
+	if (b->series.n > 0) {
+		part_add(out, " (", b->series);
+		part_add(out, " ", b->volume);
+		buf_putc(out, ')');
+	}
+	imprint_add(out, b);
+	part_add(out, "\n    ",
+	    b->path.n > 0 ? b->path : STR("never opened on this machine"));
+	buf_printf(out, "%s\n    read to %u %%",
+	    b->path.n > 0 && is_missing(b) ? " (gone)" : "", percent(b));
 	count_add(out, b->bookmarks, "bookmark");
 	count_add(out, b->highlights, "highlight");
 	count_add(out, b->notes, "note");
 	buf_putc(out, '\n');
-	buf_free(&clean);
 }
 
+/* What is asked for. */
+struct asked {
+	bool json;
+	enum shelf_order order;
+	struct buf words;
+};
+
 static bool
-library_print(bool json, bool *any, struct err *err)
+library_print(const struct asked *asked, bool *any, struct err *err)
 {
+	bool json = asked->json;
 	struct buf out = BUF_INIT;
 	json_t *all = json_array();
 	struct shelf shelf;
@@ -102,7 +143,11 @@ library_print(bool json, bool *any, struct err *err)
 		return false;
 	}
 	ok = s == NULL || store_shelf(s, &shelf, err);
+	if (s != NULL && ok)
+		shelf_sort(&shelf, asked->order);
 	for (size_t i = 0; s != NULL && ok && i < shelf.n; i++) {
+		if (!shelf_has(&shelf.v[i], buf_lend(&asked->words)))
+			continue;
 		*any = true;
 		if (json)
 			json_array_append_new(all, book_json(&shelf.v[i]));
@@ -132,29 +177,63 @@ clean(void)
 	return cli_end(EXIT_DONE);
 }
 
+static bool
+order_of(const char *name, enum shelf_order *order)
+{
+	for (int i = 0; i < SHELF_ORDERS; i++)
+		if (strcmp(name, shelf_order_names[i]) == 0) {
+			*order = (enum shelf_order)i;
+			return true;
+		}
+	return false;
+}
+
+static int
+library(struct asked *asked, int n, char **words)
+{
+	struct err err;
+	bool any;
+
+	for (int i = 0; i < n; i++)
+		buf_printf(&asked->words, "%s%s", i > 0 ? " " : "", words[i]);
+	if (!library_print(asked, &any, &err))
+		return cli_fail(&err);
+	return cli_end(any ? EXIT_DONE : EXIT_NOTHING);
+}
+
 int
 cli_library(int argc, char **argv)
 {
-	bool json = false, clean_cache = false, any;
+	struct asked asked = {.words = BUF_INIT};
+	bool clean_cache = false;
+	const char *sort = "opened";
 	const struct cli_option options[] = {
 	    {.name = "clean-cache",
 		.help = "delete what is kept only to open books faster",
 		.flag = &clean_cache},
-	    {.name = "json", .help = "for programs", .flag = &json},
+	    {.name = "json", .help = "for programs", .flag = &asked.json},
+	    {.name = "sort",
+		.arg = "ORDER",
+		.help = "opened (the last first), author, title, date, series",
+		.value = &sort},
 	    {.name = NULL},
 	};
-	struct err err;
-	int n = cli_options("library", "",
-	    "List the books that were read, last opened first", options, argc,
-	    argv);
+	int n = cli_options("library", "[WORD...]",
+		"List the books that were read, or those of which something "
+		"has the words",
+		options, argc, argv),
+	    status;
 
 	if (n < 0)
 		return n == -2 ? cli_end(EXIT_DONE) : EXIT_USAGE;
-	if (n > 0)
-		return cli_usage("library", "takes no operands");
+	if (clean_cache && n > 0)
+		return cli_usage("library", "--clean-cache takes no words");
 	if (clean_cache)
 		return clean();
-	if (!library_print(json, &any, &err))
-		return cli_fail(&err);
-	return cli_end(any ? EXIT_DONE : EXIT_NOTHING);
+	if (!order_of(sort, &asked.order))
+		return cli_usage(
+		    "library", "no order \"%s\" (%s)", sort, options[2].help);
+	status = library(&asked, n, argv);
+	buf_free(&asked.words);
+	return status;
 }

@@ -50,43 +50,19 @@ note(struct sitting *s, const char *what, const char *then)
 
 /* ---- which book ---- */
 
-/* Does every word of the folded `words` stand in a title? */
-static bool
-title_matches(struct str title, struct str words)
-{
-	struct buf folded = BUF_INIT;
-	bool all = true;
-
-	text_fold(&folded, NULL, title, 0, FOLD_SEARCH);
-	for (size_t at = 0, end; all && at < words.n; at = end + 1) {
-		for (end = at; end < words.n && words.p[end] != ' ';)
-			end++;
-		all = str_find(buf_lend(&folded), str_slice(words, at, end)) !=
-		      SIZE_MAX;
-	}
-	buf_free(&folded);
-	return all;
-}
-
 /* The path of the first book on the shelf that has the words in its title or
- * its file's name; with no words, of the one that was read last. */
+ * its file's name, else anywhere in what is known of it; with no words, of the
+ * one that was read last. */
 static char *
 shelf_path(const struct shelf *shelf, struct str words)
 {
-	struct buf folded = BUF_INIT;
-	char *path = NULL;
-
-	text_fold(&folded, NULL, words, 0, FOLD_SEARCH);
-	for (size_t i = 0; i < shelf->n && path == NULL; i++) {
-		const struct shelf_book *b = &shelf->v[i];
-
-		if (words.n == 0 ||
-		    title_matches(b->title, buf_lend(&folded)) ||
-		    title_matches(b->path, buf_lend(&folded)))
-			path = str_dup(b->path);
-	}
-	buf_free(&folded);
-	return path;
+	for (size_t i = 0; i < shelf->n; i++)
+		if (shelf_is_called(&shelf->v[i], words))
+			return str_dup(shelf->v[i].path);
+	for (size_t i = 0; i < shelf->n; i++)
+		if (shelf_has(&shelf->v[i], words))
+			return str_dup(shelf->v[i].path);
+	return NULL;
 }
 
 static bool

@@ -125,6 +125,8 @@ struct shelf_book {
 	int64_t row;
 	struct str title;	/* or null */
 	struct str authors;	/* joined with "; " */
+	struct str language, date, publisher; /* as stated, or null */
+	struct str series, volume; /* "Rooms" and its "2", or null */
 	struct str path;	/* last seen */
 	struct str sha;		/* of the bytes that were last seen */
 	int64_t opened;		/* last time */
@@ -140,6 +142,24 @@ struct shelf {
 bool store_shelf(struct store *s, struct shelf *out, struct err *err)
     USE_RESULT;
 void shelf_free(struct shelf *shelf);
+
+/* By what a shelf can be sorted.  Authors by their surnames; what has no
+ * author, date or series comes last. */
+enum shelf_order {
+	SHELF_OPENED,
+	SHELF_AUTHOR,
+	SHELF_TITLE,
+	SHELF_DATE,
+	SHELF_SERIES,
+	SHELF_ORDERS
+};
+extern const char *const shelf_order_names[SHELF_ORDERS]; /* "opened", ... */
+void shelf_sort(struct shelf *shelf, enum shelf_order order);
+/* Are all of the words in what is known of the book: title, authors, date,
+ * publisher, series, path?  Case and accents do not count. */
+bool shelf_has(const struct shelf_book *b, struct str words);
+/* The same in its title, or in its path. */
+bool shelf_is_called(const struct shelf_book *b, struct str words);
 
 /* ---- the reading place ---- */
 

@@ -262,6 +262,10 @@ edition_find(struct store *s, const struct book *b, int64_t *row,
 /* Keep the identifiers that the book states. */
 bool edition_note(struct store *s, const struct book *b, int64_t row,
     struct err *err) USE_RESULT;
+/* Another row that states an identifier of this one, and in which things were
+ * left that are in this text: 1; 0 if there is none; -1 error. */
+int edition_beside(struct store *s, const struct book *b, int64_t row,
+    int64_t *other, struct err *err);
 
 /* ---- found.c ---- */
 
@@ -304,6 +308,9 @@ bool identity_new(struct store *s, const struct book *b, const char *sha,
  * Those that are not here yet get a row; those that turn out to be one book
  * become one.  *added counts the new ones. */
 bool match_books(struct store *s, uint32_t *added, struct err *err) USE_RESULT;
+/* Two books of ours are one: what belongs to the second goes to the first. */
+bool match_join(
+    struct store *s, int64_t to, int64_t from, struct err *err) USE_RESULT;
 
 /* ---- schema.c ---- */
 

@@ -13,7 +13,8 @@
 #include "lib/store/lines.h"
 
 static const struct column book_columns[] = {{"title", 'n'}, {"authors", 'n'},
-    {"language", 'n'}, {"length", 'i'}, {"created", 'i'}, {NULL, 0}};
+    {"language", 'n'}, {"length", 'i'}, {"created", 'i'}, {"date", 'm'},
+    {"publisher", 'm'}, {"series", 'm'}, {"described", 'o'}, {NULL, 0}};
 
 static const struct column place_columns[] = {{"place", 'i'}, {"length", 'i'},
     {"prefix", 't'}, {"suffix", 't'}, {"modified", 'i'}, {NULL, 0}};
@@ -82,6 +83,9 @@ row_of(sqlite3_stmt *st, const struct column *columns)
 		json_t *value;
 
 		if (columns[i].type == 'o' && sqlite3_column_int64(st, i) == 0)
+			continue;
+		if (columns[i].type == 'm' &&
+		    sqlite3_column_type(st, i) == SQLITE_NULL)
 			continue;
 		if (columns[i].type == 'i' || columns[i].type == 'o')
 			value = json_integer(sqlite3_column_int64(st, i));

@@ -4,6 +4,7 @@
  * that something of what was left in the book must be found in it; only a UUID
  * is believed by itself.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/store/db.h"
@@ -108,10 +109,61 @@ is_identifier(const struct meta *m)
 	       m->value.n <= LONGEST;
 }
 
+/* The digits of an ISBN as those of thirteen, by which all editions since 2007
+ * go: an older one (ten, the last of which may be X) gets 978 before it and
+ * another check digit (ISO 2108).  False if it is no ISBN. */
+static bool
+isbn_digits(struct str s, char out[14])
+{
+	char digits[14] = "";
+	size_t n = 0;
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool last = c == 'X' || c == 'x';
+
+		if (!last && (c < '0' || c > '9'))
+			continue;
+		if (n == 13 || (last && n != 9))
+			return false;
+		digits[n++] = c;
+	}
+	if (n != 10 && n != 13)
+		return false;
+	snprintf(out, 14, "%s%s", n == 10 ? "978" : "", digits);
+	for (size_t i = 0; i < 12; i++)
+		sum += (unsigned)(out[i] - '0') * (i % 2 == 0 ? 1 : 3);
+	if (n == 10)
+		out[12] = (char)('0' + (10 - sum % 10) % 10);
+	out[13] = '\0';
+	return true;
+}
+
+/* An identifier as it is compared: "isbn:978..." of digits alone, the rest in
+ * small letters. */
+static void
+identifier_key(struct buf *out, struct str stated)
+{
+	char isbn[14];
+
+	if (str_starts(stated, "isbn:") &&
+	    isbn_digits(str_slice(stated, 5, stated.n), isbn)) {
+		buf_printf(out, "isbn:%s", isbn);
+		return;
+	}
+	for (size_t i = 0; i < stated.n; i++) {
+		char c = stated.p[i];
+
+		buf_putc(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+	}
+}
+
 static int
 by_identifier(
     struct store *s, const struct book *b, int64_t *row, struct err *err)
 {
+	struct buf key = BUF_INIT;
 	int got = 0;
 
 	for (uint32_t i = 0, k = 0; got == 0 && i < b->n_meta; i++) {
@@ -119,13 +171,17 @@ by_identifier(
 
 		if (!is_identifier(&b->meta[i]) || k++ == MOST)
 			continue;
+		buf_clear(&key);
+		identifier_key(&key, b->meta[i].value);
 		st = db_ready(s, SQL_BOOK_BY_IDENTIFIER, err);
-		if (st == NULL)
-			return -1;
-		db_text(st, 1, b->meta[i].value);
-		got = first_of(
-		    s, st, b, !str_starts(b->meta[i].value, "uuid:"), row, err);
+		if (st != NULL)
+			db_text(st, 1, buf_lend(&key));
+		got = st == NULL
+			  ? -1
+			  : first_of(s, st, b,
+				!str_starts(buf_lend(&key), "uuid:"), row, err);
 	}
+	buf_free(&key);
 	return got;
 }
 
@@ -163,19 +219,36 @@ bool
 edition_note(
     struct store *s, const struct book *b, int64_t row, struct err *err)
 {
-	for (uint32_t i = 0, k = 0; i < b->n_meta && k < MOST; i++) {
+	struct buf key = BUF_INIT;
+	bool ok = true;
+
+	for (uint32_t i = 0, k = 0; ok && i < b->n_meta && k < MOST; i++) {
 		sqlite3_stmt *st;
 
 		if (!is_identifier(&b->meta[i]))
 			continue;
 		k++;
+		buf_clear(&key);
+		identifier_key(&key, b->meta[i].value);
 		st = db_ready(s, SQL_IDENTIFIER_ADD, err);
-		if (st == NULL)
-			return false;
-		db_text(st, 1, b->meta[i].value);
-		sqlite3_bind_int64(st, 2, row);
-		if (!db_run(s, st, err))
-			return false;
+		if (st != NULL) {
+			db_text(st, 1, buf_lend(&key));
+			sqlite3_bind_int64(st, 2, row);
+		}
+		ok = st != NULL && db_run(s, st, err);
 	}
-	return true;
+	buf_free(&key);
+	return ok;
+}
+
+int
+edition_beside(struct store *s, const struct book *b, int64_t row,
+    int64_t *other, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_BOOK_BESIDE, err);
+
+	if (st == NULL)
+		return -1;
+	sqlite3_bind_int64(st, 1, row);
+	return first_of(s, st, b, true, other, err);
 }

@@ -20,6 +20,10 @@
  * changed once more without showing it. */
 #define RACY 20000000
 
+/* How much of a book is written down: to be counted up with what write_book
+ * writes, so that books that are known already are described anew. */
+#define DESCRIBED 1
+
 struct facts {
 	char *path; /* absolute, links followed */
 	int64_t size, mtime, inode;
@@ -121,6 +125,7 @@ struct known {
 	int64_t row; /* of the book; 0 if the path is not known */
 	char sha[65];
 	bool unchanged;
+	bool described; /* all that this izba writes down of a book is there */
 };
 
 /* What is remembered of the path. */
@@ -140,6 +145,7 @@ path_known(
 	if (got <= 0)
 		return got == 0;
 	out->row = sqlite3_column_int64(st, 0);
+	out->described = sqlite3_column_int64(st, 6) >= DESCRIBED;
 	sha = db_column(st, 1);
 	if (sha.n == sizeof(out->sha) - 1)
 		memcpy(out->sha, sha.p, sha.n);
@@ -175,21 +181,21 @@ write_book(struct store *s, const struct book *b, int64_t *row, struct err *err)
 	sqlite3_stmt *st =
 	    db_ready(s, *row != 0 ? SQL_BOOK_SET : SQL_BOOK_ADD, err);
 	struct buf authors = BUF_INIT;
-	int i = *row != 0 ? 2 : 1;
 	bool ok;
 
 	if (st == NULL)
 		return false;
 	book_authors(b, &authors);
-	if (*row != 0)
-		sqlite3_bind_int64(st, 1, *row);
-	else
-		sqlite3_bind_int64(st, 5, store_now(s));
-	db_text_or_null(st, i, b->title);
-	db_text_or_null(st, i + 1,
-	    authors.n > 0 ? buf_lend(&authors) : (struct str){NULL, 0});
-	db_text_or_null(st, i + 2, b->language);
-	sqlite3_bind_int64(st, i + 3, (int64_t)b->text.n);
+	sqlite3_bind_int64(st, 1, *row != 0 ? *row : store_now(s));
+	db_text_or_null(st, 2, b->title);
+	db_text_or_null(
+	    st, 3, authors.n > 0 ? buf_lend(&authors) : (struct str){NULL, 0});
+	db_text_or_null(st, 4, b->language);
+	sqlite3_bind_int64(st, 5, (int64_t)b->text.n);
+	db_text_or_null(st, 6, book_meta(b, META_DATE));
+	db_text_or_null(st, 7, book_meta(b, META_PUBLISHER));
+	db_text_or_null(st, 8, book_meta(b, META_SERIES));
+	sqlite3_bind_int64(st, 9, DESCRIBED);
 	ok = db_run(s, st, err);
 	buf_free(&authors);
 	if (ok && *row == 0)
@@ -279,11 +285,75 @@ identity_new(struct store *s, const struct book *b, const char *sha,
 	return db_commit(s, ok, err);
 }
 
+/* A known book of which less was written down than this izba does. */
+static void
+describe(struct store *s, const struct book *b, int64_t row)
+{
+	if (db_begin(s, LEVEL_QUICK, NULL))
+		(void)!db_commit(s,
+		    write_book(s, b, &row, NULL) &&
+			edition_note(s, b, row, NULL),
+		    NULL);
+}
+
+/* Books of two rows that turn out to be one by their identifiers and by what is
+ * found in the text become one: the one that was there first. */
+static void
+unite(struct store *s, const struct book *b, int64_t *row)
+{
+	int64_t other;
+	bool ok;
+
+	while (edition_beside(s, b, *row, &other, NULL) > 0) {
+		int64_t to = other < *row ? other : *row;
+
+		if (!db_begin(s, LEVEL_DURABLE, NULL))
+			return;
+		ok = match_join(s, to, to == other ? *row : other, NULL);
+		if (!db_commit(s, ok, NULL))
+			return;
+		*row = to;
+	}
+}
+
+/* What the text of a known book tells besides.  Where that can't be written, the
+ * shelf says less, nothing else. */
+static void
+know_better(struct store *s, const struct book *b, const struct known *known,
+    int64_t *row)
+{
+	if (b == NULL || s->read_only != NULL)
+		return;
+	if (!known->described)
+		describe(s, b, *row);
+	unite(s, b, row);
+}
+
+/* The book of known bytes: 1; 0 if they are not known; -1 error. */
+static int
+bytes_known(
+    struct store *s, const char *sha, struct known *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_BOOK_DESCRIBED, err);
+	int got;
+
+	if (st == NULL)
+		return -1;
+	db_text(st, 1, str_of(sha));
+	got = db_step(s, st, err);
+	if (got > 0) {
+		out->row = sqlite3_column_int64(st, 0);
+		out->described = sqlite3_column_int64(st, 1) >= DESCRIBED;
+		sqlite3_reset(st);
+	}
+	return got;
+}
+
 static bool
 find_book(struct store *s, const struct facts *f, const char *path,
     const struct book *b, struct book_id *out, struct err *err)
 {
-	struct known known;
+	struct known known, bytes;
 	int got;
 
 	if (!path_known(s, f, &known, err))
@@ -293,13 +363,17 @@ find_book(struct store *s, const struct facts *f, const char *path,
 	if (f->missing || known.unchanged) {
 		out->row = known.row;
 		memcpy(out->sha, known.sha, sizeof(out->sha));
+		know_better(s, b, &known, &out->row);
 		return true;
 	}
 	if (!book_hash(f->path, out->sha, err))
 		return false;
-	got = row_by(s, SQL_CONTENT_BY_SHA, out->sha, &out->row, err);
-	if (got > 0)
+	got = bytes_known(s, out->sha, &bytes, err);
+	if (got > 0) {
+		out->row = bytes.row;
 		refresh_hint(s, f, out->sha);
+		know_better(s, b, &bytes, &out->row);
+	}
 	if (got != 0 || b == NULL)
 		return got >= 0;
 	return adopt(s, f, &known, b, out, err);

@@ -15,8 +15,8 @@
 /* A column of a table, and the member of the line's object. */
 struct column {
 	const char *name;
-	char type; /* 't' text, 'n' text or null, 'i' integer, 'o' integer that is
-			left out where it is 0 */
+	char type; /* 't' text, 'n' text or null, 'i' integer; left out where
+			there is none: 'o' integer, 'm' text */
 };
 
 enum line_type {

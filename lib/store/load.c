@@ -38,6 +38,8 @@ bind_member(sqlite3_stmt *st, int i, const struct column *c, const json_t *o,
 
 	if (c->type == 'o' && value == NULL)
 		sqlite3_bind_int64(st, i, 0);
+	else if (c->type == 'm' && value == NULL)
+		sqlite3_bind_null(st, i);
 	else if ((c->type == 'i' || c->type == 'o') && json_is_integer(value))
 		sqlite3_bind_int64(st, i, json_integer_value(value));
 	else if (c->type != 'i' && c->type != 'o' && json_is_string(value))

@@ -1,14 +1,30 @@
 /*
  * Which book of another store is which of ours.
  *
- * Books that share the bytes of a file, a text, or an annotation are one.  As
- * that holds through third ones too, the books of both stores are the nodes of
- * a forest, and each tree of it is one book here.
+ * Books that share the bytes of a file, a text, an annotation or a UUID that
+ * they state are one.  (Volumes may share an ISBN; whether two books that do
+ * are one is told when their text is at hand: edition.c.)  As that holds through
+ * third ones too, the books of both stores are the nodes of a forest, and each
+ * tree of it is one book here.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/store/db.h"
+
+/* What a book says of itself is chosen as one, by an order that all machines
+ * agree on: what was described more fully first. */
+#define SET_DESCRIPTION \
+	"SET title = b.title, authors = b.authors, language = b.language, " \
+	"length = b.length, date = b.date, publisher = b.publisher, " \
+	"series = b.series, described = b.described "
+#define DESCRIPTION(t) \
+	"(" t ".described, ifnull(" t ".title, ''), " \
+	"ifnull(" t ".authors, ''), ifnull(" t ".language, ''), " t \
+	".length, " \
+	"ifnull(" t ".date, ''), ifnull(" t ".publisher, ''), " \
+	"ifnull(" t ".series, ''))"
+#define OTHER_IS_GREATER DESCRIPTION("b") " > " DESCRIPTION("a")
 
 struct node {
 	int64_t row;
@@ -115,6 +131,9 @@ grow(struct store *s, struct forest *f, struct err *err)
 		   "JOIN other.content o ON o.sha = a.sha "
 		   "UNION SELECT a.book, o.book FROM main.content a "
 		   "JOIN other.content o ON o.text_sha = a.text_sha "
+		   "UNION SELECT a.book, o.book FROM main.identifier a "
+		   "JOIN other.identifier o ON o.id = a.id "
+		   "WHERE a.id GLOB 'uuid:*' "
 		   "UNION SELECT a.book, o.book FROM main.annotation a "
 		   "JOIN other.annotation o ON o.uuid = a.uuid "
 		   "UNION SELECT a.book, o.book FROM main.purged a "
@@ -145,9 +164,8 @@ run_with(struct store *s, const char *sql, int64_t first, int64_t second,
 	return ok;
 }
 
-/* Two books of ours are one: what belongs to the second goes to the first. */
-static bool
-join_ours(struct store *s, int64_t to, int64_t from, struct err *err)
+bool
+match_join(struct store *s, int64_t to, int64_t from, struct err *err)
 {
 	static const char *const steps[] = {
 	    "UPDATE main.annotation SET book = ?1 WHERE book = ?2",
@@ -165,12 +183,8 @@ join_ours(struct store *s, int64_t to, int64_t from, struct err *err)
 	    "FROM main.setting WHERE book = ?2 ON CONFLICT (book, key) DO "
 	    "UPDATE SET value = excluded.value, modified = excluded.modified "
 	    "WHERE (excluded.modified, excluded.value) > (modified, value)",
-	    "UPDATE main.book AS a SET title = b.title, authors = b.authors, "
-	    "language = b.language, length = b.length FROM main.book b "
-	    "WHERE a.id = ?1 AND b.id = ?2 AND (ifnull(b.title, ''), "
-	    "ifnull(b.authors, ''), ifnull(b.language, ''), b.length) > "
-	    "(ifnull(a.title, ''), ifnull(a.authors, ''), "
-	    "ifnull(a.language, ''), a.length)",
+	    "UPDATE main.book AS a " SET_DESCRIPTION "FROM main.book b "
+	    "WHERE a.id = ?1 AND b.id = ?2 AND " OTHER_IS_GREATER,
 	    ("UPDATE main.book AS a SET created = min(a.created, b.created) "
 	     "FROM main.book b WHERE a.id = ?1 AND b.id = ?2"),
 	};
@@ -185,19 +199,13 @@ join_ours(struct store *s, int64_t to, int64_t from, struct err *err)
 	       run_with(s, "DELETE FROM main.book WHERE id = ?1", from, 0, err);
 }
 
-/* A book of theirs that is one of ours: what it says of itself is chosen by
- * an order that all machines agree on. */
+/* A book of theirs that is one of ours. */
 static bool
 describe(struct store *s, int64_t mine, int64_t theirs, struct err *err)
 {
 	return run_with(s,
-		   "UPDATE main.book AS a SET title = b.title, "
-		   "authors = b.authors, language = b.language, "
-		   "length = b.length FROM other.book b "
-		   "WHERE a.id = ?1 AND b.id = ?2 AND (ifnull(b.title, ''), "
-		   "ifnull(b.authors, ''), ifnull(b.language, ''), b.length) "
-		   "> (ifnull(a.title, ''), ifnull(a.authors, ''), "
-		   "ifnull(a.language, ''), a.length)",
+		   "UPDATE main.book AS a " SET_DESCRIPTION
+		   "FROM other.book b WHERE a.id = ?1 AND b.id = ?2 AND " OTHER_IS_GREATER,
 		   mine, theirs, err) &&
 	       run_with(s,
 		   "UPDATE main.book AS a SET created = min(a.created, b.created) "
@@ -215,8 +223,10 @@ settle(struct store *s, struct forest *f, size_t i, uint32_t *added,
 	if (t->mine == 0) {
 		if (!run_with(s,
 			"INSERT INTO main.book (title, authors, language, "
-			"length, created) SELECT title, authors, language, "
-			"length, created FROM other.book WHERE id = ?1",
+			"length, date, publisher, series, described, created) "
+			"SELECT title, authors, language, length, date, "
+			"publisher, series, described, created "
+			"FROM other.book WHERE id = ?1",
 			f->v[i].row, 0, err))
 			return false;
 		t->mine = sqlite3_last_insert_rowid(s->db);
@@ -243,8 +253,8 @@ match_books(struct store *s, uint32_t *added, struct err *err)
 
 	for (size_t i = 0; ok && i < f.ours; i++)
 		if (top(&f, i) != i)
-			ok =
-			    join_ours(s, f.v[top(&f, i)].mine, f.v[i].row, err);
+			ok = match_join(
+			    s, f.v[top(&f, i)].mine, f.v[i].row, err);
 	for (size_t i = f.ours; ok && i < f.n; i++)
 		ok = settle(s, &f, i, added, err);
 	free(f.v);

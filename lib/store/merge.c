@@ -297,7 +297,11 @@ store_absorb(struct store *s, struct store *memory, bool dry,
 	    "section = clean(section), address = clean(address), "
 	    "body = clean(body), tags = clean(tags), mark = clean(mark);"
 	    "UPDATE note_version SET body = clean(body);"
-	    "UPDATE book SET title = clean(title), authors = clean(authors)",
+	    "UPDATE book SET title = clean(title), authors = clean(authors), "
+	    "date = clean(date), publisher = clean(publisher), "
+	    "series = clean(series);"
+	    "DELETE FROM identifier WHERE id <> clean(id) OR "
+	    "length(id) > 200",
 	    err);
 	buf_printf(&sql, "ATTACH '%s' AS other; PRAGMA temp_store = MEMORY",
 	    memory->path);

@@ -34,16 +34,26 @@ open_damaged(const char *path)
 	return db;
 }
 
-/* "INSERT OR IGNORE INTO t VALUES (?1, ...)" for the columns of a SELECT. */
+/* "INSERT OR IGNORE INTO t ("a", ...) VALUES (?1, ...)" for the columns of a
+ * SELECT: those of an older store are fewer. */
 static sqlite3_stmt *
-insertion(struct store *memory, const char *table, int columns)
+insertion(struct store *memory, const char *table, sqlite3_stmt *in)
 {
 	struct buf sql = BUF_INIT;
 	sqlite3_stmt *st = NULL;
+	int n = sqlite3_column_count(in);
 
-	buf_printf(&sql, "INSERT OR IGNORE INTO %s VALUES (?1", table);
-	for (int i = 2; i <= columns; i++)
-		buf_printf(&sql, ", ?%d", i);
+	buf_printf(&sql, "INSERT OR IGNORE INTO %s (", table);
+	for (int i = 0; i < n; i++) {
+		char *name =
+		    sqlite3_mprintf("\"%w\"", sqlite3_column_name(in, i));
+
+		buf_printf(
+		    &sql, "%s%s", i > 0 ? ", " : "", name != NULL ? name : "");
+		sqlite3_free(name);
+	}
+	for (int i = 1; i <= n; i++)
+		buf_printf(&sql, "%s?%d", i > 1 ? ", " : ") VALUES (", i);
 	buf_putc(&sql, ')');
 	(void)sqlite3_prepare_v2(memory->db, sql.p, -1, &st, NULL);
 	buf_free(&sql);
@@ -62,7 +72,7 @@ copy_rows(
 	buf_printf(&sql, "SELECT * FROM %s NOT INDEXED %s", table, order);
 	if (sqlite3_prepare_v2(from, sql.p, -1, &in, NULL) == SQLITE_OK) {
 		columns = sqlite3_column_count(in);
-		out = insertion(memory, table, columns);
+		out = insertion(memory, table, in);
 		while (out != NULL && sqlite3_step(in) == SQLITE_ROW) {
 			for (int i = 0; i < columns; i++)
 				sqlite3_bind_value(

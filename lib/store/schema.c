@@ -97,8 +97,17 @@ static const char schema_5[] =
     "id TEXT NOT NULL, book INTEGER NOT NULL, PRIMARY KEY (id, book))"
     "STRICT, WITHOUT ROWID;";
 
+/* When and by whom a book was published, and in which series; `described` says
+ * how much of a book was written down (DESCRIBED of identity.c). */
+static const char schema_6[] =
+    "ALTER TABLE book ADD COLUMN date TEXT;"
+    "ALTER TABLE book ADD COLUMN publisher TEXT;"
+    "ALTER TABLE book ADD COLUMN series TEXT;"
+    "ALTER TABLE book ADD COLUMN described INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX identifier_book ON identifier (book);";
+
 const char *const schema_scripts[] = {
-    schema_1, schema_2, schema_3, schema_4, schema_5};
+    schema_1, schema_2, schema_3, schema_4, schema_5, schema_6};
 const int schema_version = LENGTH(schema_scripts);
 
 char *

@@ -6,6 +6,33 @@
 
 #include "lib/store/db.h"
 
+/* "Rooms, 2.0" as "Rooms" and "2"; what follows the comma is no number of a
+ * volume unless it is made of digits. */
+static void
+split_series(struct str stated, struct str *name, struct str *volume)
+{
+	size_t comma = stated.n, end = stated.n;
+	bool digits = false;
+
+	*name = stated;
+	*volume = (struct str){NULL, 0};
+	while (comma > 0 && stated.p[comma - 1] != ',')
+		comma--;
+	for (size_t i = comma + 1; i < stated.n; i++) {
+		bool digit = stated.p[i] >= '0' && stated.p[i] <= '9';
+
+		if (!digit && stated.p[i] != '.')
+			return;
+		digits = digits || digit;
+	}
+	if (comma < 2 || comma >= stated.n || stated.p[comma] != ' ' || !digits)
+		return;
+	if (str_ends(stated, ".0"))
+		end -= 2;
+	*name = str_slice(stated, 0, comma - 1);
+	*volume = str_slice(stated, comma + 1, end);
+}
+
 static void
 read_book(sqlite3_stmt *st, struct arena *arena, struct shelf_book *out)
 {
@@ -20,6 +47,11 @@ read_book(sqlite3_stmt *st, struct arena *arena, struct shelf_book *out)
 	out->bookmarks = (uint32_t)sqlite3_column_int64(st, 7);
 	out->highlights = (uint32_t)sqlite3_column_int64(st, 8);
 	out->notes = (uint32_t)sqlite3_column_int64(st, 9);
+	out->language = arena_str(arena, db_column(st, 11));
+	out->date = arena_str(arena, db_column(st, 12));
+	out->publisher = arena_str(arena, db_column(st, 13));
+	split_series(
+	    arena_str(arena, db_column(st, 14)), &out->series, &out->volume);
 }
 
 bool
