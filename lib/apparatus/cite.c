@@ -76,14 +76,28 @@ static const struct {
 } cues[] = {
     {"ibidem", CUE_IBID},
     {"ibid", CUE_IBID},
+    {"ib.", CUE_IBID},
+    {"ib", CUE_IBID},
+    {"ivi", CUE_IBID},
     {"loc. cit", CUE_IBID},
+    {"ebenda", CUE_IBID},
+    {"ebd.", CUE_IBID},
+    {"ebd", CUE_IBID},
+    {"tamże", CUE_IBID},
+    {"tamtéž", CUE_IBID},
     {"там же", CUE_IBID},
+    {"там само", CUE_IBID},
+    {"пак там", CUE_IBID},
     {"idem", WORD_AUTHOR},
+    {"id.", WORD_AUTHOR},
+    {"id,", WORD_AUTHOR},
     {"его же", WORD_AUTHOR},
     {"её же", WORD_AUTHOR},
     {"ее же", WORD_AUTHOR},
     {"op. cit", CUE_WORK},
     {"указ. соч", CUE_WORK},
+    {"указ. раб", CUE_WORK},
+    {"цит. соч", CUE_WORK},
     {"указанное сочинение", CUE_WORK},
     {"see note", CUE_NOTE},
     {"see n.", CUE_NOTE},
@@ -101,8 +115,8 @@ static const struct {
 };
 
 /* Cues that may stand behind a name. */
-static const char *const work_cues[] = {
-    "op. cit", "loc. cit", "указ. соч", "указанное соч"};
+static const char *const work_cues[] = {"op. cit", "loc. cit", "art. cit",
+    "a. a. o", "a.a.o", "указ. соч", "указанное соч", "указ. раб", "цит. соч"};
 
 /* What may stand before a cue or a name. */
 static const char *const lead_words[] = {"see:", "see also:", "see also", "see",
@@ -146,7 +160,8 @@ only_a_page(struct str s)
 	while (s.n > 0 && (s.p[0] == ',' || s.p[0] == ' '))
 		s = str_slice(s, 1, s.n);
 	return small_words(s, 1) == 1 || words_at(s, "с.") > 0 ||
-	       words_at(s, "стр.") > 0;
+	       words_at(s, "стр.") > 0 ||
+	       (s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9');
 }
 
 /* The cue at the very start of s. */
@@ -213,7 +228,8 @@ work_cue_at(struct str s)
 	uint32_t first = first_letter(s);
 	size_t n = 0;
 
-	if (first != 'o' && first != 'l' && first != 0x443)
+	if (first != 'o' && first != 'l' && first != 'a' && first != 0x443 &&
+	    first != 0x446)
 		return 0;
 	for (size_t i = 0; n == 0 && i < LENGTH(work_cues); i++)
 		n = words_at(s, work_cues[i]);

@@ -35,6 +35,30 @@ date_behind(struct str s, struct event *out)
 	return false;
 }
 
+/* "г" and "гг" are words cut short. */
+static bool
+ends_in_year_word(struct str s)
+{
+	return str_ends(s, " г") || str_ends(s, " гг") || str_ends(s, " в");
+}
+
+/* The event behind its date, without the signs between. */
+static struct str
+what_behind(struct str s, size_t at)
+{
+	size_t n;
+
+	while (at < s.n) {
+		uint32_t cp = cp_decode(s.p + at, s.p + s.n, &n);
+
+		if (!cp_is_space(cp) && !cp_is_dash(cp) && cp != ':' &&
+		    cp != '.' && cp != ',' && cp != '|')
+			break;
+		at += n;
+	}
+	return str_trim(str_slice(s, at, s.n));
+}
+
 /* "when: event", "when — event", "when. Event": the date stands first. */
 static bool
 date_before(struct str s, struct event *out)
@@ -46,13 +70,16 @@ date_before(struct str s, struct event *out)
 		bool spaced =
 		    s.p[at - 1] == ' ' && at + n < s.n && s.p[at + n] == ' ';
 
-		if (!(cp == ':' ||
+		if (!(cp == ':' || cp == '\t' || cp == '|' ||
 			(cp == '.' && at + 1 < s.n && s.p[at + 1] == ' ') ||
 			(cp_is_dash(cp) && spaced)))
 			continue;
+		/* "3 марта 1907 г.": the point is the word's */
 		out->when = str_trim(str_slice(s, 0, at));
-		out->what = str_trim(str_slice(s, at + n, s.n));
-		out->body = at + n;
+		if (cp == '.' && ends_in_year_word(out->when))
+			out->when.n++;
+		out->what = what_behind(s, at + n);
+		out->body = (size_t)(out->what.p - s.p);
 		if (text_is_date(out->when) && out->what.n > 0 &&
 		    !text_is_date(out->what))
 			return true;
@@ -60,12 +87,63 @@ date_before(struct str s, struct event *out)
 	return false;
 }
 
+/* A capital, and no month. */
+static bool
+begins_sentence(struct str word)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	size_t n;
+
+	if (!cp_is_upper(cp_decode(word.p, word.p + word.n, &n)))
+		return false;
+	for (const char *m = months; *m != '\0' && word.n >= 3; m += 3)
+		if (memcmp(word.p, m, 3) == 0)
+			return false;
+	return true;
+}
+
+/* "8 March 1917 The event": nothing but a blank behind the date, which has a
+ * year. */
+static bool
+date_bare(struct str s, struct event *out)
+{
+	size_t from, to = 0, end = 0, n;
+	bool year = false;
+
+	while (word_next(s, to, &from, &to) && to < 60) {
+		if (!text_is_date(str_slice(s, 0, to)))
+			continue;
+		if (year && begins_sentence(str_slice(s, from, to)))
+			break;
+		end = to;
+		year |= to - from == 4 && s.p[from] >= '0' && s.p[from] <= '9';
+	}
+	if (!year || end + 1 >= s.n || s.p[end] != ' ' ||
+	    !cp_is_upper(cp_decode(s.p + end + 1, s.p + s.n, &n)))
+		return false;
+	out->when = str_slice(s, 0, end);
+	out->what = str_slice(s, end + 1, s.n);
+	out->body = end + 1;
+	return true;
+}
+
 static bool
 event_read(struct str s, struct event *out)
 {
-	if (s.n > EVENT_BYTES)
-		return date_before(s, out);
-	return date_behind(s, out) || date_before(s, out);
+	if (s.n <= EVENT_BYTES && date_behind(s, out))
+		return true;
+	return date_before(s, out) || date_bare(s, out);
+}
+
+/* Is it one sentence with its point, which a name has not? */
+static bool
+one_sentence(struct str s)
+{
+	size_t from, to;
+
+	return s.n > 2 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.' &&
+	       s.p[s.n - 3] != '.' && s.p[s.n - 3] != ' ' &&
+	       sentence_at(s, 0, &from, &to) && to + 1 >= s.n;
 }
 
 /* The event's name: its first sentence, if the rest goes on telling. */
@@ -74,9 +152,11 @@ event_name(struct str what)
 {
 	size_t from, to;
 
-	if (what.n <= 160 || !sentence_at(what, 0, &from, &to) || to > 300)
-		return str_slice(what, 0, what.n <= 300 ? what.n : 0);
-	return str_trim(str_slice(what, 0, to));
+	if (what.n > 160 && sentence_at(what, 0, &from, &to) && to <= 300)
+		what = str_trim(str_slice(what, 0, to));
+	else if (what.n > 300)
+		return STR("");
+	return one_sentence(what) ? str_slice(what, 0, what.n - 1) : what;
 }
 
 void

@@ -160,13 +160,27 @@ is_far(const struct work *w, uint32_t section)
 	return w->sections[section].kind == SECTION_NOTES;
 }
 
+/* The last list of a book, or the last one of "[^1]: ...", which can hardly be
+ * anything but notes; NULL if there is none. */
+static struct list *
+last_list(const struct work *w)
+{
+	for (size_t i = w->n_lists; i-- > 0;) {
+		struct list *l = &w->lists[i];
+
+		if (w->items[w->members[l->at]].form == FORM_NAMED)
+			return l;
+	}
+	return w->n_lists > 0 ? &w->lists[w->n_lists - 1] : NULL;
+}
+
 /* The last list of a book without any other notes, under no heading "Notes":
  * it is one if most of its labels are called from all over the book. */
 static void
 pair_last(struct work *w)
 {
 	enum { FEWEST = 2 };
-	struct list *l = w->n_lists > 0 ? &w->lists[w->n_lists - 1] : NULL;
+	struct list *l = last_list(w);
 	uint32_t called = 0, to;
 
 	if (l == NULL || l->signs || l->n < FEWEST || w->n_calls > 0)

@@ -49,7 +49,19 @@ dash_at(struct str s, size_t at)
 	return at + n < s.n && s.p[at + n] == ' ' ? n : 0;
 }
 
-/* After the head's bracket: a colon, a point, a dash, or nothing. */
+/* Is the bracket in another script than the head?  Then it can only be its
+ * other form. */
+static bool
+other_script(struct str head, struct str bracket)
+{
+	enum script a = text_script(head), b = text_script(bracket);
+
+	return (a == SCRIPT_LATIN && b == SCRIPT_CYRILLIC) ||
+	       (a == SCRIPT_CYRILLIC && b == SCRIPT_LATIN);
+}
+
+/* After the head's bracket: a colon, a point, a dash; nothing, if the bracket
+ * leaves no doubt. */
 static bool
 shape_after_bracket(struct str s, size_t at, struct shape *out)
 {
@@ -61,7 +73,7 @@ shape_after_bracket(struct str s, size_t at, struct shape *out)
 		return false;
 	n = s.p[at] == ':' || s.p[at] == '.' || s.p[at] == ',' ? 1
 							       : dash_at(s, at);
-	if (n == 0)
+	if (n == 0 && !other_script(out->head, out->bracket))
 		return false;
 	out->body = at + n;
 	return true;
@@ -85,7 +97,8 @@ shape_read(struct str s, struct shape *out)
 			out->bracket = str_slice(s, at + 1, end - 1);
 			return shape_after_bracket(s, end, out);
 		}
-		dash = s.p[at] == ':' && at + 1 < s.n && s.p[at + 1] == ' '
+		dash = s.p[at] == '\t' || (s.p[at] == ':' && at + 1 < s.n &&
+					      s.p[at + 1] == ' ')
 			   ? 1
 			   : dash_at(s, at);
 		if (dash > 0) {
@@ -305,12 +318,53 @@ is_strong(struct str text, const struct shape *shape)
 	       memchr(shape->head.p, ';', shape->head.n) == NULL;
 }
 
+/* A head in bold or italics at the start of the block, with its sign inside or
+ * behind it: "**Artel**. A union." */
+static bool
+shape_by_style(const struct work *w, uint32_t block, struct shape *out)
+{
+	const struct block *k = &w->blocks[block];
+	struct str s = block_text(w, block), head;
+	uint32_t to = k->from;
+	size_t at;
+
+	if ((book_style_at(w->b, k->from, &to) &
+		(STYLE_STRONG | STYLE_EMPHASIS)) == 0 ||
+	    to >= k->to || to - k->from > HEAD_BYTES)
+		return false;
+	head = str_trim(str_slice(s, 0, to - k->from));
+	at = to - k->from;
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	if (at < s.n && memchr(".:,", s.p[at], 3) != NULL)
+		at++;
+	else if (head.n == 0 || memchr(".:", head.p[head.n - 1], 2) == NULL)
+		return false;
+	if (head.n > 0 && memchr(".:", head.p[head.n - 1], 2) != NULL)
+		head.n--;
+	*out = (struct shape){.head = head, .body = at};
+	return true;
+}
+
+/* A head on a line of its own, the explanation on the next. */
+static bool
+shape_over(const struct work *w, uint32_t block, uint32_t end)
+{
+	struct str s = block_text(w, block);
+
+	return block + 1 < end && s.n > 0 && s.n <= HEAD_BYTES &&
+	       w->blocks[block].gap > 0 && w->blocks[block + 1].gap == 0 &&
+	       count_words(s) <= HEAD_WORDS && !text_ends_sentence(s) &&
+	       text_ends_sentence(block_text(w, block + 1));
+}
+
 static bool
 begins_entry(const struct work *w, uint32_t block, struct shape *shape)
 {
 	struct str head;
 
-	if (!shape_read(block_text(w, block), shape))
+	if (!shape_read(block_text(w, block), shape) &&
+	    !shape_by_style(w, block, shape))
 		return false;
 	head = unquote(shape->head);
 	return head.n > 0 && count_words(head) > 0 &&
@@ -338,6 +392,36 @@ term_add(
 		entry_add(w, e, first, last);
 }
 
+/* Where heads stand over their explanations, mostly, all do. */
+static bool
+terms_over(struct work *w, uint32_t from, uint32_t end)
+{
+	size_t over = 0, other = 0;
+	uint32_t next, last;
+	struct shape shape;
+
+	for (uint32_t i = entry_block(w, from, end); i < end;
+	     i = entry_block(w, i + 1, end))
+		if (shape_over(w, i, end))
+			over++, i++;
+		else
+			other += begins_entry(w, i, &shape);
+	if (over < 2 || over <= other)
+		return false;
+	for (uint32_t i = entry_block(w, from, end); i < end; i = next) {
+		next = entry_block(w, i + 1, end);
+		if (!shape_over(w, i, end))
+			continue;
+		for (last = i + 1; next < end && !shape_over(w, next, end);
+		     next = entry_block(w, next + 1, end))
+			last = next + 1;
+		shape = (struct shape){.head = block_text(w, i),
+		    .body = w->blocks[i + 1].from - w->blocks[i].from};
+		term_add(w, i, last, &shape);
+	}
+	return true;
+}
+
 void
 glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
@@ -345,6 +429,8 @@ glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 	struct shape shape, other;
 
 	(void)section;
+	if (terms_over(w, i, end))
+		return;
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		next = entry_block(w, i + 1, end);
 		if (!begins_entry(w, i, &shape))

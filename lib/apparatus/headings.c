@@ -29,6 +29,42 @@ told_as_caption(const struct work *w, uint32_t block, struct str s)
 	       (k->gap >= 3 && words <= 2 && title_kind(s) != SECTION_KINDS);
 }
 
+/* Is it one sentence, with one point that ends it?  "Scene 2. The Landing." */
+static bool
+ends_once(struct str s)
+{
+	return s.n > 1 && s.n <= WORD_BYTES && s.p[s.n - 1] == '.' &&
+	       str_find(str_slice(s, 0, s.n - 1), STR(". ")) == SIZE_MAX;
+}
+
+/* Does "Chapter 5 ..." go on as a title does? */
+static bool
+named_title(const struct title_parts *parts, struct str s)
+{
+	size_t n;
+
+	if (parts->title.p == s.p || !text_ends_statement(s))
+		return true;
+	return ends_once(parts->title) &&
+	       cp_is_upper(cp_decode(
+		   parts->title.p, parts->title.p + parts->title.n, &n));
+}
+
+/* "Preface.", "NOTES:": a word that tells, with a sign behind it. */
+static bool
+word_alone(const struct work *w, uint32_t block, struct str s)
+{
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		blanks += s.p[i] == ' ';
+	if (blanks > 2 || s.n > WORD_BYTES || !stands_apart(w, block))
+		return false;
+	/* "Sources:" may stand over a list in the text */
+	return s.p[s.n - 1] == ':' ? title_kind(s) == SECTION_NOTES
+				   : title_kind(s) != SECTION_KINDS;
+}
+
 /* Is it told by its words?  "Chapter 5", "Notes". */
 static bool
 told_by_words(const struct work *w, uint32_t block)
@@ -36,15 +72,17 @@ told_by_words(const struct work *w, uint32_t block)
 	struct str s = str_trim(block_text(w, block));
 	struct title_parts parts;
 
-	if (s.n > 0 && s.n <= WORD_BYTES * 2 && told_as_caption(w, block, s))
+	if (s.n == 0 || s.n > WORD_BYTES * 2)
+		return false;
+	if (told_as_caption(w, block, s) || word_alone(w, block, s))
 		return true;
-	if (s.n > WORD_BYTES * 2 || title_blocks(w, block) == 0)
+	if (title_blocks(w, block) == 0)
 		return false;
 	parts = title_split(s);
 	if (!stands_alone(w, block))
 		return parts.named && parts.title.p == s.p;
 	if (parts.named)
-		return !text_ends_statement(s) || parts.title.p == s.p;
+		return named_title(&parts, s);
 	return s.n <= WORD_BYTES && !text_ends_sentence(s) &&
 	       title_kind(s) != SECTION_KINDS;
 }
@@ -235,6 +273,12 @@ ends_text(const struct work *w, uint32_t block)
 static void
 headings_by_words(struct work *w, bool listed)
 {
+	uint32_t first = listed ? w->headings[0].block : NOWHERE;
+
+	for (size_t i = 0; listed && i < w->n_headings; i++)
+		if (w->headings[i].block != w->contents_from &&
+		    w->headings[i].listed && w->headings[i].block < first)
+			first = w->headings[i].block;
 	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
 		if (ends_text(w, i)) {
 			heading_add(w, i, 1);
@@ -242,11 +286,13 @@ headings_by_words(struct work *w, bool listed)
 			return;
 		}
 		if (in_contents(w, i) || !told_by_words(w, i) ||
-		    (listed && title_kind(block_text(w, i)) == SECTION_FRONT))
+		    (listed && i > first &&
+			title_kind(block_text(w, i)) == SECTION_FRONT))
 			continue;
 		heading_add(w, i, 1);
-		if (w->blocks[i].kind != BLOCK_CAPTION)
-			w->headings[w->n_headings - 1].n = title_blocks(w, i);
+		if (w->blocks[i].kind != BLOCK_CAPTION &&
+		    title_blocks(w, i) > 1)
+			w->headings[w->n_headings - 1].n = 2;
 	}
 }
 
@@ -269,7 +315,10 @@ headings_by_looks(struct work *w)
 void
 headings_find(struct work *w)
 {
-	bool listed = w->n_headings > 0, stated = count_stated(w) > 0;
+	bool listed = w->n_headings > 0;
+	size_t n_stated = count_stated(w);
+	/* a single one is the book's title */
+	bool stated = n_stated > 1;
 
 	if (headings_by_outline(w)) {
 		if (w->contents_from != NOWHERE)
@@ -287,7 +336,7 @@ headings_find(struct work *w)
 	headings_by_kind(w, listed || stated);
 	if (!stated)
 		headings_by_words(w, listed);
-	if (!stated && !listed)
+	if (n_stated == 0 && !listed)
 		headings_by_looks(w);
 	headings_sort(w);
 	if (!stated && !listed)

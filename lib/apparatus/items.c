@@ -196,12 +196,15 @@ items_find(struct work *w)
 		const struct block *k = &w->blocks[i];
 		struct item it;
 
+		bool dates = w->sections[k->section].kind == SECTION_DATES;
+
 		if (k->from == k->to || !block_is_text(k) ||
 		    block_is_told(w, i) ||
 		    (i >= w->contents_from && i < w->contents_to))
 			continue;
 		if ((may_begin((unsigned char)w->b->text.p[k->from]) &&
-			item_at(w, i, &it)) ||
+			item_at(w, i, &it) &&
+			!(dates && it.form == FORM_BARE)) ||
 		    lone_bullet(w, i, &it))
 			ARRAY_PUSH(w->items, w->n_items, w->cap_items, it);
 	}
@@ -246,6 +249,8 @@ judge(label_key last, label_key k, label_key next, bool is_last)
 
 	if (label_follows(last, k))
 		return TAKE;
+	if (label_is_sign(k) && label_begins(k))
+		return STOP; /* signs begin anew on every page */
 	if (k == last && next == expected)
 		return TAKE;
 	if (next == expected || label_follows(last, next))

@@ -31,50 +31,38 @@ gap_after(const struct work *w, uint32_t block)
 	return block + 1 >= w->b->n_blocks || w->blocks[block + 1].gap > 0;
 }
 
-/* A short block between empty lines that does not end like a sentence. */
+/* A short block between empty lines, of one line. */
 bool
-stands_alone(const struct work *w, uint32_t block)
+stands_apart(const struct work *w, uint32_t block)
 {
 	const struct block *k = &w->blocks[block];
 	struct str s = str_trim(block_text(w, block));
-	char last;
 
 	if (k->to - k->from > HEADING_BYTES || s.n == 0 ||
 	    (block > 0 && k->gap == 0) || !gap_after(w, block))
 		return false;
 	if (k->kind != BLOCK_PARAGRAPH && k->kind != BLOCK_HEADING)
 		return false;
-	last = s.p[s.n - 1];
-	return last != ',' && last != ';' && last != ':' &&
+	return s.p[s.n - 1] != ',' && s.p[s.n - 1] != ';' &&
 	       memchr(s.p, '\n', s.n) == NULL;
 }
 
-/* The value of a printed number, roman or arabic; 0 if it is a word. */
-uint32_t
-number_value(struct str s)
+/* ... that does not end like a sentence, either. */
+bool
+stands_alone(const struct work *w, uint32_t block)
 {
-	static const char letters[] = "IVXLC";
-	static const uint32_t values[] = {1, 5, 10, 50, 100};
-	uint32_t sum = 0, last = 0;
+	struct str s = str_trim(block_text(w, block));
 
-	for (size_t i = s.n; i-- > 0;) {
-		const char *at = memchr(letters, s.p[i], 5);
-		uint32_t v;
+	return stands_apart(w, block) && s.p[s.n - 1] != ':';
+}
 
-		if (at == NULL)
-			break;
-		v = values[at - letters];
-		sum = v < last ? sum - v : sum + v;
-		last = v > last ? v : last;
-	}
-	if (last > 0)
-		return sum;
-	for (size_t i = 0; i < s.n && i < 6; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return 0;
-		sum = sum * 10 + (uint32_t)(s.p[i] - '0');
-	}
-	return sum;
+/* Nothing but "Chapter 12", with its point perhaps. */
+static bool
+is_bare_name(struct str s)
+{
+	struct title_parts parts = title_split(s);
+
+	return parts.named && parts.title.p == s.p;
 }
 
 /* Blocks of a title that stands alone on one line or two; 0 if it does not. */
@@ -82,6 +70,7 @@ uint32_t
 title_blocks(const struct work *w, uint32_t block)
 {
 	const struct block *next = &w->blocks[block + 1];
+	struct str s = str_trim(block_text(w, block));
 
 	if (w->blocks[block].to - w->blocks[block].from > HEADING_BYTES)
 		return 0;
@@ -91,9 +80,67 @@ title_blocks(const struct work *w, uint32_t block)
 	    w->blocks[block].gap == 0 || !gap_after(w, block + 1) ||
 	    next->kind != BLOCK_PARAGRAPH ||
 	    next->to - w->blocks[block].from > HEADING_BYTES ||
-	    text_ends_sentence(block_text(w, block)))
+	    (text_ends_sentence(s) && !is_bare_name(s)))
 		return 0;
 	return 2;
+}
+
+/* The numbers of the last heading: 2.3.1 is {2, 3, 1}. */
+struct path {
+	uint32_t of[4], n;
+};
+
+/* "2.3.1" into its numbers; roman ones and words have one. */
+static struct path
+path_of(struct str number)
+{
+	struct path p = {.n = 0};
+	size_t end;
+
+	if (memchr(number.p, '.', number.n) == NULL) {
+		p.of[0] = number_value(number);
+		p.n = p.of[0] > 0;
+		return p;
+	}
+	for (; number.n > 0 && p.n < LENGTH(p.of); p.n++) {
+		end = str_find(number, STR("."));
+		p.of[p.n] = number_value(str_slice(number, 0, end));
+		number = end == SIZE_MAX ? STR("")
+					 : str_slice(number, end + 1, number.n);
+	}
+	return p;
+}
+
+/* May a heading with the number `p` follow `last`?  1, 2, 3, one of which may
+ * be missing; below 2 come 2.1, 2.2. */
+static bool
+path_follows(const struct path *last, const struct path *p, bool first)
+{
+	uint32_t depth = p->n - 1, before;
+
+	if (p->n == 0 || p->n > last->n + 1)
+		return false;
+	for (uint32_t i = 0; i < depth; i++)
+		if (p->of[i] != last->of[i])
+			return false;
+	before = depth < last->n ? last->of[depth] : 0;
+	return p->of[depth] > before &&
+	       p->of[depth] <= before + (first || depth > 0 ? 1 : 3);
+}
+
+/* A block that may be a numbered title: how many blocks it has, or 0. */
+static uint32_t
+numbered_at(const struct work *w, uint32_t i, struct title_parts *parts)
+{
+	struct str s = str_trim(block_text(w, i));
+	uint32_t blocks;
+
+	*parts = (struct title_parts){.title = s};
+	if (s.n == 0 || s.n > HEADING_BYTES || s.p[s.n - 1] == '.' ||
+	    (blocks = title_blocks(w, i)) == 0)
+		return 0;
+	*parts = title_split(s);
+	return blocks;
 }
 
 /* Headings told by their numbers: 1, 2, 3 over stretches of text; a number may
@@ -103,33 +150,31 @@ void
 headings_by_number(struct work *w)
 {
 	struct heading *found = NULL;
-	uint32_t expected = 1, prose = PROSE_BYTES;
+	struct path last = {.n = 0}, p;
+	uint32_t prose = PROSE_BYTES;
 	size_t n = 0, cap = 0;
 
 	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
 		struct title_parts parts;
 		struct str s = str_trim(block_text(w, i));
-		uint32_t blocks, value;
+		uint32_t blocks = numbered_at(w, i, &parts);
 
 		if (s.n > SOME_BYTES && (s.p[0] < '0' || s.p[0] > '9'))
 			prose += (uint32_t)s.n;
-		if (prose < PROSE_BYTES || s.n == 0 || s.n > HEADING_BYTES ||
-		    (blocks = title_blocks(w, i)) == 0 || s.p[s.n - 1] == '.')
+		if (blocks > 0 && parts.named && parts.part)
+			last.n = 0; /* numbers begin anew under parts */
+		if (blocks == 0 || parts.number.p == NULL || parts.named)
 			continue;
-		parts = title_split(s);
-		if (parts.named && parts.part)
-			expected = 1; /* numbers begin anew under parts */
-		if (parts.number.p == NULL || parts.named)
-			continue;
-		value = number_value(parts.number);
-		if (value < expected || value > expected + (n > 0 ? 2 : 0))
+		p = path_of(parts.number);
+		if ((prose < PROSE_BYTES && p.n <= last.n) ||
+		    !path_follows(&last, &p, n == 0))
 			continue;
 		ARRAY_PUSH(found, n, cap,
 		    (struct heading){.block = i,
 			.n = blocks,
-			.level = 1,
+			.level = (uint8_t)p.n,
 			.kind = SECTION_KINDS});
-		expected = value + 1;
+		last = p;
 		prose = 0;
 	}
 	for (size_t i = 0; n >= 2 && i < n; i++)
@@ -254,14 +299,21 @@ title_below(const struct work *w, size_t i)
 	       block_is_text(&w->blocks[next]);
 }
 
-/* Are bare numbers of chapters here?  Behind "Notes" they come again, over
- * the notes of each. */
+/* Behind "Notes" the bare numbers of chapters come again, over the notes of
+ * each; but a number that goes on is that of the next chapter. */
 static bool
-leave_notes(const struct work *w, const struct heading *h, bool notes)
+is_among_notes(
+    const struct work *w, const struct heading *h, bool notes, uint32_t *most)
 {
-	if (title_kind(block_text(w, h->block)) == SECTION_NOTES)
+	struct str s = str_trim(block_text(w, h->block));
+	uint32_t value = number_value(title_split(s).number);
+
+	if (title_kind(s) == SECTION_NOTES)
 		return true;
-	return notes && is_bare(w, h);
+	notes = notes && is_bare(w, h) && value <= *most;
+	if (!notes && value > *most)
+		*most = value;
+	return notes;
 }
 
 /* Where most bare numbers stand over a short line, that is their title. */
@@ -269,10 +321,11 @@ void
 titles_take(struct work *w)
 {
 	size_t bare = 0, titled = 0;
+	uint32_t most = 0;
 	bool notes = false, *below = xcalloc(w->n_headings + 1, sizeof(*below));
 
 	for (size_t i = 0; i < w->n_headings; i++) {
-		notes = leave_notes(w, &w->headings[i], notes);
+		notes = is_among_notes(w, &w->headings[i], notes, &most);
 		if (notes || !is_bare(w, &w->headings[i]))
 			continue;
 		below[i] = title_below(w, i);

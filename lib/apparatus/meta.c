@@ -118,15 +118,56 @@ is_shouted(struct str s)
 	return has_letters(s);
 }
 
-/* Russian title pages begin with the author's name; the title under it is in
- * capitals. */
+/* Does it read as the name of a person, with a given name or initials? */
 static bool
-is_author_over(struct str s, struct str below)
+is_person(struct str s)
 {
 	bool initials;
 
-	return is_name(str_trim(s), &initials) && !is_shouted(s) &&
-	       below.n <= LINE_BYTES && is_shouted(below);
+	s = str_trim(s);
+	return is_name(s, &initials) && (initials || name_has_given(s));
+}
+
+/* Title pages may begin with the author's name: the title under it is in
+ * capitals, or, as Russian ones have it, is the next line, if no other name
+ * comes. */
+static bool
+is_author_over(const struct work *w, uint32_t i, uint32_t end)
+{
+	struct str s = block_text(w, i), below;
+	bool initials;
+
+	if (i + 1 >= end || !is_name(str_trim(s), &initials))
+		return false;
+	below = str_trim(block_text(w, i + 1));
+	if (below.n > LINE_BYTES || is_person(below))
+		return false;
+	if (is_shouted(below))
+		return !is_shouted(s);
+	if (i > 0 || !is_person(s) || text_script(s) != SCRIPT_CYRILLIC ||
+	    text_ends_sentence(below) || !has_letters(below))
+		return false;
+	for (uint32_t k = i + 1; k < end; k++)
+		if (is_person(block_text(w, k)))
+			return false;
+	return true;
+}
+
+/* "A Name. The Title" in the first line: where the title begins, or 0. */
+static size_t
+author_before(struct str s)
+{
+	for (size_t at = 3; at + 4 < s.n && at < 60; at++) {
+		size_t n;
+
+		if (s.p[at] != '.' || s.p[at + 1] != ' ' ||
+		    !is_person(str_slice(s, 0, at)) ||
+		    !name_has_given(str_slice(s, 0, at)))
+			continue;
+		if (cp_is_upper(cp_decode(s.p + at + 2, s.p + s.n, &n)))
+			return at + 2;
+	}
+	return 0;
 }
 
 static struct str
@@ -151,9 +192,9 @@ find_title(const struct work *w, uint32_t end)
 		    w->blocks[i].kind == BLOCK_RULE ||
 		    w->blocks[i].kind == BLOCK_FIGURE)
 			continue;
-		if (i + 1 < end && is_author_over(s, block_text(w, i + 1)))
+		if (is_author_over(w, i, end))
 			s = block_text(w, i + 1);
-		return title_trim(s);
+		return title_trim(str_slice(s, author_before(s), s.n));
 	}
 	return (struct str){NULL, 0};
 }
@@ -204,17 +245,24 @@ find_author(const struct work *w, uint32_t end)
 		bool initials,
 		    by = str_starts(s, "by ") || str_starts(s, "By ");
 		bool under = i > 0 && is_by(str_trim(block_text(w, i - 1)));
+		bool title;
 		unsigned score;
+		size_t cut = i == 0 ? author_before(s) : 0;
 
+		if (cut > 0)
+			return str_slice(s, 0, cut - 2);
 		if (by)
 			s = str_slice(s, 3, s.n);
 		if (!is_name(s, &initials) || str_eq(s, w->b->title))
 			continue;
-		if (i + 1 < end && is_author_over(s, block_text(w, i + 1)) &&
+		if (is_author_over(w, i, end) &&
 		    str_eq(title_trim(block_text(w, i + 1)), w->b->title))
 			return s;
+		title = i > 0 &&
+			str_eq(title_trim(block_text(w, i - 1)), w->b->title);
 		score =
-		    (initials ? 3u : 0) + (by || under ? 4u : 0) +
+		    (title && is_person(s) ? 3u : 0) + (initials ? 3u : 0) +
+		    (by || under ? 4u : 0) +
 		    (times_printed(w, end, s) > 1 ? 2u : 0) +
 		    (named.n > 0 && str_find(named, surname_of(s)) != SIZE_MAX
 			    ? 6u

@@ -48,19 +48,34 @@ all_capitals(struct str s)
 	return letters >= 2;
 }
 
-/* Where the dates in round brackets open; SIZE_MAX if nowhere. */
+/* From one year to another: "1879–1940", "b. 1879"? */
+static bool
+is_span(struct str s)
+{
+	unsigned years = 0, digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digits = s.p[i] >= '0' && s.p[i] <= '9' ? digits + 1 : 0;
+		years += digits == 4;
+	}
+	return years > 0 && text_is_date(s);
+}
+
+/* Where the dates in brackets open: square ones hold nothing but them.
+ * SIZE_MAX if nowhere. */
 static size_t
 dates_open(struct str s)
 {
 	for (size_t at = 1; at < s.n && at < NAME_BYTES; at++) {
+		struct str inner;
 		size_t end;
 
 		if (s.p[at] == '[' || s.p[at] == '(') {
 			end = bracket_end(s, at);
 			if (end == 0)
 				return SIZE_MAX;
-			if (s.p[at] == '(' &&
-			    has_number(str_slice(s, at + 1, end - 1)))
+			inner = str_slice(s, at + 1, end - 1);
+			if (s.p[at] == '(' ? has_number(inner) : is_span(inner))
 				return at;
 			at = end - 1;
 		}
@@ -184,6 +199,21 @@ life_names(struct life *l, struct str names, size_t at)
 	given_trim(&l->given);
 }
 
+/* ", 1879–1940." instead of a bracket. */
+static bool
+dates_follow(struct str s, size_t at, struct life *l)
+{
+	size_t end = at;
+
+	while (end < s.n && memchr(".,;:", s.p[end], 4) == NULL)
+		end++;
+	if (!is_span(str_slice(s, at, end)))
+		return false;
+	l->dates = str_trim(str_slice(s, at, end));
+	l->body = end;
+	return true;
+}
+
 /* Without dates one can read: a surname in capitals and a comma; the names go
  * on to a point, and a round bracket before it says of the dates that they are
  * not known. */
@@ -199,6 +229,10 @@ undated_names(struct str s, struct life *l, struct str *names)
 	for (at = end; at < s.n && at < NAME_BYTES; at++) {
 		if (s.p[at] == '.' || s.p[at] == ':' || s.p[at] == ';')
 			break;
+		if (s.p[at] == ',' && dates_follow(s, at + 1, l)) {
+			*names = str_slice(s, 0, at);
+			return true;
+		}
 		if (s.p[at] != '[' && s.p[at] != '(')
 			continue;
 		end = bracket_end(s, at);
@@ -218,8 +252,54 @@ undated_names(struct str s, struct life *l, struct str *names)
 	return true;
 }
 
+/* Does a patronymic end a Russian name? */
 static bool
-life_read(struct str s, struct life *l)
+is_patronymic(struct str s)
+{
+	static const char *const ends[] = {
+	    "ович", "евич", "ьич", "овна", "евна", "ична", "мич"};
+
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* Names without a comma: "Samuel Crane", "Кранов Самуил Яковлевич",
+ * "Кранов С. Я.".  In Cyrillic the surname stands first, unless a patronymic
+ * stands inside or an initial at the start. */
+static bool
+names_in_order(struct life *l, struct str names)
+{
+	size_t from, to = 0, first = 0, last = 0, n = 0;
+	bool cyrillic = text_script(names) == SCRIPT_CYRILLIC;
+	bool inside = false, initial = false, patronymic = false;
+
+	while (word_next(names, to, &from, &to)) {
+		inside |= patronymic;
+		patronymic = is_patronymic(str_slice(names, from, to));
+		if (n++ == 0) {
+			first = to;
+			initial = to < names.n && names.p[to] == '.';
+		}
+		last = from;
+	}
+	if (n < 2 || (to = first) == 0)
+		return false;
+	if ((cyrillic && !inside && !initial) ||
+	    (!initial && names.p[names.n - 1] == '.')) {
+		life_names(l, names, first);
+		return l->surname.n > 0;
+	}
+	l->surname = str_slice(names, last, names.n);
+	names_split(str_slice(names, 0, last), &l->given, &l->others);
+	given_trim(&l->given);
+	return l->surname.n > 0;
+}
+
+/* `loose` lets names go without a comma and without capitals. */
+static bool
+life_read(struct str s, struct life *l, bool loose)
 {
 	size_t open = dates_open(s), comma, end;
 	struct str names;
@@ -242,8 +322,10 @@ life_read(struct str s, struct life *l)
 	comma = str_find(names, STR(","));
 	if (comma == SIZE_MAX)
 		comma = capitals_at_start(names);
-	if (comma == 0)
+	if (comma == 0 && (!loose || open == SIZE_MAX || !is_span(l->dates)))
 		return false;
+	if (comma == 0)
+		return names_in_order(l, names);
 	life_names(l, names, comma);
 	return l->surname.n > 0;
 }
@@ -256,17 +338,17 @@ life_free(struct life *l)
 }
 
 static bool
-begins_life(const struct work *w, uint32_t block)
+begins_life(const struct work *w, uint32_t block, bool loose)
 {
 	struct life l;
-	bool is = life_read(block_text(w, block), &l);
+	bool is = life_read(block_text(w, block), &l, loose);
 
 	life_free(&l);
 	return is;
 }
 
-bool
-person_add(struct work *w, uint32_t first, uint32_t last)
+static bool
+life_add(struct work *w, uint32_t first, uint32_t last, bool loose)
 {
 	bool good;
 	struct life l;
@@ -274,7 +356,7 @@ person_add(struct work *w, uint32_t first, uint32_t last)
 	struct entry e = {.kind = ENTRY_PERSON};
 	struct str s = block_text(w, first);
 
-	good = life_read(s, &l);
+	good = life_read(s, &l, loose);
 	if (good) {
 		while (l.body < s.n &&
 		       (s.p[l.body] == ' ' || s.p[l.body] == '.' ||
@@ -295,20 +377,41 @@ person_add(struct work *w, uint32_t first, uint32_t last)
 	return good;
 }
 
+bool
+person_add(struct work *w, uint32_t first, uint32_t last)
+{
+	return life_add(w, first, last, true);
+}
+
+/* Do the lives of this section begin without commas and capitals, mostly? */
+static bool
+is_loose(const struct work *w, uint32_t i, uint32_t end)
+{
+	size_t strict = 0, loose = 0;
+
+	for (i = entry_block(w, i, end); i < end;
+	     i = entry_block(w, i + 1, end)) {
+		strict += begins_life(w, i, false);
+		loose += begins_life(w, i, true);
+	}
+	return loose > 2 * strict;
+}
+
 void
 people_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
 	uint32_t next, last;
+	bool loose = is_loose(w, i, end);
 
 	(void)section;
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		next = entry_block(w, i + 1, end);
-		if (!begins_life(w, i))
+		if (!begins_life(w, i, loose))
 			continue;
-		for (last = i + 1; next < end && !begins_life(w, next);
+		for (last = i + 1; next < end && !begins_life(w, next, loose);
 		     next = entry_block(w, next + 1, end))
 			if (w->blocks[next - 1].kind != BLOCK_NOTE)
 				last = next + 1;
-		person_add(w, i, last);
+		life_add(w, i, last, loose);
 	}
 }

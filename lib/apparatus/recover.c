@@ -33,9 +33,11 @@ glued_at(struct str s, size_t at, size_t *n)
 	    before != ',' && before != ';' && before != ')' && before != '!' &&
 	    before != '?' && before != ']' && before != 0x2026)
 		return 0;
-	/* 1.5 is no callout 5 */
+	/* 1.5 is no callout 5, but there is one behind "in 1871." */
 	if ((before == '.' || before == ',') && at >= 2 && s.p[at - 2] >= '0' &&
-	    s.p[at - 2] <= '9')
+	    s.p[at - 2] <= '9' &&
+	    !(at >= 6 && text_is_date(str_slice(s, at - 5, at - 1)) &&
+		s.p[at - 6] == ' '))
 		return 0;
 	return cp_is_space(after) ? value : 0;
 }
@@ -194,22 +196,80 @@ take_marks(struct work *w, const struct list *l, size_t from, bool *called)
 	}
 }
 
-/* A list in a section with hardly a mark: perhaps its callouts lost their
- * raised look, and are plain digits now.  It is one if most are found. */
-static void
-revive(struct work *w, struct list *l, bool *called)
+/* A list without a mark: perhaps its callouts, between two places, lost their
+ * raised look, and are plain digits now.  Does it find most of them? */
+static bool
+revive(struct work *w, struct list *l, uint32_t from, uint32_t to)
 {
 	size_t before = w->n_glued;
-	uint32_t from = w->sections[l->section].from;
 
-	if (l->n < 3 || l->signs || l->from <= from)
+	if (l->n < 3 || l->signs || to <= from)
+		return false;
+	search_glued(w, l, 0, l->n, from, to);
+	if ((w->n_glued - before) * 5 >= l->n * 3)
+		return true;
+	w->n_glued = before;
+	return false;
+}
+
+/* Is it a chapter that is in no other? */
+static bool
+is_chapter(const struct work *w, uint32_t section)
+{
+	const struct section *s = &w->sections[section];
+
+	return s->kind == SECTION_CHAPTER &&
+	       (s->parent == NOWHERE ||
+		   w->sections[s->parent].kind != SECTION_CHAPTER);
+}
+
+/* Lists [from, to) under one heading "Notes", of which nothing is called: one
+ * has all the text since the notes before it; of several, as many as there are
+ * chapters, each has its own. */
+static void
+revive_far(struct work *w, size_t from, size_t to, uint32_t begin)
+{
+	uint32_t chapters = 0, first = w->lists[from].section, i = 0;
+	uint32_t low = w->blocks[book_block_at(w->b, begin)].section;
+
+	if (to - from == 1) {
+		revive(w, &w->lists[from], begin, w->lists[from].from);
 		return;
-	search_glued(w, l, 0, l->n, from, l->from);
-	l->used = (w->n_glued - before) * 5 >= l->n * 3;
-	if (l->used)
-		take_marks(w, l, before, called);
-	else
-		w->n_glued = before;
+	}
+	for (uint32_t k = low; k < first; k++)
+		chapters += is_chapter(w, k) && w->sections[k].from >= begin;
+	for (uint32_t k = low; chapters == to - from && k < first; k++)
+		if (is_chapter(w, k) && w->sections[k].from >= begin)
+			revive(w, &w->lists[from + i++], w->sections[k].from,
+			    w->sections[k].to);
+}
+
+/* The lists under every heading "Notes" that have no callout at all. */
+static void
+revive_notes(struct work *w)
+{
+	uint32_t begin = 0;
+	size_t end;
+
+	for (size_t i = 0; i < w->n_lists; i = end) {
+		const struct list *l = &w->lists[i];
+		bool called = false;
+
+		end = i + 1;
+		if (w->sections[l->section].kind != SECTION_NOTES)
+			continue;
+		while (
+		    end < w->n_lists &&
+		    w->sections[w->lists[end].section].kind == SECTION_NOTES &&
+		    w->lists[end].section <= w->lists[end - 1].section + 1)
+			end++;
+		for (uint32_t m = mark_from(w, begin);
+		     m < w->n_marks && w->marks[m].from < l->from; m++)
+			called |= w->marks[m].item != NOWHERE;
+		if (!called)
+			revive_far(w, i, end, begin);
+		begin = w->lists[end - 1].from;
+	}
 }
 
 /* Do marks that nobody could mistake stand before the list, one to three of
@@ -232,6 +292,7 @@ static void
 revive_all(struct work *w)
 {
 	bool *called = xcalloc(w->n_items + 1, sizeof(*called));
+	size_t before;
 
 	for (size_t i = 0; i < w->n_lists; i++) {
 		struct list *l = &w->lists[i];
@@ -241,8 +302,12 @@ revive_all(struct work *w)
 		if (l->used ||
 		    (i > 0 && l[-1].section == l->section && l[-1].used))
 			continue;
-		if (!has_strong_marks(w, l))
-			revive(w, l, called);
+		if (has_strong_marks(w, l))
+			continue;
+		before = w->n_glued;
+		l->used = revive(w, l, w->sections[l->section].from, l->from);
+		if (l->used)
+			take_marks(w, l, before, called);
 	}
 	free(called);
 }
@@ -251,7 +316,9 @@ void
 lists_recover(struct work *w)
 {
 	recover_all(w);
-	if (w->n_calls == 0)
+	if (w->n_calls == 0) {
 		revive_all(w);
+		revive_notes(w);
+	}
 	glued_add(w);
 }

@@ -68,15 +68,33 @@ merge_dates(struct work *w, const struct heading *h, uint32_t end, bool *gone)
 	}
 }
 
+/* The bytes of a number on a line of its own over the title: "XII". */
+static uint16_t
+lead_of(const struct work *w, const struct heading *h)
+{
+	const struct block *k = &w->blocks[h->block];
+	struct str s = str_trim(block_text(w, h->block));
+	struct title_parts parts = title_split(s);
+
+	if (h->n < 2 || parts.number.p == NULL || parts.title.p != s.p ||
+	    k->to - k->from > 200)
+		return 0;
+	return (uint16_t)(k->to - k->from);
+}
+
 /* Make one block of each title that spans several. */
 static void
 merge_titles(struct work *w, bool *gone)
 {
-	for (size_t i = 0; i < w->n_headings; i++)
-		for (uint32_t n = 1; n < w->headings[i].n; n++) {
-			book_merge(w->b, w->headings[i].block);
-			gone[w->headings[i].block + n] = true;
+	for (size_t i = 0; i < w->n_headings; i++) {
+		struct heading *h = &w->headings[i];
+
+		h->lead = lead_of(w, h);
+		for (uint32_t n = 1; n < h->n; n++) {
+			book_merge(w->b, h->block);
+			gone[h->block + n] = true;
 		}
+	}
 	for (size_t i = 0; i < w->n_listings; i++)
 		for (uint32_t n = 1; n < w->listings[i].n; n++) {
 			book_merge(w->b, w->listings[i].block);
@@ -186,10 +204,16 @@ levels_lift(struct work *w)
 static struct title_parts
 heading_parts(const struct work *w, const struct heading *h)
 {
-	struct title_parts parts = title_split(heading_text(w, h)), own;
+	struct str text = heading_text(w, h);
+	struct title_parts parts = title_split(text), own;
 	struct heading plain = *h;
 	struct title_key a = TITLE_KEY_EMPTY, b = TITLE_KEY_EMPTY;
 
+	if (h->title.n == 0 && h->lead > 0 && h->lead < text.n) {
+		parts = title_split(str_trim(str_slice(text, 0, h->lead)));
+		parts.title = str_trim(str_slice(text, h->lead, text.n));
+		return parts;
+	}
 	if (h->title.n == 0 || h->bare || parts.number.n > 0)
 		return parts;
 	plain.title = (struct str){NULL, 0};
@@ -281,7 +305,7 @@ by_key(const void *a, const void *b)
 
 /* Under a heading "Notes", headings that repeat those of chapters before it
  * group the notes: they are no chapters again.  A title is repeated with its
- * number, without it, or by "Chapter 5" alone. */
+ * number, without it, or by "Chapter 5" or "V" alone. */
 static void
 groups_of_notes(struct work *w)
 {
@@ -289,6 +313,7 @@ groups_of_notes(struct work *w)
 	bool *again = xcalloc(w->n_headings + 1, sizeof(*again));
 	const struct heading *notes = NULL;
 	size_t n = 3 * w->n_headings;
+	uint32_t most = 0; /* the highest number of a chapter */
 
 	for (size_t i = 0; i < w->n_headings; i++) {
 		struct str s = heading_text(w, &w->headings[i]);
@@ -306,19 +331,48 @@ groups_of_notes(struct work *w)
 				       title_key_eq(v[i].key, v[i - 1].key);
 	for (size_t i = 0; i < w->n_headings; i++) {
 		struct heading *h = &w->headings[i];
+		struct title_parts parts = heading_parts(w, h);
+		uint32_t value = number_value(parts.number);
+		bool bare = h->lead == 0 && parts.number.p != NULL &&
+			    parts.title.p == heading_text(w, h).p;
 
 		if (h->kind == SECTION_NOTES) {
 			notes = h;
 		} else if (notes != NULL && !h->told &&
-			   (again[i] || h->level > notes->level)) {
+			   (again[i] || h->level > notes->level ||
+			       (bare && value > 0 && value <= most))) {
 			h->level = (uint8_t)(notes->level + 1);
 			h->kind = SECTION_NOTES;
 		} else {
 			notes = NULL;
+			if (h->kind == SECTION_CHAPTER && value > most)
+				most = value;
 		}
 	}
 	free(v);
 	free(again);
+}
+
+/* Where "Notes" come again and again, each chapter has its own. */
+static void
+levels_of_notes(struct work *w)
+{
+	const struct heading *chapter = NULL;
+	size_t after = 0; /* of them, how many stand behind a chapter */
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 1; i < w->n_headings; i++) {
+			struct heading *h = &w->headings[i];
+
+			chapter = &w->headings[i - 1];
+			if (h->kind != SECTION_NOTES || h->told ||
+			    h->level != chapter->level ||
+			    chapter->kind != SECTION_CHAPTER)
+				continue;
+			after += pass == 0;
+			if (pass == 1 && after >= 2)
+				h->level++;
+		}
 }
 
 static void
@@ -340,6 +394,7 @@ kinds_find(struct work *w)
 					     : SECTION_CHAPTER;
 	}
 	levels_by_parts(w);
+	levels_of_notes(w);
 	groups_of_notes(w);
 }
 

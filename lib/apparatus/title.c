@@ -104,6 +104,8 @@ static const struct {
 	bool part;
 } number_words[] = {
     {"chapter", false},
+    {"chap", false},
+    {"§", false},
     {"section", false},
     {"lecture", false},
     {"letter", false},
@@ -130,25 +132,81 @@ static const struct {
     {"том", true},
 };
 
-/* Numbers as titles spell them out. */
-static const char *const spelled[] = {"one", "two", "three", "four", "five",
-    "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty", "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
-    "eighth", "ninth", "tenth", "первая", "вторая", "третья", "четвертая",
-    "четвёртая", "пятая", "шестая", "седьмая", "восьмая", "девятая", "десятая",
-    "первый", "второй", "третий", "четвертый", "четвёртый", "пятый"};
+/* Numbers as titles spell them out, in rows of those that mean 1, 2, 3 ... */
+static const char *const spelled[][20] = {
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+	"ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+	"seventeen", "eighteen", "nineteen", "twenty"},
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+	"eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+	"fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+	"nineteenth", "twentieth"},
+    {"первая", "вторая", "третья", "четвертая", "пятая", "шестая", "седьмая",
+	"восьмая", "девятая", "десятая", "одиннадцатая", "двенадцатая",
+	"тринадцатая", "четырнадцатая", "пятнадцатая", "шестнадцатая",
+	"семнадцатая", "восемнадцатая", "девятнадцатая", "двадцатая"},
+    {"первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой",
+	"восьмой", "девятый", "десятый", "одиннадцатый", "двенадцатый"},
+    {"первое", "второе", "третье", "четвертое", "пятое", "шестое", "седьмое",
+	"восьмое", "девятое", "десятое", "одиннадцатое", "двенадцатое"},
+    {NULL, NULL, NULL, "четвёртая"},
+    {NULL, NULL, NULL, "четвёртый"},
+    {NULL, NULL, NULL, "четвёртое"},
+};
 
+/* The bytes of a number in words at the start of s; 0 if there is none. */
 static size_t
-spelled_at_start(struct str s)
+spelled_at_start(struct str s, uint32_t *value)
 {
-	for (size_t i = 0; i < LENGTH(spelled); i++) {
-		size_t n = word_at_start(s, spelled[i]);
+	for (size_t i = 0; i < LENGTH(spelled); i++)
+		for (uint32_t k = 0; k < LENGTH(spelled[i]); k++) {
+			size_t n = 0;
 
-		if (n > 0)
-			return n;
-	}
+			if (spelled[i][k] != NULL &&
+			    may_be_word(s, spelled[i][k]))
+				n = word_at_start(s, spelled[i][k]);
+			if (n > 0) {
+				*value = k + 1;
+				return n;
+			}
+		}
 	return 0;
+}
+
+/* The value of a roman number in capitals; 0 if it is none. */
+static uint32_t
+roman_value(struct str s)
+{
+	static const char letters[] = "IVXLC";
+	static const uint32_t values[] = {1, 5, 10, 50, 100};
+	uint32_t sum = 0, last = 0;
+
+	for (size_t i = s.n; i-- > 0;) {
+		const char *at = memchr(letters, s.p[i], 5);
+		uint32_t v;
+
+		if (at == NULL)
+			return 0;
+		v = values[at - letters];
+		sum = v < last ? sum - v : sum + v;
+		last = v > last ? v : last;
+	}
+	return sum;
+}
+
+uint32_t
+number_value(struct str s)
+{
+	uint32_t sum = roman_value(s);
+
+	if (sum > 0 || spelled_at_start(s, &sum) > 0)
+		return sum;
+	for (size_t i = 0; i < s.n && i < 6; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return 0;
+		sum = sum * 10 + (uint32_t)(s.p[i] - '0');
+	}
+	return sum;
 }
 
 /* A roman numeral in capitals that is one: bytes, or 0. */
@@ -206,6 +264,7 @@ split_named(struct str s, size_t word, struct title_parts *out)
 	bool pointed;
 	size_t from = skip_between(s, word, &pointed), n;
 	struct str rest = str_slice(s, from, s.n);
+	uint32_t value;
 
 	if (from == word && word < s.n)
 		return false;
@@ -218,7 +277,7 @@ split_named(struct str s, size_t word, struct title_parts *out)
 		if (n > 0)
 			rest = str_slice(
 			    rest, skip_between(rest, n, &pointed), rest.n);
-		n = spelled_at_start(rest);
+		n = spelled_at_start(rest, &value);
 	}
 	if (n == 0)
 		return false;
@@ -236,8 +295,8 @@ struct title_parts
 title_split(struct str s)
 {
 	struct title_parts out = {.title = s};
-	bool pointed;
-	size_t n, at;
+	bool pointed, dotted;
+	size_t n, at, bytes;
 
 	for (size_t i = 0; i < LENGTH(number_words); i++) {
 		if (!may_be_word(s, number_words[i].word))
@@ -257,9 +316,11 @@ title_split(struct str s)
 	if (n == 0)
 		return out;
 	at = skip_between(s, n, &pointed);
+	dotted = memchr(s.p, '.', n) != NULL && at < s.n &&
+		 cp_is_upper(cp_decode(s.p + at, s.p + s.n, &bytes));
 	if (at == s.n) {
 		out.number = str_slice(s, 0, n);
-	} else if (pointed || (s.p[0] <= '9' && n <= 2 && at > n)) {
+	} else if (pointed || (s.p[0] <= '9' && (n <= 2 || dotted) && at > n)) {
 		out.number = str_slice(s, 0, n);
 		out.title = str_slice(s, at, s.n);
 	}

@@ -84,6 +84,8 @@ struct title_parts {
 };
 /* Take a title apart.  The strings point into s. */
 struct title_parts title_split(struct str s);
+/* The value of a printed number, roman, arabic or in words; 0 if it is none. */
+uint32_t number_value(struct str s);
 /* "Chapter 12" of "Chapter 12. The Thaw"; the whole if it has no such. */
 struct str title_number(struct str s);
 /* The kind that a title's words tell, or SECTION_KINDS if they tell none. */
@@ -107,6 +109,7 @@ struct heading {
 	bool part;
 	bool told; /* its kind is stated */
 	bool bare; /* no heading stands there: the block is text */
+	uint16_t lead; /* bytes of a number that stood on a line of its own */
 	struct str title; /* as the stated contents have it, or null */
 	struct str href; /* the name of its place, or null */
 };
@@ -250,6 +253,8 @@ void entries_told(struct work *w);
 /* ---- the steps, in order; apparatus.c calls them ---- */
 
 void meta_find(struct work *w);
+/* Is a word of this name, not the last one, a given name? (given.c) */
+bool name_has_given(struct str name);
 void contents_find(struct work *w);
 void headings_find(struct work *w);
 /* The same by looks alone (looks.c). */
@@ -259,8 +264,8 @@ void headings_by_capitals(struct work *w);
 void titles_take(struct work *w);
 /* A short block between empty lines that does not end like a sentence. */
 bool stands_alone(const struct work *w, uint32_t block);
-/* The value of a printed number, roman or arabic; 0 if it is a word. */
-uint32_t number_value(struct str s);
+/* The same, though it may end in a colon. */
+bool stands_apart(const struct work *w, uint32_t block);
 /* Blocks of a title that stands alone on one line or two; 0 if it does not. */
 uint32_t title_blocks(const struct work *w, uint32_t block);
 void sections_make(struct work *w);
@@ -292,8 +297,7 @@ uint32_t mark_from(const struct work *w, uint32_t place);
 void ibid_find(struct work *w);
 
 /* The entries in the blocks [i, end) of a section. */
-void glossary_find(
-    struct work *w, uint32_t section, uint32_t i, uint32_t end);
+void glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end);
 void dates_find(struct work *w, uint32_t section, uint32_t i, uint32_t end);
 void people_find(struct work *w, uint32_t section, uint32_t i, uint32_t end);
 void entries_see(struct work *w);

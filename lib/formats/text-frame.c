@@ -85,16 +85,23 @@ header_end(const struct source *s)
 	return i;
 }
 
-/* The footer's first paragraph, which is its marker; n_paras if there is
- * none. */
+/* The footer's first paragraph, which is its marker, or the last farewell of a
+ * file that has none; n_paras if there is neither. */
 static uint32_t
 footer_begin(const struct source *s, uint32_t from)
 {
-	uint32_t i = from;
+	enum { LAST = 400 }; /* paragraphs of a licence at most */
+	uint32_t n = (uint32_t)s->n_paras, i = from;
 
-	while (i < s->n_paras && !is_marker(para_text(s, i), "END"))
+	while (i < n && !is_marker(para_text(s, i), "END"))
 		i++;
-	return i;
+	if (i < n || from == 0)
+		return i;
+	for (i = n; i-- > from && n - i <= LAST;)
+		if (is_farewell(&s->paras[i], para_text(s, i)) &&
+		    str_find(para_text(s, i), STR(" of ")) != SIZE_MAX)
+			return i;
+	return n;
 }
 
 /* ---- what the header says of the book ---- */
@@ -191,6 +198,36 @@ field_say(struct builder *b, const struct source *s, uint32_t line)
 	}
 }
 
+/* "The Library's Etext of The Book, by An Author": the first line of a header
+ * that has no fields. */
+static void
+first_say(struct builder *b, const struct source *s)
+{
+	struct str t = line_text(s, 0), title;
+	size_t of = str_find(t, STR(" of ")), by = SIZE_MAX, next;
+
+	if (of == SIZE_MAX)
+		return;
+	title = str_slice(t, of + 4, t.n);
+	for (size_t at = 0; (next = str_find(str_slice(title, at, title.n),
+				 STR(", by "))) != SIZE_MAX;)
+		at = (by = at + next) + 1;
+	if (by == SIZE_MAX || by == 0)
+		return;
+	builder_title(b, str_trim(str_slice(title, 0, by)));
+	builder_author(b, str_trim(str_slice(title, by + 5, title.n)));
+}
+
+/* Has the header a field of that name? */
+static bool
+has_field(const struct source *s, uint32_t end, const char *name)
+{
+	for (uint32_t i = 0; i < end; i++)
+		if (str_starts(line_text(s, i), name))
+			return true;
+	return false;
+}
+
 void
 frame_find(struct source *s, struct builder *b)
 {
@@ -201,6 +238,8 @@ frame_find(struct source *s, struct builder *b)
 	s->end = s->footer = n;
 	if (header == 0 || footer == n)
 		return;
+	if (!has_field(s, s->paras[header - 1].line, fields[0].name))
+		first_say(b, s);
 	for (uint32_t i = 0; i < s->paras[header - 1].line; i++)
 		field_say(b, s, i);
 	s->begin = header;

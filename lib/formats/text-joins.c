@@ -77,6 +77,15 @@ ends_in_speech(const struct source *s, const struct para *a)
 	return open;
 }
 
+/* Is all of it in a bracket? */
+static bool
+is_bracketed(const struct source *s, const struct para *a)
+{
+	struct str t = text_of(s, a);
+
+	return t.n > 1 && t.p[0] == '[' && t.p[t.n - 1] == ']';
+}
+
 /* Is b the second half of a, as far as the two ends show? */
 static enum verdict
 judge(const struct source *s, const struct para *a, const struct para *b)
@@ -84,7 +93,7 @@ judge(const struct source *s, const struct para *a, const struct para *b)
 	if (b->start & START_CALLOUT)
 		return a->chars >= 60 ? CUT_SURE : CUT_NO;
 	if (!is_open(a) || (b->start & (START_LABEL | START_DASH)) ||
-	    b->kind == BLOCK_ITEM)
+	    b->kind == BLOCK_ITEM || is_bracketed(s, a))
 		return CUT_NO;
 	if (a->start & START_LABEL && a->chars < 120 &&
 	    s->manner == MANNER_LINES)

@@ -88,7 +88,9 @@ underline(const struct source *s, size_t i)
 		return 0;
 	t = para_text(s, (uint32_t)i + 1);
 	c = line_of_one(t);
+	/* a line across the page parts what it stands between */
 	if (t.n < 3 || (c != '=' && c != '-') || is_boxed(s, i) ||
+	    t.n > s->paras[i].chars * 3 / 2 + 8 ||
 	    is_rule(para_text(s, (uint32_t)i)))
 		return 0;
 	return c == '=' ? 1 : 2;

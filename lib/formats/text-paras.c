@@ -196,10 +196,24 @@ reach(const struct source *s, size_t line, uint32_t common)
 	return l->indent > common + 8 ? chars : l->indent + chars;
 }
 
+/* "[12] ", "{12} ": the label of a note. */
+static bool
+is_bracket_label(struct str t)
+{
+	size_t n = 1;
+
+	if (t.n < 4 || (t.p[0] != '[' && t.p[0] != '{'))
+		return false;
+	while (n < t.n && n < 6 && t.p[n] >= '0' && t.p[n] <= '9')
+		n++;
+	return n > 1 && n + 1 < t.n && t.p[n] == (t.p[0] == '[' ? ']' : '}') &&
+	       t.p[n + 1] == ' ';
+}
+
 static bool
 begins_item(struct str t)
 {
-	return text_bullet(t) > 0 || text_label(t) > 0;
+	return text_bullet(t) > 0 || text_label(t) > 0 || is_bracket_label(t);
 }
 
 /* Is the group prose: are most of its lines full?  The last line of an item
@@ -278,13 +292,30 @@ heads_group(const struct source *s, size_t at, size_t last, uint32_t measure)
 	return true;
 }
 
+/* Is the group a quotation: all of its lines set in, two at least, more than
+ * most lines of the book, and no note? */
+static bool
+is_set_in(const struct source *s, size_t at, size_t last, uint32_t base,
+    uint32_t common)
+{
+	struct str t = line_text(s, (uint32_t)at);
+
+	return !s->manual && last > at && base >= common + 2 &&
+	       base <= common + 12 && s->lines[at].indent <= base + 8 &&
+	       text_bullet(t) == 0 && text_label(t) == 0 && t.p[0] != '[' &&
+	       t.p[0] != '{' && t.p[0] != '*' &&
+	       (text_start(t) & (START_DIGIT | START_CALLOUT)) == 0;
+}
+
 /* Prose.  A short first line that stands further out than all the rest is a
  * heading over them. */
 static void
-group_prose(struct source *s, size_t at, size_t last, uint32_t measure)
+group_prose(
+    struct source *s, size_t at, size_t last, uint32_t measure, uint32_t common)
 {
 	uint32_t base = UINT32_MAX;
 	size_t from = at;
+	uint8_t kind;
 
 	if (heads_group(s, at, last, measure)) {
 		para_add(s, at, 1, BLOCK_PARAGRAPH);
@@ -293,12 +324,14 @@ group_prose(struct source *s, size_t at, size_t last, uint32_t measure)
 	for (size_t i = at; i <= last; i++)
 		if (s->lines[i].indent < base)
 			base = s->lines[i].indent;
+	kind = is_set_in(s, at, last, base, common) ? BLOCK_QUOTE
+						    : BLOCK_PARAGRAPH;
 	for (size_t i = at + 1; i <= last; i++)
 		if (line_begins(s, i, base, measure)) {
-			para_add(s, from, i - from, BLOCK_PARAGRAPH);
+			para_add(s, from, i - from, kind);
 			from = i;
 		}
-	para_add(s, from, last + 1 - from, BLOCK_PARAGRAPH);
+	para_add(s, from, last + 1 - from, kind);
 }
 
 /* Does a line begin with a roman number and its point, as contents do? */
@@ -320,11 +353,12 @@ has_columns(struct str t)
 }
 
 /* Short lines: verse if there are several that begin with capitals, or if
- * they are set in; else every line is by itself (titles, contents). */
+ * they are set in and some end as verses do; else every line is by itself
+ * (titles, contents). */
 static void
 group_short(struct source *s, size_t at, size_t last, uint32_t common)
 {
-	size_t capitals = 0, numbered = 0, n = last + 1 - at;
+	size_t capitals = 0, numbered = 0, ended = 0, n = last + 1 - at;
 	bool set_in = true;
 	struct str t;
 
@@ -334,12 +368,14 @@ group_short(struct source *s, size_t at, size_t last, uint32_t common)
 		numbered += text_label(t) > 0 || text_bullet(t) > 0 ||
 			    is_roman_label(t) || has_columns(t) ||
 			    (t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9');
+		ended +=
+		    (text_end(t) & (END_STOP | END_COMMA | END_COLON)) != 0;
 		set_in = set_in && s->lines[i].indent > common;
 	}
 	for (size_t i = at; i <= last; i++)
 		para_add(s, i, 1,
 		    numbered * 2 < n && capitals * 3 >= n * 2 &&
-			    (n >= 4 || set_in)
+			    (n >= 4 || (set_in && ended > 0))
 			? BLOCK_VERSE
 			: BLOCK_PARAGRAPH);
 }
@@ -369,7 +405,7 @@ paras_wrapped(struct source *s, uint32_t measure)
 	for (size_t at = 0; at < s->n_lines; at = last + 1) {
 		last = group_end(s, at);
 		if (group_is_prose(s, at, last, measure, common))
-			group_prose(s, at, last, measure);
+			group_prose(s, at, last, measure, common);
 		else
 			group_short(s, at, last, common);
 	}

@@ -283,6 +283,7 @@ text_compile(struct builder *b, struct source *s)
 {
 	builder_expect(b, s->bytes.n);
 	source_split(s);
+	folios_find(s);
 	heads_find(s, b);
 	paras_make(s);
 	marks_find(s, b);

@@ -178,6 +178,8 @@ bool para_runs(const struct para *p);
 bool ends_as_quotation(unsigned end);
 
 /* ---- the passes ---- */
+/* Marks pages that only their numbers part; before heads_find. */
+void folios_find(struct source *s);
 void heads_find(struct source *s, struct builder *b);
 void flat_find(struct source *s);
 void page_find(struct source *s);

@@ -105,8 +105,8 @@ static const struct {
 		"chapter II A LETTER FROM HULL / chapter III THE LONG TIDE / "
 		"back END OF THE FREE TEXT THE LAMP AT FERRY POINT\n"
 		"1<2 2<3 (2)\n"
-		"2 verse, 0 entries, 0 problems"},
-    {"harbour", "THE WINTER HARBOUR by -\n"
+		"1 quote, 2 verse, 0 entries, 0 problems"},
+    {"harbour", "THE WINTER HARBOUR by Robert Lane\n"
 		"front THE WINTER HARBOUR / chapter I The Ice / "
 		"chapter II The Island / chapter III The Thaw\n"
 		"1<1 2<1=0 3<2 4<2=2 5<3 (5)\n"
@@ -166,7 +166,9 @@ static const struct {
 	      "3 verse, 0 entries, 0 problems"},
     {"play", "THE EMPTY CHAIR by -\n"
 	     "front THE EMPTY CHAIR / people Dramatis Personae / "
-	     "part I ACT I / part II ACT II\n"
+	     "part I ACT I / chapter I A room with two chairs / "
+	     "chapter II The same, a day later / part II ACT II / "
+	     "chapter I A garden\n"
 	     "(0)\n"
 	     "0 entries, 0 problems"},
     {"words", "A Sailor's Words by -\n"
@@ -186,12 +188,12 @@ static const struct {
 	"1 verse, 3 caption, 0 entries, 0 problems"},
     {"endnotes",
 	"A Treatise of Small Lamps by John Weir\n"
-	"front A Treatise of Small Lamps / front PREFACE / chapter FIRST OF WICKS / chapter SECOND OF OIL / index INDEX / back END OF THIS PROJECT GUTENBERG EBOOK A TREATISE OF SMALL LAMPS\n"
-	"1<1 2<1 1<2 2<2 3<2 A<3 (6)\n"
+	"front A Treatise of Small Lamps / front PREFACE / notes FOOTNOTES / chapter FIRST OF WICKS / notes FOOTNOTES / chapter SECOND OF OIL / index INDEX / back END OF THIS PROJECT GUTENBERG EBOOK A TREATISE OF SMALL LAMPS\n"
+	"1<1 2<1 1<3 2<3 3<3 A<5 (6)\n"
 	"0 entries, 0 problems"},
     {"paragraphs-set-in",
-	"Степан Горелов. Паром by -\n"
-	"front Степан Горелов. Паром / front ПРЕДИСЛОВИЕ / part ПЕРВАЯ ЧАСТЬ ПЕРВАЯ / chapter 1 Причал / chapter 2 Разлив / part ВТОРАЯ ЧАСТЬ ВТОРАЯ / chapter 3 Суша / notes ПРИМЕЧАНИЯ\n"
+	"Паром by Степан Горелов\n"
+	"front Паром / front ПРЕДИСЛОВИЕ / part ПЕРВАЯ ЧАСТЬ ПЕРВАЯ / chapter 1 Причал / chapter 2 Разлив / part ВТОРАЯ ЧАСТЬ ВТОРАЯ / chapter 3 Суша / notes ПРИМЕЧАНИЯ\n"
 	"1<3 2<4 (2)\n"
 	"1 verse, 0 entries, 0 problems"},
     {"stars",
@@ -223,7 +225,7 @@ static const struct {
 	"front ДОРОГА К МОРЮ / part ПЕРВАЯ ЧАСТЬ ПЕРВАЯ / chapter I I / chapter II II / part ВТОРАЯ ЧАСТЬ ВТОРАЯ / chapter I I / notes ПРИМЕЧАНИЯ\n"
 	"1<3 (1)\n"
 	"3 dialogue, 1 verse, 0 entries, 0 problems"},
-    {"russian-verse", "ЛЁГКИЕ СТИХИ by -\n"
+    {"russian-verse", "ЛЁГКИЕ СТИХИ by Анна Заречная\n"
 		      "front ЛЁГКИЕ СТИХИ / chapter ПИСЬМО / chapter ПРО КОТА\n"
 		      "(0)\n"
 		      "5 verse, 0 entries, 0 problems"},
@@ -232,7 +234,7 @@ static const struct {
 	       "chapter ВТОРАЯ Плотина / notes ПРИМЕЧАНИЯ\n"
 	       "1<1 2<1 3<2 4<2=2 (4)\n"
 	       "0 entries, 0 problems"},
-    {"close", "The Lamp on the Pier by -\n"
+    {"close", "The Lamp on the Pier by Martha Weir\n"
 	      "front The Lamp on the Pier / chapter 1 The Old Woman / "
 	      "chapter 2 The Committee\n"
 	      "1<1 2<1=0 1<2 2<2=2 (4)\n"
@@ -260,6 +262,40 @@ static const struct {
 	      "chapter id,name,year,price\n"
 	      "(0)\n"
 	      "0 entries, 0 problems"},
+    {"scan",
+	"THE HUT ON THE PASS by Walter Quint\n"
+	"front THE HUT ON THE PASS / chapter ONE The Woodshed / chapter TWO The Surveyors\n"
+	"(0)\n"
+	"0 entries, 1 problems"},
+    {"small-print",
+	"The Hut on the Pass by Walter Quint\n"
+	"front The Hut on the Pass / front PREFACE / chapter I THE WOODSHED / chapter II THE SURVEYORS / notes FOOTNOTES\n"
+	"1<2 2<2=0 3<3=0 (3)\n"
+	"1 quote, 0 entries, 0 problems"},
+    {"russian-set-in",
+	"Избушка на перевале by Иван Квинтов\n"
+	"front Избушка на перевале / chapter первая САРАЙ / chapter вторая ЗЕМЛЕМЕРЫ / notes ПРИМЕЧАНИЯ\n"
+	"1<1 2<1=0 3<2 4<2=2 (4)\n"
+	"0 entries, 0 problems"},
+    {"russian-chapters",
+	"ИЗБУШКА НА ПЕРЕВАЛЕ by Квинтов Иван Кузьмич\n"
+	"front ИЗБУШКА НА ПЕРЕВАЛЕ / chapter I Сарай / notes Примечания / chapter II Землемеры / notes Примечания / chapter III Приливы / notes Примечания / dates Хронология / people Биографические справки\n"
+	"1<1 2<1=0 1<3 2<3=2 1<5 (5)\n"
+	"5 entries, 0 problems"},
+    {"numbered-deep",
+	"A Survey of the Pass by Edith Varley\n"
+	"front A Survey of the Pass / chapter 1 The Hut / chapter 1.1 The Woodshed / chapter 1.2 The Books / chapter 2 The Surveyors / chapter 2.1 The Instrument / notes Notes / notes 1 Chapter 1 / notes 2 Chapter 2\n"
+	"1<1 2<1=0 3<2 1<4 2<5=3 3<5 (6)\n"
+	"0 entries, 0 problems"},
+    {"entries",
+	"The Words of the Pass by George Upham\n"
+	"front The Words of the Pass / chapter 1 Chapter 1 / chapter 2 Chapter 2 / glossary Glossary / dates Chronology / people Biographical Notes / people Biographies / glossary Glossary of the Post\n"
+	"(0)\n"
+	"15 entries, 0 problems"},
+    {"stars-twice", "The Hut by Walter Quint\n"
+		    "front The Hut / chapter 1 Snow / chapter 2 Salt\n"
+		    "*<1 *<1 **<1 *<2 (4)\n"
+		    "0 entries, 0 problems"},
 };
 
 static void
