@@ -3,6 +3,7 @@
  * suspend, quit.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include <izba/text.h>
 
@@ -159,6 +160,21 @@ forced(struct str name)
 		   : COMMANDS;
 }
 
+/* There is none of that name, or it is short for several. */
+static void
+say_no_command(struct app *app, struct str word)
+{
+	struct buf names = BUF_INIT;
+
+	for (int i = 0; i < COMMANDS; i++)
+		if (word.n > 0 &&
+		    strncmp(commands[i].name, word.p, word.n) == 0)
+			buf_printf(&names, "%s%s", names.n > 0 ? " or " : ": ",
+			    commands[i].name);
+	app_say_error(app, "No command %.*s%s", (int)word.n, word.p, names.p);
+	buf_free(&names);
+}
+
 void
 app_line(struct app *app, struct str line)
 {
@@ -180,7 +196,7 @@ app_line(struct app *app, struct str line)
 	if (call.id == COMMANDS && rescued_line(app, line, n))
 		return;
 	if (call.id == COMMANDS)
-		app_say_error(app, "No command %.*s", (int)n, line.p);
+		say_no_command(app, str_slice(line, 0, n));
 	else if (!command_check(call.id, call.arg, &err))
 		app_say_error(app, "%s", err.text);
 	else

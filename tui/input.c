@@ -29,7 +29,9 @@ static const struct {
 };
 #undef CODE
 
-enum { CODE_PASTE = KEY_MAX + 1, CODE_PASTED, CODE_MOUSE };
+/* Above those that curses gives to keys that only terminfo knows, which begin at
+ * KEY_MAX. */
+enum { CODE_PASTE = 0x4000, CODE_PASTED, CODE_MOUSE };
 
 /* curses keeps one terminal for the process, and so does this file. */
 static WINDOW *input;
@@ -222,6 +224,28 @@ take_byte(int byte)
 	return K_UNKNOWN;
 }
 
+/* After Escape: a key that curses does not know, as far as it goes?  Its letters
+ * would be commands.  Escape itself is followed by nothing at once. */
+static bool
+take_unknown(void)
+{
+	int first = wgetch(input), c;
+
+	if (first == ERR)
+		return false;
+	c = first == '[' || first == 'O' ? next_char() : 0;
+	if (c == 0) {
+		ungetch(first);
+		return false;
+	}
+	/* the console's F1 to F5 have a letter after two brackets */
+	if (first == '[' && c == '[')
+		c = next_char();
+	while (first == '[' && c >= ' ' && c < '@')
+		c = next_char();
+	return true;
+}
+
 uint32_t
 screen_key(void)
 {
@@ -236,6 +260,8 @@ screen_key(void)
 			mouse_take();
 			return K_MOUSE;
 		}
+		if (c == K_ESC && take_unknown())
+			return K_UNKNOWN;
 		if (c > UCHAR_MAX && c != KEY_RESIZE)
 			return key_of_code(c);
 		if (c <= UCHAR_MAX)

@@ -133,6 +133,11 @@ take_paste(struct app *app, uint32_t key)
 	}
 	if (!k->pasting)
 		return key == K_PASTED;
+	/* a way out, should the end be lost */
+	if (key == K_CTRL('c')) {
+		k->pasting = false;
+		return true;
+	}
 	if (key < KEYS_BASE && k->pasted.n < LIMIT_PASTE)
 		buf_putcp(&k->pasted, key == K_ENTER ? '\n' : key);
 	/* on a slow line its end may come in pieces, which are no key then */

@@ -22,8 +22,35 @@ expect same start
 # pasted text is no command
 keys Paste G Pasted
 expect same start
+# its end may be lost
+keys Paste G C-c
+expect same start
+keys :he Enter
+expect on -1 "No command he: here or help"
 keys q
 expect exit 0
+
+# keys that terminfo does not know, or knows under names of its own, are no
+# commands by their letters, nor the start of a paste
+term vt100
+run lamps.txt
+keys S-Up
+expect row -1 " This key does nothing here (g? helps)"
+keys g g C-Down
+expect row -1 " This key does nothing here (g? helps)"
+keys g g S-F1
+expect row -1 " This key does nothing here (g? helps)"
+keys q
+expect exit 0
+term rxvt
+run lamps.txt
+keys C-Down
+expect row -1 " This key does nothing here (g? helps)"
+keys Space
+expect on -1 "p. 2 of"
+keys q
+expect exit 0
+term xterm-256color
 
 # the reader's own map; what is wrong in it is said, and izba still answers
 sh "mkdir -p config/izba && printf 'map read x page-down\nunmap read q\nmap read Q quit\n' >config/izba/keys"

@@ -122,6 +122,9 @@ static const struct {
     {"PgDn", "\033[6~", NULL},
     {"F1", "\033OP", "\033[[A"},
     {"F2", "\033OQ", "\033[[B"},
+    {"S-Up", "\033[1;2A", NULL},
+    {"S-F1", "\033[[a", NULL},
+    {"C-Down", "\033Ob", NULL}, /* as rxvt has it */
     {"Paste", "\033[200~", NULL},
     {"Pasted", "\033[201~", NULL},
 };
