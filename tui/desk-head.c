@@ -130,8 +130,7 @@ nothing(const struct app *app, const struct desk *d, struct buf *out)
 
 /* What can't be understood of the filter, or why nothing is shown. */
 static int
-draw_words(
-    const struct app *app, const struct desk *d, int row, int end, int cols)
+draw_words(const struct app *app, const struct desk *d, int row, int end)
 {
 	struct buf words = BUF_INIT;
 
@@ -139,11 +138,7 @@ draw_words(
 		buf_puts(&words, sieve_problem(d->sieve));
 	if (d->pile.n_rows == 0 && words.n == 0)
 		nothing(app, d, &words);
-	if (words.n > 0 && row < end) {
-		screen_row(row++);
-		screen_put(1, cols, buf_lend(&words), LOOK_HUE(HUE_QUIET));
-		screen_row_end();
-	}
+	row = pane_words(row, end, buf_lend(&words));
 	buf_free(&words);
 	return row;
 }
@@ -157,7 +152,7 @@ desk_draw_head(const struct app *app, const struct desk *d, struct area area)
 		draw_title(d, area), row++;
 	if (area.rows >= LEAST_FOR_COUNTS && d->pile.n_rows > 0)
 		draw_counts(d, row++, area.cols);
-	return draw_words(app, d, row, end, area.cols);
+	return draw_words(app, d, row, end);
 }
 
 /* ---- the foot ---- */

@@ -172,15 +172,10 @@ list_draw(struct app *app, struct pane *p, struct area area)
 			app->cursor_col = 0;
 		}
 	}
-	if (l->items.n_shown == 0 && row < end) {
-		screen_row(row);
-		screen_put(1, area.cols,
+	if (l->items.n_shown == 0)
+		row = pane_words(row, end,
 		    l->filter.n > 0 ? STR("nothing fits")
-				    : str_of(l->kind->empty),
-		    LOOK_HUE(HUE_QUIET));
-		screen_row_end();
-		row++;
-	}
+				    : str_of(l->kind->empty));
 	screen_blank(row, end);
 }
 

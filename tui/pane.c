@@ -1,7 +1,10 @@
 /*
  * The stack of panes: opening, closing, and who is painted where.
  */
+#include <stdlib.h>
+
 #include "tui/app.h"
+#include "tui/wrap.h"
 
 void
 pane_open(struct app *app, struct pane *p)
@@ -117,6 +120,25 @@ pane_draw_all(struct app *app)
 	}
 	if (area.rows > 0)
 		p->kind->draw(app, p, area);
+}
+
+int
+pane_words(int row, int end, struct str words)
+{
+	struct span *v = NULL;
+	size_t n = 0, cap = 0;
+
+	if (row < end)
+		wrap_lines(words, screen_cols() - 2, (size_t)(end - row), &v,
+		    &n, &cap);
+	for (size_t i = 0; i < n; i++) {
+		screen_row(row++);
+		screen_put(1, screen_cols(),
+		    str_slice(words, v[i].from, v[i].to), LOOK_HUE(HUE_QUIET));
+		screen_row_end();
+	}
+	free(v);
+	return row;
 }
 
 /* ---- what only panes do ---- */

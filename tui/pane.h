@@ -67,5 +67,8 @@ void pane_paint_all(struct app *app, uint32_t from, uint32_t to);
 void pane_over_all(struct app *app, int row);
 /* Paint those that are seen. */
 void pane_draw_all(struct app *app);
+/* Put words of ours on as many of the rows [row, end) as they need; returns the
+ * row after them. */
+int pane_words(int row, int end, struct str words);
 
 #endif

@@ -276,14 +276,9 @@ review_draw(struct app *app, struct pane *p, struct area area)
 	draw_head(app, r, area);
 	row++;
 	if (review_shown(app, r) == NULL) {
+		row = pane_words(
+		    row, end, STR("every mark stands where it belongs"));
 		screen_blank(row, end);
-		if (row < end) {
-			screen_row(row);
-			screen_put(1, area.cols,
-			    STR("every mark stands where it belongs"),
-			    LOOK_HUE(HUE_QUIET));
-			screen_row_end();
-		}
 		return;
 	}
 	sheet_make(app, r, area.cols, &s);

@@ -20,7 +20,15 @@ expect on -1 " help · 11 of"
 expect absent "Esc"
 keys q
 resize 20x6
-keys t
+keys i
+expect row 2 " no notes belong"
+expect row 3 " to this section"
+keys q R
+expect row 3 " where it belongs"
+keys q A
+expect row 2 " nothing is marked"
+expect row 4 " bookmarks, a notes"
+keys q t
 expect row -1 " Enter go  / filter"
 keys q m
 expect row -2 " a letter for this"
