@@ -91,7 +91,8 @@ settle(struct app *app)
 struct hyphens *
 view_hyphens(struct app *app, int measure)
 {
-	enum { AUTO, ALWAYS, OFF } when = app->options.v[OPT_hyphens];
+	enum { AUTO, ALWAYS, OFF };
+	int when = app->options.v[OPT_hyphens];
 
 	if (when == OFF || (when == AUTO && measure >= HYPHENS_NARROW) ||
 	    app->hyphens_folder == NULL)
