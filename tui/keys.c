@@ -154,6 +154,23 @@ take_paste(struct app *app, uint32_t key)
 	return true;
 }
 
+/* Stopping and painting anew go on while a line or letters are typed. */
+static bool
+take_anywhere(struct app *app, uint32_t key)
+{
+	uint32_t node = KEYMAP_TOP;
+	struct binding b;
+
+	if ((app->prompt == NULL && app_mode(app) != MODE_HINTS) ||
+	    key >= ' ' ||
+	    keymap_step(app->keys.map, MODE_READ, &node, key, &b) !=
+		KEYMAP_HIT ||
+	    (b.id != COMMAND_suspend && b.id != COMMAND_redraw))
+		return false;
+	functions[b.id](app, &(struct call){.id = b.id, .count = 1});
+	return true;
+}
+
 void
 app_key(struct app *app, uint32_t key)
 {
@@ -167,6 +184,8 @@ app_key(struct app *app, uint32_t key)
 		return;
 	}
 	app_hush(app);
+	if (take_anywhere(app, key))
+		return;
 	if (app->prompt != NULL) {
 		prompt_key(app, key);
 		return;

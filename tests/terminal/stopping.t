@@ -9,6 +9,10 @@ expect on 16 "p. 2 of"
 expect row 24 ""
 keys j C-z
 expect on -1 "p. 2 of 67"
+# while something is typed, too
+keys :set C-z
+expect row -1 ":set"
+keys C-l Esc f C-z Esc
 keys q
 expect exit 0
 
