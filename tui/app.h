@@ -310,6 +310,8 @@ struct prompt_kind {
 void
 prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
 void prompt_close(struct app *app);
+/* izba is ended by a signal: a note that is being typed is kept as it is. */
+void prompt_rescue(struct app *app);
 void prompt_key(struct app *app, uint32_t key);
 void prompt_paste(struct app *app, struct str text);
 void prompt_draw(struct app *app, int row);

@@ -472,8 +472,10 @@ tui_read(const struct tui_start *start, int *signal, struct err *err)
 	begin(&app, start);
 	run(&app, &mask);
 	screen_close();
-	if (app.signal != 0)
+	if (app.signal != 0) {
+		prompt_rescue(&app);
 		unsaved_rescue(&app);
+	}
 	end(&app);
 	*signal = app.signal;
 	signals_give(&mask);

@@ -228,6 +228,15 @@ finish(struct app *app, struct prompt *p)
 	app_stale(app, STALE_STATUS);
 }
 
+void
+prompt_rescue(struct app *app)
+{
+	struct prompt *p = app->prompt;
+
+	if (p != NULL && p->kind->lines && p->edit.text.n > 0)
+		finish(app, p);
+}
+
 static void
 cancel(struct app *app, struct prompt *p)
 {

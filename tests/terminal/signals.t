@@ -19,6 +19,22 @@ keys Space u j k
 expect absent ⚑
 keys q
 expect exit 0
+# A note that is being typed when the line drops is kept as far as it goes.
+run lamps.txt
+keys g a "half a no"
+hangup
+expect exit HUP
+run lamps.txt
+keys A
+expect contains "half a no"
+keys g a "te" C-u
+hangup
+expect exit HUP
+run lamps.txt
+keys A
+expect contains "half a no"
+keys d q q
+expect exit 0
 # A line that drops ends the program at once, and the place is kept.
 run lamps.txt
 keys Space Space
