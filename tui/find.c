@@ -5,31 +5,17 @@
  * /oven/w means whole words, /Lamp/c heeds case.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include <izba/text.h>
 
-#include "tui/find.h"
+#include "tui/find-own.h"
 #include "tui/select.h"
 
 /* Searching as one types stops here; Enter goes on to the end. */
 #define LIMIT_HITS ((size_t)100000)
 #define LEAST_RESCUED 4u /* bytes; fewer are likely to grow to something */
 
-struct finder {
-	struct buf pattern;
-	struct hits hits;
-	size_t now; /* the hit the search stands on; hits.n: none */
-	bool shown; /* hits are painted */
-	bool back; /* searched with ? */
-	uint32_t origin; /* the place when typing began */
-	uint32_t from; /* where looking begins */
-	uint32_t caret; /* where it stood when typing began, or NOWHERE */
-	struct buf meant; /* what was found instead, on the other layout */
-	struct err err; /* what is wrong with a regular expression */
-};
-
-static struct finder *
+struct finder *
 finder_of(struct app *app)
 {
 	if (app->finder == NULL) {
@@ -137,8 +123,8 @@ take_letters(struct str *pattern, unsigned *flags, bool *regex)
 	return true;
 }
 
-static void
-look(struct app *app, struct str pattern)
+void
+finder_look(struct app *app, struct str pattern)
 {
 	struct finder *f = finder_of(app);
 	unsigned flags;
@@ -159,10 +145,8 @@ look(struct app *app, struct str pattern)
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
 
-/* The next hit from a place (or the last before it), round the end of the book
- * if need be, where the caret can go; hits.n if there is none. */
-static size_t
-hit_beside(struct app *app, uint32_t place, bool back, bool *wrapped)
+size_t
+finder_beside(struct app *app, uint32_t place, bool back, bool *wrapped)
 {
 	const struct finder *f = app->finder;
 	size_t n = f->hits.n, i = hits_from(&f->hits, place);
@@ -181,8 +165,8 @@ hit_beside(struct app *app, uint32_t place, bool back, bool *wrapped)
 	return n;
 }
 
-static void
-hit_show(struct app *app, size_t i)
+void
+finder_show(struct app *app, size_t i)
 {
 	struct finder *f = app->finder;
 
@@ -206,7 +190,7 @@ rescued(struct app *app, struct str line)
 		return false;
 	buf_clear(&f->meant);
 	text_relayout(&f->meant, line);
-	look(app, buf_lend(&f->meant));
+	finder_look(app, buf_lend(&f->meant));
 	if (f->hits.n == 0)
 		buf_clear(&f->meant);
 	return f->hits.n > 0;
@@ -232,12 +216,12 @@ typed(struct app *app, struct str line)
 	size_t i;
 
 	buf_clear(&f->meant);
-	look(app, line);
+	finder_look(app, line);
 	if (f->hits.n == 0 && line.n >= LEAST_RESCUED)
 		rescued(app, line);
-	i = hit_beside(app, f->from, f->back, &wrapped);
+	i = finder_beside(app, f->from, f->back, &wrapped);
 	if (i < f->hits.n)
-		hit_show(app, i);
+		finder_show(app, i);
 	else
 		go_back(app, f);
 }
@@ -284,7 +268,7 @@ look_at_last(struct app *app, struct str line)
 	struct finder *f = app->finder;
 
 	pattern_set(f, line);
-	look(app, buf_lend(&f->pattern));
+	finder_look(app, buf_lend(&f->pattern));
 	if (f->hits.n == 0 && rescued(app, line)) {
 		app_say(app,
 		    "“%.*s” is nowhere; found “%s” (the other "
@@ -295,8 +279,8 @@ look_at_last(struct app *app, struct str line)
 	return f->hits.n > 0;
 }
 
-static void
-say_not_found(struct app *app)
+void
+finder_say_not_found(struct app *app)
 {
 	const struct finder *f = app->finder;
 
@@ -306,9 +290,8 @@ say_not_found(struct app *app)
 		app_say(app, "Not found: %s", f->pattern.p);
 }
 
-/* Enter: the jump counts from where the reader was before typing. */
-static void
-done(struct app *app, struct str line)
+void
+finder_done(struct app *app, struct str line)
 {
 	struct finder *f = finder_of(app);
 	uint32_t place;
@@ -322,10 +305,10 @@ done(struct app *app, struct str line)
 	}
 	if (!look_at_last(app, line)) {
 		cancelled(app);
-		say_not_found(app);
+		finder_say_not_found(app);
 		return;
 	}
-	f->now = hit_beside(app, f->from, f->back, &wrapped);
+	f->now = finder_beside(app, f->from, f->back, &wrapped);
 	if (f->now == f->hits.n) {
 		cancelled(app);
 		app_say(app, "Not in this text: %s", f->pattern.p);
@@ -335,7 +318,7 @@ done(struct app *app, struct str line)
 	go_back(app, f);
 	if (place < app->view.from || place >= app->view.to)
 		history_record(app);
-	hit_show(app, f->now);
+	finder_show(app, f->now);
 	if (wrapped && app->message.text.n == 0)
 		app_say(app, f->back ? "From the end of the book"
 				     : "From the start of the book");
@@ -344,7 +327,7 @@ done(struct app *app, struct str line)
 static const struct prompt_kind search_prompt = {
     .name = "search",
     .label = "/",
-    .done = done,
+    .done = finder_done,
     .changed = typed,
     .aside = aside,
     .cancelled = cancelled,
@@ -353,15 +336,14 @@ static const struct prompt_kind search_prompt = {
 static const struct prompt_kind search_back_prompt = {
     .name = "search",
     .label = "?",
-    .done = done,
+    .done = finder_done,
     .changed = typed,
     .aside = aside,
     .cancelled = cancelled,
 };
 
-/* Where a search stands before it is typed. */
-static void
-begin(struct app *app, bool back)
+void
+finder_begin(struct app *app, bool back)
 {
 	struct finder *f = finder_of(app);
 	struct span at, line;
@@ -376,9 +358,9 @@ begin(struct app *app, bool back)
 static void
 search_open(struct app *app, const struct call *call, bool back)
 {
-	begin(app, back);
+	finder_begin(app, back);
 	if (call->arg.n > 0)
-		done(app, call->arg);
+		finder_done(app, call->arg);
 	else
 		prompt_open(
 		    app, back ? &search_back_prompt : &search_prompt, STR(""));
@@ -405,166 +387,4 @@ void
 cmd_search_back(struct app *app, const struct call *call)
 {
 	search_open(app, call, true);
-}
-
-/* ---- on and on ---- */
-
-/* Where a step begins: at the caret, at the hit, if it is still on the page,
- * else at the page's edge. */
-static uint32_t
-step_from(struct app *app, bool back)
-{
-	const struct finder *f = app->finder;
-	const struct view *v = &app->view;
-	struct span at, line;
-
-	if (select_caret(app, &at, &line))
-		return back ? at.from : at.to;
-	if (f->now < f->hits.n && f->hits.v[f->now].from >= v->from &&
-	    f->hits.v[f->now].from < v->to)
-		return f->hits.v[f->now].from + (back ? 0 : 1);
-	return back ? v->to : v->from;
-}
-
-static void
-hit_step(struct app *app, const struct call *call, bool back)
-{
-	struct finder *f = finder_of(app);
-	bool wrapped = false;
-	uint32_t from;
-	size_t i;
-
-	if (f->pattern.n == 0) {
-		app_say(app, "Nothing was searched yet: / searches");
-		return;
-	}
-	if (f->hits.n == 0)
-		look(app, buf_lend(&f->pattern));
-	if (f->hits.n == 0) {
-		say_not_found(app);
-		return;
-	}
-	back = back != f->back;
-	from = step_from(app, back);
-	for (uint32_t n = 0; n < call->count && n < f->hits.n; n++) {
-		bool round;
-
-		i = hit_beside(app, from, back, &round);
-		if (i == f->hits.n) {
-			app_say(app, "Not in this text: %s", f->pattern.p);
-			return;
-		}
-		wrapped = wrapped || round;
-		f->now = i;
-		from = f->hits.v[i].from + (back ? 0 : 1);
-	}
-	i = f->now;
-	if (f->hits.v[i].from < app->view.from ||
-	    f->hits.v[i].from >= app->view.to)
-		history_record(app);
-	hit_show(app, i);
-	if (wrapped)
-		app_say(app, back ? "From the end of the book"
-				  : "From the start of the book");
-}
-
-void
-cmd_search_next(struct app *app, const struct call *call)
-{
-	hit_step(app, call, false);
-}
-
-void
-cmd_search_prev(struct app *app, const struct call *call)
-{
-	hit_step(app, call, true);
-}
-
-/* The word at the caret or in the focus, or what is selected: from there to the
- * next, or with a count farther. */
-static void
-search_word(struct app *app, const struct call *call, bool back)
-{
-	uint32_t at = select_place(app);
-	struct span s;
-	size_t from, to;
-	const struct block *k;
-
-	if (select_span(app, &s))
-		at = s.from;
-	if (!select_active(app)) {
-		k = &app->book->blocks[book_block_at(app->book, at)];
-		if (!word_at(book_text(app->book, k->from, k->to), at - k->from,
-			&from, &to)) {
-			app_say(app, "No word here");
-			return;
-		}
-		s = (struct span){
-		    k->from + (uint32_t)from, k->from + (uint32_t)to};
-	}
-	select_end(app);
-	begin(app, back);
-	app->finder->from = s.from + back;
-	done(app, book_text(app->book, s.from, s.to));
-	/* the first hit is the word itself: go on to the next */
-	if (app->finder->hits.n > 1)
-		hit_step(app, call, false);
-}
-
-void
-cmd_search_word(struct app *app, const struct call *call)
-{
-	search_word(app, call, false);
-}
-
-void
-cmd_search_word_back(struct app *app, const struct call *call)
-{
-	search_word(app, call, true);
-}
-
-/* ---- for lists of hits ---- */
-
-const struct hits *
-find_hits(struct app *app, struct str *pattern)
-{
-	struct finder *f = finder_of(app);
-
-	*pattern = buf_lend(&f->pattern);
-	if (f->hits.n == 0 && f->pattern.n > 0)
-		look(app, *pattern);
-	return &f->hits;
-}
-
-void
-find_take(struct app *app, struct str pattern, struct hits hits)
-{
-	struct finder *f = finder_of(app);
-
-	buf_clear(&f->pattern);
-	buf_str(&f->pattern, pattern);
-	hits_free(&f->hits);
-	f->hits = hits;
-	f->now = hits.n;
-	f->back = false;
-}
-
-uint32_t
-find_place(const struct app *app)
-{
-	const struct finder *f = app->finder;
-	uint32_t place;
-
-	if (f == NULL || !f->shown || f->now >= f->hits.n)
-		return NOWHERE;
-	place = f->hits.v[f->now].from;
-	return place >= app->view.from && place < app->view.to ? place
-							       : NOWHERE;
-}
-
-void
-find_go(struct app *app, size_t i)
-{
-	history_record(app);
-	hit_show(app, i);
 }
