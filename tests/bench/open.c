@@ -1,0 +1,309 @@
+/*
+ * Opening, side by side: an EPUB the first and the second time, a very long
+ * text the same, and a start without a book.  Each program runs in a pty of
+ * 80x24; CPU time is that of the whole program, from its start until it has
+ * shown its first page, was told to leave and has left.
+ *
+ *     open IZBA EPUB TEXT LONG SMALL EMPTY FOLDER [ROUNDS]
+ *
+ * In every round each program has a fresh home folder in FOLDER, in which it
+ * was used once before for another book (SMALL), so that nobody pays for the
+ * making of its files.  Programs take turns; the least of the rounds counts.
+ * Beside each figure stands its bound; nothing is asserted, for the wall
+ * clock is not ours.
+ */
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/terminal/emulator.h"
+
+#define QUIET 30 /* milliseconds without output: it is done */
+#define PATIENCE 20000
+
+enum who { IZBA, EPY, BK, LESS, EMPTY, PROGRAMS };
+
+static struct program {
+	const char *name;
+	char *argv[4]; /* without the file */
+	bool here;
+} programs[PROGRAMS] = {
+    [IZBA] = {.name = "izba"},
+    [EPY] = {.name = "epy"},
+    [BK] = {.name = "bk"},
+    [LESS] = {.name = "less"},
+    [EMPTY] = {.name = "empty program"},
+};
+
+enum what { FIRST, SECOND, LONG_FIRST, LONG_SECOND, START, RUNS };
+
+/* The least of all rounds. */
+struct figure {
+	double ms;
+	long kib;
+};
+static struct figure figures[PROGRAMS][RUNS];
+
+static const char *folder;
+
+/* ---- programs that may be here ---- */
+
+static char *
+in_path(const char *name)
+{
+	const char *path = getenv("PATH");
+	struct buf b = BUF_INIT;
+
+	while (path != NULL && *path != '\0') {
+		size_t n = strcspn(path, ":");
+
+		buf_clear(&b);
+		buf_printf(&b, "%.*s/%s", (int)n, path, name);
+		if (access(b.p, X_OK) == 0)
+			return buf_take(&b);
+		path += n + (path[n] == ':');
+	}
+	buf_free(&b);
+	return NULL;
+}
+
+static void
+find_programs(char *izba, char *empty)
+{
+	char *epy = in_path("epy"), *python = in_path("python3");
+
+	programs[IZBA].argv[0] = izba;
+	programs[EMPTY].argv[0] = empty;
+	programs[BK].argv[0] = in_path("bk");
+	programs[LESS].argv[0] = in_path("less");
+	if (epy != NULL) {
+		programs[EPY].argv[0] = epy;
+	} else if (python != NULL &&
+		   system("python3 -c 'import epy_reader' 2>/dev/null") == 0) {
+		programs[EPY].argv[0] = python;
+		programs[EPY].argv[1] = xstrdup("-m");
+		programs[EPY].argv[2] = xstrdup("epy_reader");
+	}
+	for (size_t i = 0; i < PROGRAMS; i++)
+		programs[i].here = programs[i].argv[0] != NULL;
+}
+
+/* ---- one run ---- */
+
+/* An empty home with the folders that any home has. */
+static void
+make_home(const char *path)
+{
+	struct buf command = BUF_INIT;
+
+	buf_printf(&command,
+	    "rm -rf '%s' && mkdir -p '%s/.local/share' '%s/.config'", path,
+	    path, path);
+	if (system(command.p) != 0)
+		exit(1);
+	buf_free(&command);
+}
+
+static char *
+home_of(const struct program *p)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s/%s", folder, p->name);
+	return buf_take(&b);
+}
+
+/* Show the file, leave; what that took. */
+static struct figure
+run(enum who who, const char *file)
+{
+	const struct program *p = &programs[who];
+	char *argv[6] = {NULL}, *home = home_of(p);
+	int64_t until = clock_ms() + PATIENCE;
+	struct figure f = {0, 0};
+	struct session s;
+	struct err err;
+	size_t n = 0;
+
+	for (; p->argv[n] != NULL; n++)
+		argv[n] = p->argv[n];
+	argv[n] = xstrdup(file);
+	setenv("HOME", home, 1);
+	if (!session_start(&s, 24, 80, argv, environ, &err)) {
+		fprintf(stderr, "%s: %s\n", p->name, err.text);
+		exit(1);
+	}
+	/* the first bytes may be long in coming */
+	while (clock_ms() < until && s.bytes == 0 && session_read(&s, 100) >= 0)
+		continue;
+	while (clock_ms() < until && session_read(&s, QUIET) > 0)
+		continue;
+	session_send(&s, "q", 1);
+	while (clock_ms() < until && session_read(&s, 200) >= 0)
+		continue;
+	if (s.fd >= 0 || !WIFEXITED(s.status) || WEXITSTATUS(s.status) != 0) {
+		fprintf(stderr, "%s failed with %s\n", p->name, file);
+		exit(1);
+	}
+	f.ms =
+	    (double)(s.usage.ru_utime.tv_sec + s.usage.ru_stime.tv_sec) * 1e3 +
+	    (double)(s.usage.ru_utime.tv_usec + s.usage.ru_stime.tv_usec) / 1e3;
+	f.kib = s.usage.ru_maxrss;
+	session_end(&s);
+	free(argv[n]);
+	free(home);
+	return f;
+}
+
+static void
+measure(enum who who, enum what what, const char *file)
+{
+	struct figure now, *kept = &figures[who][what];
+
+	if (!programs[who].here)
+		return;
+	now = run(who, file);
+	if (kept->ms == 0 || now.ms < kept->ms)
+		kept->ms = now.ms;
+	if (now.kib > kept->kib)
+		kept->kib = now.kib;
+}
+
+/* ---- rounds ---- */
+
+static void
+fresh_home(enum who who, const char *small)
+{
+	char *home;
+
+	if (!programs[who].here)
+		return;
+	home = home_of(&programs[who]);
+	make_home(home);
+	free(home);
+	if (who != EMPTY && who != LESS)
+		(void)run(who, small);
+}
+
+/* A long book is kept by a process that nobody waits for; wait. */
+static void
+wait_until_kept(size_t notes)
+{
+	struct buf cache = BUF_INIT;
+	size_t n = 0;
+
+	buf_printf(&cache, "%s/izba/.cache/izba", folder);
+	for (int i = 0; i < 1000 && n < notes; i++) {
+		DIR *d = opendir(cache.p);
+		struct dirent *e;
+
+		n = 0;
+		while (d != NULL && (e = readdir(d)) != NULL)
+			n += str_ends(str_of(e->d_name), ".at");
+		if (d != NULL)
+			closedir(d);
+		if (n < notes)
+			usleep(20000);
+	}
+	buf_free(&cache);
+}
+
+static void
+epub_round(const char *epub, const char *text, const char *small)
+{
+	for (size_t i = 0; i < PROGRAMS; i++)
+		fresh_home((enum who)i, small);
+	measure(IZBA, FIRST, epub);
+	measure(EPY, FIRST, epub);
+	measure(BK, FIRST, epub);
+	wait_until_kept(1);
+	measure(IZBA, SECOND, epub);
+	measure(LESS, SECOND, text);
+	measure(IZBA, START, "--version");
+	measure(EMPTY, START, "--version");
+}
+
+static void
+long_round(const char *text, const char *small)
+{
+	fresh_home(IZBA, small);
+	measure(IZBA, LONG_FIRST, text);
+	wait_until_kept(1);
+	measure(IZBA, LONG_SECOND, text);
+}
+
+/* ---- what came out ---- */
+
+static const char *
+verdict(bool met)
+{
+	return met ? "met" : "MISSED";
+}
+
+static void
+compare(enum what what, const char *text, enum who with, double bound)
+{
+	double ours = figures[IZBA][what].ms, theirs = figures[with][what].ms;
+
+	if (!programs[with].here)
+		printf("%-34s%7.1f   %s is not installed: skipped\n", text,
+		    ours, programs[with].name);
+	else
+		printf("%-34s%7.1f   %s %.1f: %.3fx, bound %gx: %s\n", text,
+		    ours, programs[with].name, theirs, ours / theirs, bound,
+		    verdict(ours < theirs * bound));
+}
+
+static void
+hold(const char *text, double figure, const char *unit, double bound)
+{
+	printf("%-34s%7.2f   bound %g %s: %s\n", text, figure, bound, unit,
+	    verdict(figure < bound));
+}
+
+static void
+report(const char *long_text)
+{
+	const struct figure *f = figures[IZBA];
+	struct stat st;
+	double size = stat(long_text, &st) == 0 ? (double)st.st_size : 1;
+
+	compare(FIRST, "EPUB, first open, CPU ms", EPY, 0.1);
+	compare(FIRST, "EPUB, first open, CPU ms", BK, 0.5);
+	compare(SECOND, "EPUB, second open, CPU ms", LESS, 3);
+	printf("(a text of %.0f MB)\n", size / 1e6);
+	hold("first open, CPU ms", f[LONG_FIRST].ms, "ms", 1000);
+	hold("second open, CPU ms", f[LONG_SECOND].ms, "ms", 30);
+	hold("peak memory over the file's size",
+	    (double)f[LONG_FIRST].kib * 1024 / size, "x", 2.5);
+	hold("--version over an empty program, ms",
+	    f[START].ms - figures[EMPTY][START].ms, "ms", 2);
+}
+
+int
+main(int argc, char **argv)
+{
+	int rounds = argc > 8 ? atoi(argv[8]) : 3;
+
+	if (argc < 8) {
+		fprintf(stderr, "usage: open IZBA EPUB TEXT LONG SMALL EMPTY "
+				"FOLDER [ROUNDS]\n");
+		return 2;
+	}
+	signal(SIGPIPE, SIG_IGN);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("IZBA_SYNC");
+	folder = argv[7];
+	find_programs(argv[1], argv[6]);
+	for (int i = 0; i < rounds; i++)
+		epub_round(argv[2], argv[3], argv[5]);
+	for (int i = 0; i < 2; i++)
+		long_round(argv[4], argv[5]);
+	report(argv[4]);
+	return 0;
+}
