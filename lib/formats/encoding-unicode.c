@@ -187,9 +187,12 @@ common_share(struct str s, struct order o)
 static bool
 has_controls(struct str s)
 {
-	size_t controls = 0;
+	size_t controls = 0, i = 0;
 
-	for (size_t i = 0; i < s.n; i++)
+	for (; i + SCAN <= s.n; i += SCAN)
+		controls += (size_t)__builtin_popcount(
+		    scan_bits(scan_in(scan_load(s.p + i), 0, 8)));
+	for (; i < s.n; i++)
 		controls += (unsigned char)s.p[i] < 9;
 	return controls * 4 >= s.n;
 }

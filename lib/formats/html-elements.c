@@ -108,7 +108,12 @@ element_of(const struct node *n)
 
 	while (low < high) {
 		mid = low + (high - low) / 2;
-		c = str_cmp(str_of(elements[mid].name), n->name);
+		/* most are told apart by their first letter */
+		c = n->name.n == 0 ? 1
+				   : (unsigned char)elements[mid].name[0] -
+					 (unsigned char)n->name.p[0];
+		if (c == 0)
+			c = str_cmp(str_of(elements[mid].name), n->name);
 		if (c == 0)
 			return &elements[mid];
 		if (c < 0)
@@ -119,72 +124,159 @@ element_of(const struct node *n)
 	return &plain;
 }
 
-/* Not "note", which is a box in the text. */
-const char *const says_note[] = {
-    "footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote", NULL};
-const char *const says_callout[] = {"noteref", "annoref", "doc-noteref", NULL};
-const char *const says_backlink[] = {
-    "backlink", "referrer", "doc-backlink", NULL};
-const char *const says_page[] = {"pagebreak", "doc-pagebreak", NULL};
-const char *const says_verse[] = {
-    "z3998:verse", "z3998:poem", "z3998:song", "z3998:hymn", NULL};
-const char *const says_contents[] = {"toc", "doc-toc", "landmarks", "loi",
-    "lot", "page-list", "toc-brief", "doc-pagelist", NULL};
-const char *const says_notes[] = {
-    "footnotes", "endnotes", "rearnotes", "doc-endnotes", NULL};
+#define KIND(kind) (1u << SECTION_##kind)
+
+/* The words, sorted, and what they say; where several kinds of section are
+ * said, the first of the list below counts.  Not "note", which is a box in the
+ * text. */
+static const struct word {
+	const char *word;
+	unsigned says;
+} words[] = {
+    {"acknowledgments", KIND(BACK)},
+    {"afterword", KIND(BACK)},
+    {"annoref", says_callout},
+    {"appendix", KIND(BACK)},
+    {"backlink", says_backlink},
+    {"backmatter", KIND(BACK)},
+    {"bibliography", KIND(BACK)},
+    {"chapter", KIND(CHAPTER)},
+    {"colophon", KIND(BACK)},
+    {"conclusion", KIND(CONCLUSION)},
+    {"contributors", KIND(BACK)},
+    {"copyright-page", KIND(FRONT)},
+    {"dedication", KIND(FRONT)},
+    {"doc-acknowledgments", KIND(BACK)},
+    {"doc-afterword", KIND(BACK)},
+    {"doc-appendix", KIND(BACK)},
+    {"doc-backlink", says_backlink},
+    {"doc-bibliography", KIND(BACK)},
+    {"doc-chapter", KIND(CHAPTER)},
+    {"doc-colophon", KIND(BACK)},
+    {"doc-conclusion", KIND(CONCLUSION)},
+    {"doc-dedication", KIND(FRONT)},
+    {"doc-endnote", says_note},
+    {"doc-endnotes", KIND(NOTES) | says_notes},
+    {"doc-epigraph", KIND(FRONT)},
+    {"doc-epilogue", KIND(CONCLUSION)},
+    {"doc-footnote", says_note},
+    {"doc-foreword", KIND(FRONT)},
+    {"doc-glossary", KIND(GLOSSARY)},
+    {"doc-index", KIND(INDEX)},
+    {"doc-introduction", KIND(FRONT)},
+    {"doc-noteref", says_callout},
+    {"doc-pagebreak", says_page},
+    {"doc-pagelist", says_contents},
+    {"doc-part", KIND(PART)},
+    {"doc-preface", KIND(FRONT)},
+    {"doc-prologue", KIND(FRONT)},
+    {"doc-toc", KIND(CONTENTS) | says_contents},
+    {"endnote", says_note},
+    {"endnotes", KIND(NOTES) | says_notes},
+    {"epigraph", KIND(FRONT)},
+    {"epilogue", KIND(CONCLUSION)},
+    {"footnote", says_note},
+    {"footnotes", KIND(NOTES) | says_notes},
+    {"foreword", KIND(FRONT)},
+    {"frontmatter", KIND(FRONT)},
+    {"glossary", KIND(GLOSSARY)},
+    {"halftitlepage", KIND(FRONT)},
+    {"imprint", KIND(FRONT)},
+    {"index", KIND(INDEX)},
+    {"introduction", KIND(FRONT)},
+    {"landmarks", says_contents},
+    {"loi", says_contents},
+    {"lot", says_contents},
+    {"noteref", says_callout},
+    {"page-list", says_contents},
+    {"pagebreak", says_page},
+    {"part", KIND(PART)},
+    {"preamble", KIND(FRONT)},
+    {"preface", KIND(FRONT)},
+    {"prologue", KIND(FRONT)},
+    {"rearnote", says_note},
+    {"rearnotes", KIND(NOTES) | says_notes},
+    {"referrer", says_backlink},
+    {"seriespage", KIND(FRONT)},
+    {"titlepage", KIND(FRONT)},
+    {"toc", KIND(CONTENTS) | says_contents},
+    {"toc-brief", KIND(CONTENTS) | says_contents},
+    {"volume", KIND(PART)},
+    {"z3998:hymn", says_verse},
+    {"z3998:poem", says_verse},
+    {"z3998:song", says_verse},
+    {"z3998:verse", says_verse},
+};
+
+static unsigned
+word_says(struct str word)
+{
+	size_t low = 0, high = LENGTH(words);
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = str_cmp(str_of(words[mid].word), word);
+
+		if (c == 0)
+			return words[mid].says;
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return 0;
+}
+
+static unsigned
+words_say(struct str s)
+{
+	unsigned says = 0;
+	size_t at = 0, from;
+
+	while (at < s.n) {
+		for (from = at; at < s.n && !tree_blank(s.p[at]);)
+			at++;
+		if (at > from)
+			says |= word_says(str_slice(s, from, at));
+		at++;
+	}
+	return says;
+}
+
+static unsigned
+all_said(const struct node *n)
+{
+	if (n->n_attrs == 0)
+		return 0;
+	return words_say(node_attr(n, "epub:type")) |
+	       words_say(node_attr(n, "role"));
+}
 
 bool
-element_says(const struct node *n, const char *const *words)
+element_says(const struct node *n, enum says what)
 {
-	struct str type, role;
-
-	if (n->n_attrs == 0)
-		return false;
-	type = node_attr(n, "epub:type");
-	role = node_attr(n, "role");
-	if (type.n + role.n == 0)
-		return false;
-	for (; *words != NULL; words++)
-		if (words_have(type, *words) || words_have(role, *words))
-			return true;
-	return false;
+	return (all_said(n) & what) != 0;
 }
 
 enum section_kind
 element_section(const struct node *n)
 {
-	static const struct {
-		enum section_kind kind;
-		const char *words[24];
-	} kinds[] = {
-	    {SECTION_PART, {"part", "volume", "doc-part", NULL}},
-	    {SECTION_CHAPTER, {"chapter", "doc-chapter", NULL}},
-	    {SECTION_CONTENTS, {"toc", "doc-toc", "toc-brief", NULL}},
-	    {SECTION_NOTES,
-		{"footnotes", "endnotes", "rearnotes", "doc-endnotes", NULL}},
-	    {SECTION_GLOSSARY, {"glossary", "doc-glossary", NULL}},
-	    {SECTION_INDEX, {"index", "doc-index", NULL}},
-	    {SECTION_CONCLUSION, {"conclusion", "epilogue", "doc-conclusion",
-				     "doc-epilogue", NULL}},
-	    {SECTION_FRONT,
-		{"titlepage", "halftitlepage", "copyright-page", "dedication",
-		    "epigraph", "foreword", "preface", "prologue",
-		    "introduction", "preamble", "imprint", "seriespage",
-		    "doc-dedication", "doc-epigraph", "doc-foreword",
-		    "doc-preface", "doc-introduction", "doc-prologue",
-		    "frontmatter", NULL}},
-	    {SECTION_BACK,
-		{"afterword", "appendix", "colophon", "bibliography",
-		    "acknowledgments", "contributors", "doc-afterword",
-		    "doc-appendix", "doc-colophon", "doc-bibliography",
-		    "doc-acknowledgments", "backmatter", NULL}},
+	static const enum section_kind kinds[] = {
+	    SECTION_PART,
+	    SECTION_CHAPTER,
+	    SECTION_CONTENTS,
+	    SECTION_NOTES,
+	    SECTION_GLOSSARY,
+	    SECTION_INDEX,
+	    SECTION_CONCLUSION,
+	    SECTION_FRONT,
+	    SECTION_BACK,
 	};
+	unsigned says = all_said(n);
 
-	if (n->n_attrs == 0)
-		return SECTION_KINDS;
-	for (size_t i = 0; i < LENGTH(kinds); i++)
-		if (element_says(n, kinds[i].words))
-			return kinds[i].kind;
+	for (size_t i = 0; says != 0 && i < LENGTH(kinds); i++)
+		if ((says & 1u << kinds[i]) != 0)
+			return kinds[i];
 	return SECTION_KINDS;
 }
 

@@ -54,11 +54,17 @@ const struct element *element_of(const struct node *n);
 enum section_kind element_section(const struct node *n);
 /* Is one of the words among the classes of an element? */
 bool class_has(const struct node *n, const char *const *words);
-/* Do they say one of these words ("footnote doc-footnote")? */
-bool element_says(const struct node *n, const char *const *words);
-extern const char *const says_note[], *const says_callout[],
-    *const says_backlink[], *const says_page[], *const says_verse[],
-    *const says_contents[], *const says_notes[];
+/* What else they may say. */
+enum says {
+	says_note = 1 << 16,	/* "footnote doc-footnote" */
+	says_callout = 1 << 17,
+	says_backlink = 1 << 18,
+	says_page = 1 << 19,
+	says_verse = 1 << 20,
+	says_contents = 1 << 21,
+	says_notes = 1 << 22
+};
+bool element_says(const struct node *n, enum says what);
 
 /* ---- style sheets (html-css.c) ---- */
 

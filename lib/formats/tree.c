@@ -147,15 +147,6 @@ tree_end(struct tree *t)
 /* ---- asking ---- */
 
 struct str
-node_attr(const struct node *n, const char *name)
-{
-	for (uint32_t i = 0; n->name.p != NULL && i < n->n_attrs; i++)
-		if (str_is(n->attrs[i].name, name))
-			return n->attrs[i].value;
-	return (struct str){NULL, 0};
-}
-
-struct str
 node_attr_local(const struct node *n, const char *name)
 {
 	for (uint32_t i = 0; n->name.p != NULL && i < n->n_attrs; i++)
@@ -164,23 +155,18 @@ node_attr_local(const struct node *n, const char *name)
 	return (struct str){NULL, 0};
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 bool
 words_have(struct str value, const char *word)
 {
-	size_t from = 0, at;
+	size_t from = 0, at, n = strlen(word);
 
-	while (from < value.n) {
-		while (from < value.n && is_blank(value.p[from]))
+	while (from + n <= value.n) {
+		while (from < value.n && tree_blank(value.p[from]))
 			from++;
-		for (at = from; at < value.n && !is_blank(value.p[at]);)
+		for (at = from; at < value.n && !tree_blank(value.p[at]);)
 			at++;
-		if (at > from && str_is(str_slice(value, from, at), word))
+		if (at > from && at - from == n &&
+		    memcmp(value.p + from, word, n) == 0)
 			return true;
 		from = at;
 	}
@@ -223,7 +209,7 @@ tree_collect(const struct tree *t, uint32_t in, struct buf *out)
 		}
 		s = tree_text(t, i);
 		for (size_t k = 0; k < s.n; k++) {
-			if (is_blank(s.p[k])) {
+			if (tree_blank(s.p[k])) {
 				space = true;
 				continue;
 			}

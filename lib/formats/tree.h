@@ -74,10 +74,27 @@ node_is(const struct node *n, const char *name)
 {
 	return str_is(n->name, name);
 }
-/* The value of an attribute, by its name as written, or null. */
-struct str node_attr(const struct node *n, const char *name);
+/* The value of an attribute, by its name as written, or null.  Inline, so that
+ * the length of a literal is known. */
+static inline struct str
+node_attr(const struct node *n, const char *name)
+{
+	struct str key = str_of(name);
+
+	for (uint32_t i = 0; n->name.p != NULL && i < n->n_attrs; i++)
+		if (n->attrs[i].name.n == key.n &&
+		    memcmp(n->attrs[i].name.p, key.p, key.n) == 0)
+			return n->attrs[i].value;
+	return (struct str){NULL, 0};
+}
 /* The same, whatever its prefix ("href" finds "xlink:href"). */
 struct str node_attr_local(const struct node *n, const char *name);
+/* HTML's white space. */
+static inline bool
+tree_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
 /* Is `word` one of the words of an attribute's value? */
 bool words_have(struct str value, const char *word);
 /* The first element of this name under node `in`, or 0. */
