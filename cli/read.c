@@ -205,15 +205,21 @@ compile(void *data, const char *path, bool apparatus, const char *encoding,
 	return b;
 }
 
+static struct read_options
+how_read(const struct sitting *s)
+{
+	return (struct read_options){s->how.format,
+	    s->encoding.n > 0 ? s->encoding.p : NULL,
+	    s->rule.n > 0 ? s->rule.p : NULL};
+}
+
 /* Keep the compiled book for the next time.  A long one takes a while; then a
  * process of its own does it, which nobody waits for. */
 static void
 keep_book(void *data)
 {
 	struct sitting *s = data;
-	struct read_options how = {s->how.format,
-	    s->encoding.n > 0 ? s->encoding.p : NULL,
-	    s->rule.n > 0 ? s->rule.p : NULL};
+	struct read_options how = how_read(s);
 	pid_t child;
 
 	if (s->cache == NULL || s->book == NULL || s->ticket.kept)
@@ -293,7 +299,8 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	if (s->store != NULL &&
 	    !store_book(s->store, s->path, s->book, &start->id, &problem))
 		note(s, problem.text, ": nothing is kept");
-	memcpy(s->ticket.sha, start->id.sha, sizeof(s->ticket.sha));
+	if (s->ticket.sha[0] == '\0')
+		memcpy(s->ticket.sha, start->id.sha, sizeof(s->ticket.sha));
 	if (s->store != NULL)
 		keep_encoding(s, &start->id);
 	if (s->message.n > 0)
@@ -323,7 +330,11 @@ read_with_files(struct sitting *s, const char *keymap, struct err *err)
 static void
 sitting_end(struct sitting *s)
 {
+	struct read_options how = how_read(s);
 	struct err err;
+
+	if (s->book != NULL)
+		cache_seal(s->cache, s->path, &how, &s->ticket);
 
 	if (s->store != NULL && !store_backup(s->store, false, &err))
 		fprintf(stderr, "izba: %s\n", err.text);

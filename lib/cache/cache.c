@@ -7,10 +7,10 @@
  *     had is kept too ("HASH.at"), with all by which a change of the file shows.
  *  3. A file changed just before it was read may change again without showing
  *     it; its hash is not believed.
- *  4. Summing up a long book takes longer than opening it.  That it was whole is
- *     kept in the note, with all by which a change of its file shows, as far as
- *     the machine has not been started anew since: what it had not yet on its
- *     disk then may be lost.
+ *  4. Summing up a kept book takes longer than opening it.  That it was whole is
+ *     kept in the note, with all by which a change of its file shows; it holds
+ *     until the machine is started anew: what it had not yet on its disk then
+ *     may be lost.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -111,7 +111,7 @@ book_name(const char *sha, const struct read_options *o)
 struct memo {
 	struct cache_ticket ticket; /* the source */
 	char sha[65];
-	struct stamp book; /* that was whole */
+	struct cache_stamp book; /* that was whole */
 	int64_t book_seen; /* then */
 	char boot[BOOT]; /* when this was the machine's start */
 };
@@ -195,15 +195,20 @@ note_write(const char *folder, const char *path, const struct read_options *o,
 
 /* ---- opening ---- */
 
+static bool
+same_stamp(const struct cache_stamp *a, const struct cache_stamp *b)
+{
+	return a->device == b->device && a->inode == b->inode &&
+	       a->size == b->size && a->changed == b->changed;
+}
+
 /* Was this kept book whole when it was looked at last, and is it the same? */
 static bool
-is_trusted(const struct memo *note, const struct stamp *is)
+is_trusted(const struct memo *note, const struct cache_stamp *is)
 {
 	char boot[BOOT];
 
-	if (is->size < LONG || note->boot[0] == '\0' ||
-	    note->book.device != is->device || note->book.inode != is->inode ||
-	    note->book.size != is->size || note->book.changed != is->changed ||
+	if (note->boot[0] == '\0' || !same_stamp(&note->book, is) ||
 	    note->book_seen - note->book.changed <= RACY)
 		return false;
 	boot_read(boot);
@@ -211,11 +216,11 @@ is_trusted(const struct memo *note, const struct stamp *is)
 }
 
 static struct book *
-book_kept(const char *folder, const char *path, const struct read_options *o,
-    struct memo *note)
+book_kept(const char *folder, const struct read_options *o,
+    const struct memo *note, struct cache_ticket *ticket)
 {
 	char *name = book_name(note->sha, o);
-	struct stamp is;
+	struct cache_stamp is;
 	void *map = folder_map(folder, name, book_take_at, &is);
 	struct book *b = NULL;
 	bool trusted;
@@ -229,12 +234,9 @@ book_kept(const char *folder, const char *path, const struct read_options *o,
 		munmap(map, (size_t)is.size);
 		return NULL;
 	}
-	if (is.size >= LONG && !trusted) {
-		note->book = is;
-		note->book_seen = now_ns();
-		boot_read(note->boot);
-		note_write(folder, path, o, note);
-	}
+	memcpy(ticket->sha, note->sha, sizeof(ticket->sha));
+	if (!trusted)
+		ticket->whole = is;
 	apparatus_adopt(b);
 	return b;
 }
@@ -250,7 +252,7 @@ cache_open(const char *folder, const char *path,
 	*ticket = ticket_of(path);
 	if (folder != NULL && ticket->known && ticket->size >= SMALL &&
 	    note_read(folder, path, options, ticket, &note))
-		b = book_kept(folder, path, options, &note);
+		b = book_kept(folder, options, &note, ticket);
 	ticket->kept = b != NULL;
 	if (b != NULL)
 		return b;
@@ -262,50 +264,86 @@ cache_open(const char *folder, const char *path,
 
 /* ---- saving ---- */
 
-/* Say in the note that the book which was just written is whole.  A change
- * within the same tick of the clock would not show: waits until that is over.
- * Such a book is long; nobody waits for its being kept. */
-static void
-note_book(const char *folder, const char *name, struct memo *note)
+/* Say in the note that the book was whole when it was `whole`; false if it is
+ * not now what it was then, or was written in this tick of the clock. */
+static bool
+memo_seal(const char *folder, const char *name, struct memo *note,
+    const struct cache_stamp *whole)
+{
+	struct cache_stamp is;
+
+	if (!folder_stamp(folder, name, &is) || !same_stamp(&is, whole))
+		return false;
+	note->book = is;
+	note->book_seen = now_ns();
+	boot_read(note->boot);
+	return note->book_seen - is.changed > RACY && note->boot[0] != '\0';
+}
+
+bool
+cache_seal(const char *folder, const char *path,
+    const struct read_options *options, const struct cache_ticket *ticket)
+{
+	struct memo note = {.ticket = *ticket};
+	char *name;
+	bool ok;
+
+	if (folder == NULL || ticket->whole.size == 0)
+		return false;
+	memcpy(note.sha, ticket->sha, sizeof(note.sha));
+	name = book_name(note.sha, options);
+	ok = memo_seal(folder, name, &note, &ticket->whole) &&
+	     note_write(folder, path, options, &note);
+	free(name);
+	return ok;
+}
+
+/* Write the book, and the note of it.  A long one takes so long that a tick of
+ * the clock more does not count: then it is sealed at once. */
+static bool
+book_write(const char *folder, const char *path,
+    const struct read_options *options, struct cache_ticket *ticket,
+    struct str bytes)
 {
 	struct timespec tick = {0, 2 * RACY};
+	struct memo note = {.ticket = *ticket};
+	char *name = book_name(ticket->sha, options);
+	bool ok;
 
-	nanosleep(&tick, NULL);
-	if (folder_stamp(folder, name, &note->book)) {
-		note->book_seen = now_ns();
-		boot_read(note->boot);
+	memcpy(note.sha, ticket->sha, sizeof(note.sha));
+	ok = folder_make_room(folder, bytes.n) &&
+	     folder_write(folder, name, bytes) &&
+	     folder_stamp(folder, name, &ticket->whole);
+	if (ok && bytes.n >= LONG) {
+		nanosleep(&tick, NULL);
+		(void)!memo_seal(folder, name, &note, &ticket->whole);
 	}
+	ok = ok && note_write(folder, path, options, &note);
+	free(name);
+	return ok;
 }
 
 bool
 cache_save(const char *folder, const char *path,
-    const struct read_options *options, const struct cache_ticket *ticket,
+    const struct read_options *options, struct cache_ticket *ticket,
     const struct book *b)
 {
 	struct cache_ticket now;
 	struct buf bytes = BUF_INIT;
-	struct memo note = {.ticket = *ticket};
-	char *name;
 	bool ok;
 
 	if (folder == NULL || !ticket->known || ticket->kept || !b->linked ||
 	    ticket->size < SMALL || ticket->seen - ticket->changed <= RACY)
 		return false;
-	if (ticket->sha[0] != '\0')
-		memcpy(note.sha, ticket->sha, sizeof(note.sha));
-	else if (!book_hash(path, note.sha, NULL))
+	if (ticket->sha[0] == '\0' && !book_hash(path, ticket->sha, NULL)) {
+		ticket->sha[0] = '\0';
 		return false;
+	}
 	now = ticket_of(path);
 	if (!same_file(&now, ticket))
 		return false;
 	book_keep(b, &bytes);
-	name = book_name(note.sha, options);
-	ok = folder_make_room(folder, bytes.n) &&
-	     folder_write(folder, name, buf_lend(&bytes));
-	if (ok && bytes.n >= LONG)
-		note_book(folder, name, &note);
-	ok = ok && note_write(folder, path, options, &note);
-	free(name);
+	ok = book_write(folder, path, options, ticket, buf_lend(&bytes));
 	buf_free(&bytes);
 	return ok;
 }

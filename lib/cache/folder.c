@@ -60,16 +60,17 @@ folder_read_small(const char *folder, const char *name, struct buf *out)
 	return true;
 }
 
-static struct stamp
+static struct cache_stamp
 stamp_of(const struct stat *st)
 {
-	return (struct stamp){st->st_dev, st->st_ino, (uint64_t)st->st_size,
+	return (struct cache_stamp){st->st_dev, st->st_ino,
+	    (uint64_t)st->st_size,
 	    (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec};
 }
 
 void *
 folder_map(const char *folder, const char *name,
-    void *(*address)(const void *head, size_t n), struct stamp *stamp)
+    void *(*address)(const void *head, size_t n), struct cache_stamp *stamp)
 {
 	char head[1024];
 	struct stat st;
@@ -88,7 +89,7 @@ folder_map(const char *folder, const char *name,
 }
 
 bool
-folder_stamp(const char *folder, const char *name, struct stamp *stamp)
+folder_stamp(const char *folder, const char *name, struct cache_stamp *stamp)
 {
 	struct stat st;
 	int fd = open_own(folder, name, &st);

@@ -14,16 +14,12 @@ bool folder_write(const char *folder, const char *name, struct str bytes);
 /* Append a small file of the folder; false if it is not there, or somebody
  * else's. */
 bool folder_read_small(const char *folder, const char *name, struct buf *out);
-/* By which a change of a file of the folder shows. */
-struct stamp {
-	uint64_t device, inode, size;
-	int64_t changed; /* its inode too; nanoseconds */
-};
 /* Map a file of the folder privately, writable, best where `address` says of
  * its first bytes; NULL if there is none, or it is somebody else's. */
 void *folder_map(const char *folder, const char *name,
-    void *(*address)(const void *head, size_t n), struct stamp *stamp);
-bool folder_stamp(const char *folder, const char *name, struct stamp *stamp);
+    void *(*address)(const void *head, size_t n), struct cache_stamp *stamp);
+bool
+folder_stamp(const char *folder, const char *name, struct cache_stamp *stamp);
 /* Make room for so many bytes: what was not used for longest goes.  False if
  * there can't be. */
 bool folder_make_room(const char *folder, uint64_t bytes);
