@@ -238,6 +238,7 @@ buf_take(struct buf *b)
 /* ---- the arena ---- */
 
 #define ARENA_CHUNK ((size_t)64 * 1024)
+#define ARENA_FIRST ((size_t)4 * 1024) /* most arenas stay small */
 
 struct chunk {
 	struct chunk *next;
@@ -247,12 +248,16 @@ struct chunk {
 
 struct arena {
 	struct chunk *chunks;
+	size_t next; /* the size of the next chunk */
 };
 
 struct arena *
 arena_new(void)
 {
-	return xcalloc(1, sizeof(struct arena));
+	struct arena *a = xcalloc(1, sizeof(*a));
+
+	a->next = ARENA_FIRST;
+	return a;
 }
 
 void
@@ -274,7 +279,8 @@ arena_free(struct arena *a)
 static struct chunk *
 arena_chunk(struct arena *a, size_t n)
 {
-	size_t cap = n > ARENA_CHUNK / 4 ? n : ARENA_CHUNK;
+	bool large = n > a->next / 4;
+	size_t cap = large ? n : a->next;
 	struct chunk *c;
 
 	if (cap > SIZE_MAX / 2)
@@ -282,7 +288,9 @@ arena_chunk(struct arena *a, size_t n)
 	/* calloc: fresh pages come zeroed and untouched from the system */
 	c = xcalloc(1, sizeof(*c) + cap);
 	c->cap = cap;
-	if (cap != ARENA_CHUNK && a->chunks != NULL) {
+	if (a->next < ARENA_CHUNK)
+		a->next *= 2;
+	if (large && a->chunks != NULL) {
 		c->next = a->chunks->next;
 		a->chunks->next = c;
 	} else {

@@ -142,6 +142,8 @@ tree_end(struct tree *t)
 	while (t->names->depth > 0)
 		tree_close(t);
 	t->v[0].end = t->n;
+	free(t->names);
+	t->names = NULL;
 }
 
 /* ---- asking ---- */

@@ -44,7 +44,7 @@ struct tree {
 	size_t cap;
 	struct buf text;	/* all text */
 	struct arena *arena;
-	struct tree_names *names;	/* each name once */
+	struct tree_names *names;	/* while it is made: each name once */
 	bool cut;		/* a limit was reached */
 	uint32_t broken_line;	/* where XML broke off, or 0 */
 	char *broken_says;	/* the parser's words, or NULL */
