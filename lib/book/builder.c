@@ -400,6 +400,22 @@ bound_settle(struct bound *w)
 	}
 }
 
+/* Nothing came: the first problem may say why. */
+static void
+no_text(const struct bound *w, struct err *err)
+{
+	struct str why = {NULL, 0};
+
+	for (size_t i = 0; i < w->of_problems.n && why.p == NULL; i++)
+		if (w->problems[i].kind == PROBLEM_LOST_TEXT)
+			why = w->problems[i].message;
+	if (why.p == NULL)
+		err_set(err, ERR_FORMAT, "there is no text in it");
+	else
+		err_set(err, ERR_FORMAT, "there is no text in it: %.*s",
+		    (int)(why.n < 300 ? why.n : 300), why.p);
+}
+
 struct book *
 builder_finish(struct builder *b, struct err *err)
 {
@@ -411,8 +427,8 @@ builder_finish(struct builder *b, struct err *err)
 	feed_flush(&b->feed);
 	waiting_place(b, (uint32_t)w->text.n);
 	if (w->text.n == 0) {
+		no_text(w, err);
 		builder_free(b);
-		err_set(err, ERR_FORMAT, "there is no text in it");
 		return NULL;
 	}
 	later_settle(b);

@@ -223,18 +223,27 @@ archive_open(struct archive *a, const struct input *in, struct err *err)
 {
 	bool ok;
 
-	*a = (struct archive){.left = LIMIT_UNPACKED, .bytes = in->bytes};
+	*a = (struct archive){
+	    .left = LIMIT_UNPACKED, .bytes = in->bytes, .own = BUF_INIT};
 	a->arena = arena_new();
 	if (in->folder) {
 		a->folder = xstrdup(in->path);
 		ok = folder_list(a, err);
 	} else {
 		a->zip = open_memory(&a->bytes);
+		if (a->zip == NULL && archive_sniff(in->bytes) &&
+		    archive_mend(in->bytes, &a->own)) {
+			a->bytes = buf_lend(&a->own);
+			a->zip = open_memory(&a->bytes);
+			a->mended = a->zip != NULL;
+		}
 		ok = a->zip != NULL
 			 ? parts_list(a, err)
 			 : err_set(err, ERR_FORMAT,
-			       "the archive is damaged or cut off: it has no "
-			       "list of its parts");
+			       archive_sniff(in->bytes)
+				   ? "the archive is damaged or cut off: it "
+				     "has no list of its parts"
+				   : "it is no archive (zip)");
 	}
 	if (!ok) {
 		archive_close(a);
@@ -249,11 +258,12 @@ archive_close(struct archive *a)
 {
 	if (a->zip != NULL)
 		unzClose(a->zip);
+	buf_free(&a->own);
 	free(a->folder);
 	free(a->v);
 	free(a->keys);
 	arena_free(a->arena);
-	*a = (struct archive){.zip = NULL};
+	*a = (struct archive){.own = BUF_INIT};
 }
 
 /* The first part of an evened name. */

@@ -17,6 +17,11 @@
 #define LIMIT_UNPACKED ((uint64_t)1 << 30) /* of all that is read */
 #define LIMIT_RATIO 400u /* unpacked to packed, beyond a few MB */
 
+/* A sentence for problems, with the number of parts. */
+#define ARCHIVE_MENDED \
+	"the archive is damaged or cut off: it has no list of its parts; %zu " \
+	"were found in it"
+
 struct part {
 	struct str name; /* parted by '/', as the archive has it */
 	uint64_t size; /* unpacked, as it says */
@@ -39,6 +44,8 @@ struct archive {
 	struct arena *arena;
 	void *zip; /* minizip's, or NULL for a folder */
 	struct str bytes;
+	struct buf own;		/* the same, mended */
+	bool mended;		/* it had no list of its parts */
 	char *folder;
 	uint64_t left; /* bytes that may still be unpacked */
 	uint32_t damaged; /* parts whose checksum was wrong */
@@ -72,7 +79,10 @@ bool archive_resolve(
  * else nothing, and false. */
 bool
 inflate_whole(struct str packed, uint64_t size, uint32_t crc, struct buf *out);
-/* For archive.c: the files of a folder, and the bytes of one. */
+/* For archive.c: a zip without the list of its parts, with one (archive-mend.c).
+ * False if there is nothing of a zip in it. */
+bool archive_mend(struct str bytes, struct buf *out);
+/* The files of a folder, and the bytes of one. */
 bool folder_list(struct archive *a, struct err *err) USE_RESULT;
 bool folder_read(struct archive *a, const struct part *part, struct buf *out,
     struct err *err) USE_RESULT;

@@ -274,7 +274,7 @@ item_cmp(const void *a, const void *b)
 	    ((const struct epub_item *)b)->id);
 }
 
-static const struct epub_item *
+static struct epub_item *
 item_find(const struct epub *e, struct str id)
 {
 	struct epub_item key = {.id = id};
@@ -284,9 +284,13 @@ item_find(const struct epub *e, struct str id)
 	return bsearch(&key, e->items, e->n_items, sizeof(key), item_cmp);
 }
 
+/* A part that is named twice is read once. */
 static void
-spine_add(struct epub *e, const struct epub_item *item, bool linear)
+spine_add(struct epub *e, struct epub_item *item, bool linear)
 {
+	if (item->spined)
+		return;
+	item->spined = true;
 	ARRAY_PUSH(e->spine, e->n_spine, e->cap_spine,
 	    (struct epub_spine){item->name, item->type, linear});
 }
@@ -312,11 +316,11 @@ is_text(const struct epub_item *item)
 
 /* The item, or the first of those that stand in for it that can be shown; NULL
  * if none can. */
-static const struct epub_item *
-item_shown(const struct epub *e, const struct epub_item *item)
+static struct epub_item *
+item_shown(const struct epub *e, struct epub_item *item)
 {
 	enum { STEPS = 16 };
-	const struct epub_item *picture = NULL;
+	struct epub_item *picture = NULL;
 
 	for (unsigned i = 0; i < STEPS && item != NULL; i++) {
 		if (is_text(item))
@@ -332,7 +336,7 @@ item_shown(const struct epub *e, const struct epub_item *item)
 static void
 spine_item(struct epub *e, struct str ref, bool linear)
 {
-	const struct epub_item *item = item_find(e, ref), *shown;
+	struct epub_item *item = item_find(e, ref), *shown;
 	int n = (int)(ref.n < 80 ? ref.n : 80);
 
 	if (item == NULL) {
@@ -433,6 +437,11 @@ epub_package(struct epub *e, struct err *err)
 	uint32_t metadata, manifest, spine, guide;
 	struct tree t;
 
+	if (e->package.p == NULL) {
+		spine_guess(e);
+		return e->n_spine > 0 ||
+		       err_set(err, ERR_FORMAT, "there is no text in it");
+	}
 	if (!epub_parse(e, e->package, true, &t))
 		return err_set(err, ERR_FORMAT,
 		    "its package document, %.*s, can't be read",

@@ -89,6 +89,13 @@ part_text(
 		builder_problem(e->b, PROBLEM_LOST_TEXT, 0, "%s", err.text);
 		return false;
 	}
+	if (bytes_are_binary(text->unit > 1 ? text->text : buf_lend(bytes))) {
+		decoded_free(text);
+		builder_problem(e->b, PROBLEM_LOST_TEXT, 0,
+		    "%.*s holds no text, but other bytes",
+		    (int)(name.n < 200 ? name.n : 200), name.p);
+		return false;
+	}
 	return true;
 }
 
@@ -104,10 +111,13 @@ epub_parse(struct epub *e, struct str name, bool mend, struct tree *t)
 	if (part_text(e, name, &bytes, &text)) {
 		ok = tree_xml(t, text.text, &err);
 		if (!ok || t->broken_line > 0) {
-			builder_problem(e->b, PROBLEM_MARKUP, 0,
-			    "%.*s is no well-formed XML: line %u: %s", n,
-			    name.p, ok ? t->broken_line : 0,
-			    ok ? t->broken_says : err.text);
+			if (ok)
+				builder_problem(e->b, PROBLEM_MARKUP, 0,
+				    "%.*s is no well-formed XML: line %u: %s",
+				    n, name.p, t->broken_line, t->broken_says);
+			else
+				builder_problem(e->b, PROBLEM_MARKUP, 0,
+				    "%.*s: %s", n, name.p, err.text);
 			if (mend && ok)
 				tree_free(t);
 			if (mend) {
@@ -126,57 +136,92 @@ epub_parse(struct epub *e, struct str name, bool mend, struct tree *t)
 
 /* ---- locks ---- */
 
-/* Is anything but fonts encrypted? */
+static const struct {
+	const char *part, *name;
+} locks[] = {
+    {"META-INF/license.lcpl", "Readium LCP"},
+    {"META-INF/sinf.xml", "Apple FairPlay"},
+    {"META-INF/rights.xml", "Adobe ADEPT"},
+};
+
 static bool
-is_locked(struct epub *e)
+locked_by(struct err *err, const char *name)
 {
-	static const char *const harmless[] = {
+	return err_set(err, ERR_FORMAT,
+	    "it is locked by digital rights management (%s); izba can't read "
+	    "it",
+	    name);
+}
+
+/* Is what is encrypted no text: a font, a picture, a sound? */
+static bool
+is_harmless(const struct tree *t, uint32_t data)
+{
+	static const char *const ways[] = {
 	    "http://www.idpf.org/2008/embedding",
 	    "http://ns.adobe.com/pdf/enc#RC",
 	};
+	static const char *const suffixes[] = {".otf", ".ttf", ".woff",
+	    ".woff2", ".png", ".jpg", ".jpeg", ".gif", ".mp3", ".mp4", ".m4a"};
+	uint32_t method = tree_find(t, data, "EncryptionMethod");
+	uint32_t what = tree_find(t, data, "CipherReference");
+	struct str uri = node_attr(&t->v[what], "URI");
+
+	for (size_t i = 0; i < LENGTH(ways); i++)
+		if (str_is(node_attr(&t->v[method], "Algorithm"), ways[i]))
+			return true;
+	for (size_t i = 0; i < LENGTH(suffixes); i++)
+		if (str_ends(uri, suffixes[i]))
+			return true;
+	return false;
+}
+
+/* Is any text encrypted? */
+static bool
+is_locked(struct epub *e)
+{
 	struct tree t;
 	bool locked = false;
 
 	if (archive_find(&e->archive, STR("META-INF/encryption.xml")) == NULL ||
 	    !epub_parse(e, STR("META-INF/encryption.xml"), false, &t))
 		return false;
-	for (uint32_t i = 1; i < t.n && !locked; i++) {
-		const struct node *n = &t.v[i];
-		bool font = false;
-
-		if (n->name.p == NULL || !node_is(n, "EncryptionMethod") ||
-		    !node_is(&t.v[n->parent], "EncryptedData"))
-			continue;
-		for (size_t k = 0; k < LENGTH(harmless); k++)
-			font |= str_is(node_attr(n, "Algorithm"), harmless[k]);
-		locked = !font;
-	}
+	for (uint32_t i = 1; i < t.n && !locked; i++)
+		locked = t.v[i].name.p != NULL &&
+			 node_is(&t.v[i], "EncryptedData") &&
+			 !is_harmless(&t, i);
 	tree_free(&t);
 	return locked;
+}
+
+/* The lock whose papers the archive has, or NULL. */
+static const char *
+lock_name(const struct epub *e)
+{
+	for (size_t i = 0; i < LENGTH(locks); i++)
+		if (archive_find(&e->archive, str_of(locks[i].part)) != NULL)
+			return locks[i].name;
+	return NULL;
 }
 
 /* False with err set if the book is locked; names the lock. */
 static bool
 locks_check(struct epub *e, struct err *err)
 {
-	static const struct {
-		const char *part, *name;
-	} locks[] = {
-	    {"META-INF/license.lcpl", "Readium LCP"},
-	    {"META-INF/sinf.xml", "Apple FairPlay"},
-	    {"META-INF/rights.xml", "Adobe ADEPT"},
-	};
-	const char *name = "a scheme that it does not name";
+	const char *name = lock_name(e);
 
-	if (!is_locked(e))
-		return true;
-	for (size_t i = 0; i < LENGTH(locks); i++)
-		if (archive_find(&e->archive, str_of(locks[i].part)) != NULL)
-			name = locks[i].name;
-	return err_set(err, ERR_FORMAT,
-	    "it is locked by digital rights management (%s); izba can't read "
-	    "it",
-	    name);
+	return !is_locked(e) ||
+	       locked_by(
+		   err, name == NULL ? "a scheme that it does not name" : name);
+}
+
+/* The same of a book that does not say that it is: its text is none. */
+static bool
+silent_locks_check(struct epub *e, struct err *err)
+{
+	const char *name = lock_name(e);
+
+	return e->html.n > 0 || name == NULL || locked_by(err, name);
 }
 
 /* ---- the container ---- */
@@ -236,6 +281,13 @@ epub_find_package(struct epub *e, struct err *err)
 			    (int)e->archive.v[i].name.n,
 			    e->archive.v[i].name.p);
 			e->package = e->archive.v[i].name;
+			return true;
+		}
+	for (size_t i = 0; i < e->archive.n; i++)
+		if (str_ends(e->archive.v[i].name, ".xhtml") ||
+		    str_ends(e->archive.v[i].name, ".html")) {
+			builder_problem(e->b, PROBLEM_MARKUP, 0,
+			    "there is no package document (.opf) in it");
 			return true;
 		}
 	return err_set(err, ERR_FORMAT,
@@ -425,10 +477,16 @@ epub_read(struct builder *b, const struct input *in, struct err *err)
 	     epub_package(&e, err);
 	if (ok) {
 		documents_read(&e);
+		ok = silent_locks_check(&e, err);
+	}
+	if (ok) {
 		epub_nav(&e);
 		html_notes(&e.html);
 		html_feed(&e.html);
 	}
+	if (e.archive.mended)
+		builder_problem(
+		    b, PROBLEM_LOST_TEXT, 0, ARCHIVE_MENDED, e.archive.n);
 	if (e.archive.damaged > 0)
 		builder_problem(b, PROBLEM_LOST_TEXT, 0,
 		    "%u parts of the archive are damaged", e.archive.damaged);

@@ -14,6 +14,7 @@ struct epub_item {
 	struct str fallback;	/* id of what stands in for it, or empty */
 	struct str name;	/* of its part, resolved */
 	bool nav, cover;
+	bool spined; /* in the reading order */
 };
 
 /* A document in reading order. */

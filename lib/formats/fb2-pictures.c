@@ -31,7 +31,7 @@ static bool
 tags_begin(struct tags *t, const struct input *in, struct err *err)
 {
 	*t = (struct tags){.in = in, .unpacked = BUF_INIT};
-	if (!fb2_bytes(in, &t->unpacked, &t->s, err))
+	if (!fb2_bytes(in, NULL, &t->unpacked, &t->s, err))
 		return false;
 	if (memchr(t->s.p, '\0', t->s.n < 64 ? t->s.n : 64) == NULL)
 		return true;

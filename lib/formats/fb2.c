@@ -46,20 +46,22 @@ is_fb2_name(struct str name)
 int
 fb2_sniff(struct str bytes)
 {
-	struct str tail;
+	enum { HEAD = 300, TAIL = 65536 }; /* where names of parts stand */
+	struct str ends[2] = {str_slice(bytes, 0, HEAD),
+	    str_slice(bytes, bytes.n > TAIL ? bytes.n - TAIL : 0, bytes.n)};
 
 	if (!archive_sniff(bytes))
 		return bytes.n > 0 && has_root(bytes) ? 95 : 0;
-	tail = str_slice(bytes, bytes.n > 65536 ? bytes.n - 65536 : 0, bytes.n);
-	return str_find(tail, STR(".fb2")) != SIZE_MAX ||
-		       str_find(tail, STR(".FB2")) != SIZE_MAX
-		   ? 90
-		   : 0;
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (str_find(ends[i], STR(".fb2")) != SIZE_MAX ||
+		    str_find(ends[i], STR(".FB2")) != SIZE_MAX)
+			return 90;
+	return 0;
 }
 
 bool
-fb2_bytes(const struct input *in, struct buf *unpacked, struct str *bytes,
-    struct err *err)
+fb2_bytes(const struct input *in, struct builder *b, struct buf *unpacked,
+    struct str *bytes, struct err *err)
 {
 	struct archive a;
 	bool ok = false;
@@ -72,6 +74,8 @@ fb2_bytes(const struct input *in, struct buf *unpacked, struct str *bytes,
 	for (size_t i = 0; i < a.n && unpacked->n == 0; i++)
 		if (is_fb2_name(a.v[i].name))
 			ok = archive_read(&a, &a.v[i], unpacked, err);
+	if (a.mended && b != NULL)
+		builder_problem(b, PROBLEM_LOST_TEXT, 0, ARCHIVE_MENDED, a.n);
 	archive_close(&a);
 	*bytes = buf_lend(unpacked);
 	if (!ok && unpacked->n == 0)
@@ -393,7 +397,7 @@ fb2_read(struct builder *b, const struct input *in, struct err *err)
 	bool ok;
 
 	html_init(&h, b, in->options);
-	ok = fb2_bytes(in, &unpacked, &bytes, err) &&
+	ok = fb2_bytes(in, b, &unpacked, &bytes, err) &&
 	     fb2_tree(&h, bytes, in, &t, err);
 	if (ok) {
 		d = html_add(&h, STR(""));

@@ -8,7 +8,9 @@
 
 /* The bytes of the book: of a zip its first part that is one, which is put in
  * `unpacked`. */
-bool fb2_bytes(const struct input *in, struct buf *unpacked, struct str *bytes,
+/* What is wrong with the zip is told to `b`, if that is not NULL. */
+bool fb2_bytes(const struct input *in, struct builder *b,
+    struct buf *unpacked, struct str *bytes,
     struct err *err) USE_RESULT;
 
 #endif

@@ -142,6 +142,69 @@ raw_end(struct str s, size_t at, const char *name)
 	return s.n;
 }
 
+/* The text of a section of raw characters, as HTML may have it. */
+static void
+put_escaped(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '<')
+			buf_puts(out, "&lt;");
+		else if (s.p[i] == '&')
+			buf_puts(out, "&amp;");
+		else
+			buf_putc(out, s.p[i]);
+}
+
+/* "<!...": a document type, without the declarations inside it; raw characters
+ * of XHTML, which HTML does not know. */
+static size_t
+comb_declaration(struct comb *c, size_t at)
+{
+	enum { HEAD = 400 };
+	static const char cdata[] = "<![CDATA[";
+	struct str rest = str_slice(c->in, at, c->in.n);
+	size_t end = str_find(str_slice(rest, 0, HEAD), STR(">")), open;
+
+	if (c->xhtml && str_starts(rest, cdata)) {
+		end = str_find(rest, STR("]]>"));
+		if (end == SIZE_MAX)
+			return at + sizeof(cdata) - 1;
+		put_escaped(&c->out, str_slice(rest, sizeof(cdata) - 1, end));
+		return at + end + 3;
+	}
+	open = str_find(str_slice(rest, 0, HEAD), STR("["));
+	if (open < end) {
+		end = str_find(rest, STR("]>"));
+		return end == SIZE_MAX ? at + open : at + end + 2;
+	}
+	buf_putc(&c->out, '<');
+	return at + 1;
+}
+
+/* One past the last attribute of the tag at `at` that it may have: each is held
+ * against all before it. */
+static size_t
+attributes_end(struct str s, size_t at, size_t end)
+{
+	enum { MOST = 512 };
+	unsigned n = 0;
+	char quote = '\0';
+
+	if (end - at <= MOST)
+		return end;
+	for (size_t i = at; i < end; i++) {
+		if (quote != '\0')
+			quote = s.p[i] == quote ? '\0' : quote;
+		else if ((s.p[i] == '"' || s.p[i] == '\'') && s.p[i - 1] == '=')
+			quote = s.p[i];
+		else if ((unsigned char)s.p[i] <= ' ' || s.p[i] == '/')
+			n++;
+		if (n > MOST)
+			return i;
+	}
+	return end;
+}
+
 /* The tag at `at` goes to the output, or not; one past what was dealt with. */
 static size_t
 comb_tag(struct comb *c, size_t at)
@@ -159,6 +222,8 @@ comb_tag(struct comb *c, size_t at)
 		c->unclosed = end == SIZE_MAX;
 		return c->unclosed ? at + 1 : at + end + 3;
 	}
+	if (at + 2 < c->in.n && c->in.p[at + 1] == '!')
+		return comb_declaration(c, at);
 	if (!tag_name(c->in, at, name)) {
 		buf_putc(&c->out, c->in.p[at]);
 		return at + 1;
@@ -175,8 +240,13 @@ comb_tag(struct comb *c, size_t at)
 		buf_printf(&c->out, "></%s>", name);
 		return end;
 	}
-	if (tag_stands(c, kind, closes))
-		buf_str(&c->out, str_slice(c->in, at, end));
+	if (tag_stands(c, kind, closes)) {
+		size_t to = attributes_end(c->in, at, end);
+
+		buf_str(&c->out, str_slice(c->in, at, to));
+		if (to < end)
+			buf_putc(&c->out, '>');
+	}
 	if (kind == TAG_RAW && !closes) {
 		at = end;
 		end = raw_end(c->in, at, name);

@@ -180,6 +180,13 @@ skip_other(const struct mend *m, size_t at)
 	bool comment = str_starts(rest, "<!--");
 	size_t end = str_find(rest, comment ? STR("-->") : STR(">"));
 
+	if (!comment && end != SIZE_MAX &&
+	    str_find(str_slice(rest, 0, end), STR("[")) != SIZE_MAX) {
+		/* a document type with declarations inside */
+		size_t inner = str_find(rest, STR("]>"));
+
+		end = inner == SIZE_MAX ? end : inner + 1;
+	}
 	if (end == SIZE_MAX)
 		return m->in.n;
 	return at + end + (comment ? 3 : 1);

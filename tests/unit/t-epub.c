@@ -360,6 +360,24 @@ what_is_missing_is_told(void **state)
 	    {"a.html", "<p>Here."},
 	    {NULL, NULL},
 	};
+	static const struct file no_package[] = {
+	    {"b.xhtml", "<html><body><p>Two.</p></body></html>"},
+	    {"a.xhtml", "<html><body><p>One.</p></body></html>"},
+	    {NULL, NULL},
+	};
+	static const struct file other_bytes[] = {
+	    {"x.opf", "<package><manifest><item id='a' href='a.html' "
+		      "media-type='text/html'/></manifest></package>"},
+	    {"a.html", "\1\2\3\4\5\6\7\1\2\3\4\5"},
+	    {NULL, NULL},
+	};
+	static const struct file silently_locked[] = {
+	    {"META-INF/sinf.xml", "<s/>"},
+	    {"x.opf", "<package><manifest><item id='a' href='a.html' "
+		      "media-type='text/html'/></manifest></package>"},
+	    {"a.html", "\1\2\3\4\5\6\7\1\2\3\4\5"},
+	    {NULL, NULL},
+	};
 	static const struct file nothing[] = {
 	    {"a.txt", "x"},
 	    {NULL, NULL},
@@ -382,8 +400,17 @@ what_is_missing_is_told(void **state)
 	assert_true(has_problem(b, "b.html is missing"));
 	assert_true(str_is(b->text, "Here."));
 	book_free(b);
+	b = book_of(no_package);
+	assert_true(has_problem(b, "no package document"));
+	assert_true(str_is(b->text, "One.\nTwo."));
+	book_free(b);
 	assert_null(read_files(nothing, &err));
 	assert_non_null(strstr(err.text, "no package document"));
+	assert_null(read_files(other_bytes, &err));
+	assert_string_equal(err.text,
+	    "there is no text in it: a.html holds no text, but other bytes");
+	assert_null(read_files(silently_locked, &err));
+	assert_non_null(strstr(err.text, "Apple FairPlay"));
 	assert_null(read_files(locked, &err));
 	assert_non_null(strstr(err.text, "Adobe ADEPT"));
 }
@@ -399,9 +426,24 @@ a_cut_archive_is_refused_or_read(void **state)
 	    {NULL, NULL},
 	};
 	struct buf bytes = pack(files);
+	size_t list = str_find(buf_lend(&bytes), STR("PK\1\2"));
+	struct book *cut;
 	struct err err;
 
 	(void)state;
+	/* without the list of its parts */
+	cut = book_read_bytes(
+	    str_slice(buf_lend(&bytes), 0, list + 9), "x.epub", NULL, &err);
+	assert_non_null(cut);
+	assert_true(str_is(cut->text, "One two three four."));
+	assert_true(
+	    has_problem(cut, "cut off: it has no list of its parts; 3"));
+	book_free(cut);
+	cut = book_read_bytes(
+	    str_slice(buf_lend(&bytes), 0, list - 12), "x.epub", NULL, &err);
+	assert_non_null(cut);
+	assert_true(str_starts(cut->text, "One two"));
+	book_free(cut);
 	for (size_t n = 1; n < bytes.n; n++) {
 		struct book *b = book_read_bytes(
 		    str_slice(buf_lend(&bytes), 0, n), "x.epub", NULL, &err);

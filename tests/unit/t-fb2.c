@@ -109,7 +109,13 @@ zipped_ones_too(void **state)
 	b = book_of(bytes, "UTF-8");
 	assert_sample(b);
 	book_free(b);
-	b = book_read_bytes(str_slice(bytes, 0, bytes.n - 30), "x.fb2.zip",
+	b = book_read_bytes(
+	    str_slice(bytes, 0, bytes.n - 30), "x.fb2.zip", NULL, &err);
+	assert_non_null(b);
+	assert_true(str_is(b->title, "Лампа"));
+	assert_non_null(strstr(b->problems[0].message.p, "damaged or cut off"));
+	book_free(b);
+	b = book_read_bytes(STR("PK\3\4"), "x.fb2.zip",
 	    &(struct read_options){.format = "fb2"}, &err);
 	assert_null(b);
 	assert_non_null(strstr(err.text, "damaged or cut off"));
@@ -177,6 +183,7 @@ xml_is_mended(void **state)
 	mended("<a><b>x</a>y", "<a><b>x</b></a>y");
 	mended("<a b=1 c='2' c=\"3\" d>&amp;&xy;& <</a></z>",
 	    "<a c='2'>&amp;&xy;&amp; &lt;</a>");
+	mended("<!DOCTYPE a [<!ENTITY bb \"c\">]><a>&bb;</a>", "<a>&bb;</a>");
 	mended("<!-- <a> --><?x?><a/><b", "<a/><b></b>");
 }
 

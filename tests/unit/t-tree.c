@@ -118,6 +118,14 @@ xml_bombs_do_nothing(void **state)
 	tree_html(&t, buf_lend(&in), false);
 	assert_true(t.n < 3000000);
 	tree_free(&t);
+	buf_clear(&in);
+	buf_puts(&in, "<p id=x");
+	for (int i = 0; i < 400000; i++)
+		buf_printf(&in, " a%d=1", i);
+	buf_puts(&in, ">text");
+	tree_html(&t, buf_lend(&in), false);
+	assert_true(str_eq(tree_text(&t, t.n - 1), STR("text")));
+	tree_free(&t);
 	buf_free(&in);
 }
 
@@ -131,6 +139,8 @@ html_becomes_a_tree(void **state)
 	html("<p><a id='x'/>text <b>bold<p>more", true,
 	    "<html><head></head><body><p><a id=x></a>text <b>bold</b></p><p><b>"
 	    "more</b></p></body></html>");
+	html("<!DOCTYPE html [<!ENTITY e 'x'>]><p><![CDATA[a<b&c]]>d", true,
+	    "<html><head></head><body><p>a<b&cd</p></body></html>");
 	html("<script>if (a<b) '<p>'</script><!-- <p> --><P TITLE='>'>x", false,
 	    "<html><head><script>if (a<b) '<p>'</script></head><body>"
 	    "<p title=>>x</p></body></html>");
