@@ -5,11 +5,16 @@
  *  2. A break keeps headings with what follows, rows of a table and words
  *     whole, and leaves no line of a text alone; but at least half of a page is
  *     filled.
- *  3. Blank lines at a page's start and end belong to no page.
+ *  3. Blank lines at a page's start and end belong to no page.  Above the rule
+ *     of notes a row stays blank, if it is to be had for one line of text.
  *  4. The feet are shown in order, each line of them once.  A note begins on
  *     the page that cites it, if a third of the page is left for the text.
  */
 #include "lib/layout/private.h"
+
+/* On fewer rows none is left blank above the notes; nor are more of them. */
+#define AIR_LEAST 14
+#define AIR_MOST 3
 
 /* A note is begun with two lines at least, or not at all. */
 #define FOOT_LEAST 2
@@ -70,20 +75,60 @@ page_end(const struct pager *p, size_t end)
 	return end;
 }
 
-/* The notes for a page whose lines end before `end` and take `used` rows. */
-static void
-page_foot(struct pager *p, struct leaf *leaf, size_t end)
+/* Lines of the feet that are due on a page whose lines end before `end`. */
+static uint32_t
+due_before(const struct pager *p, size_t end)
 {
-	uint32_t due;
+	size_t foot = p->foot;
+
+	while (foot < p->feet->n && p->feet->v[foot].line < end)
+		foot++;
+	return foot > 0 ? p->feet->v[foot - 1].to : 0;
+}
+
+/* A page that would end before line `end`, and be full: does it end a line or
+ * two earlier, to leave a row blank above its notes?  Not if lines were parted
+ * by it that keep together, nor if more rows were left. */
+static bool
+page_air(const struct pager *p, size_t *end)
+{
+	size_t last = *end;
+	uint32_t due, less;
+
+	while (p->ls->v[last - 1].kind == LINE_BLANK)
+		last--;
+	due = due_before(p, last);
+	if (p->rows < AIR_LEAST || *end >= p->n || due <= p->shown ||
+	    last - p->at + foot_rows(p, due) < p->rows)
+		return false;
+	for (size_t e = last - 1; e > p->at + p->rows / 3; e--) {
+		less = due_before(p, e);
+		if (less <= p->shown || last - e + due - less > AIR_MOST)
+			return false;
+		if (p->ls->v[e - 1].kind != LINE_BLANK &&
+		    p->ls->keep[e - 1] == 0) {
+			*end = e;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The notes for a page whose lines end before `end`, under a rule and, if there
+ * is air, a blank row. */
+static void
+page_foot(struct pager *p, struct leaf *leaf, size_t end, bool air)
+{
+	size_t used = leaf->n + 1 + air;
+	uint32_t due = due_before(p, end);
 
 	while (p->foot < p->feet->n && p->feet->v[p->foot].line < end)
 		p->foot++;
-	due = p->foot > 0 ? p->feet->v[p->foot - 1].to : 0;
 	leaf->foot = p->shown;
-	if (due > p->shown && leaf->n + 1 < p->rows) {
+	if (due > p->shown && used < p->rows) {
 		leaf->foot_n = due - p->shown;
-		if (leaf->foot_n > p->rows - leaf->n - 1)
-			leaf->foot_n = (uint32_t)(p->rows - leaf->n - 1);
+		if (leaf->foot_n > p->rows - used)
+			leaf->foot_n = (uint32_t)(p->rows - used);
 	}
 	while (leaf->foot_n > 1 &&
 	       (p->feet->lines.keep[p->shown + leaf->foot_n - 1] & KEEP_WORD))
@@ -95,6 +140,7 @@ static bool
 page_next(struct pager *p, struct leaf *leaf)
 {
 	size_t end, last;
+	bool air;
 
 	while (p->at < p->n && p->ls->v[p->at].kind == LINE_BLANK)
 		p->at++;
@@ -103,11 +149,12 @@ page_next(struct pager *p, struct leaf *leaf)
 	end = page_most(p);
 	if (end < p->n)
 		end = page_end(p, end);
+	air = page_air(p, &end);
 	last = end;
 	while (p->ls->v[last - 1].kind == LINE_BLANK)
 		last--;
 	*leaf = (struct leaf){(uint32_t)p->at, (uint32_t)(last - p->at), 0, 0};
-	page_foot(p, leaf, end);
+	page_foot(p, leaf, end, air);
 	p->at = end;
 	return true;
 }
@@ -125,7 +172,7 @@ pages_of_notes(struct leaves *out, struct lines *ls, struct pager *p)
 		struct leaf leaf = {(uint32_t)ls->n, 1, 0, 0};
 
 		lines_add(ls, LINE_BLANK, block, to, to);
-		page_foot(p, &leaf, ls->n);
+		page_foot(p, &leaf, ls->n, false);
 		ARRAY_PUSH(out->v, out->n, out->cap, leaf);
 	}
 }

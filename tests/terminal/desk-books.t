@@ -35,7 +35,7 @@ keys Esc gg
 remember small
 keys A "/married" Enter Enter
 expect contains "They had married in the spring"
-expect on -1 " of 111"
+expect on -1 " of 114"
 keys Backspace
 expect same small
 keys L

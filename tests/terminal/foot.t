@@ -2,9 +2,12 @@
 run "$srcdir/books/ten-years.txt"
 keys ":goto 1.7" Enter
 expect contains "3. Ibid.  = n. 2"
-expect contains "4. Raymond H. Fisher"
+# a row above the rule is blank
+expect row 20 ""
+expect on 21 "────────────"
 keys Space
 expect absent "3. Ibid."
+expect contains "4. Raymond H. Fisher"
 keys b
 expect contains "3. Ibid.  = n. 2"
 # a pane lies over them and leaves the page as it is
@@ -15,7 +18,7 @@ keys Esc Esc
 expect same page
 # lines scroll without them; back at the page they are there again
 keys j
-expect absent "4. Raymond H. Fisher"
+expect absent "3. Ibid.  ="
 keys k
 expect same page
 keys ":set notes=end" Enter

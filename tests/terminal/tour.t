@@ -1,6 +1,6 @@
 # The day of doc/tour.md, from a page to the exported file: its screens, what
 # the editor was given, what the file holds.
-size 80x24
+size 80x25
 env IZBA_CLOCK 2026-11-22T18:30:00Z
 sh "cp '$BOOK' ten-years.txt && mkdir notes"
 sh "printf '#!/bin/sh\ncp \"\$1\" draft.md; { echo \"Who told him of the causes? Compare the tribute lists. #rising\"; cat \"\$1\"; } >new; cat new >\"\$1\"\n' >editor; chmod +x editor"
@@ -27,7 +27,7 @@ sh "sh '$srcdir/tests/terminal/keep' draft.md tour-draft.md"
 keys Esc Esc Tab Enter v j "/his reports" Enter v "/Gmelin" Enter e
 screen tour-select
 keys 2 Enter Esc Esc
-expect on -1 "p. 35 of 111"
+expect on -1 ""
 screen tour-marks
 keys A
 screen tour-desk

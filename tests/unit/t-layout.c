@@ -310,7 +310,7 @@ notes_stand_at_the_foot(void **state)
 
 	(void)state;
 	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 1, 0);
-	for (int i = 0; i < 12; i++)
+	for (int i = 0; i < 40; i++)
 		builder_text(b, STR(line), 0, 1, 0);
 	add(b, BLOCK_NOTE, "1. A note of two lines, at least.");
 	book = finish(b);
@@ -330,6 +330,14 @@ notes_stand_at_the_foot(void **state)
 	assert_int_equal(layout_foot(l, &p, &segments)->from, note->from);
 	assert_true(layout_page_next(l, &p));
 	assert_int_equal(p.foot, 0);
+	layout_free(l);
+	/* with room enough a row stays blank above the rule */
+	p = page_of(book, 13, 1, &l);
+	assert_int_equal(p.lines + 1 + p.foot, 13);
+	layout_free(l);
+	p = page_of(book, 16, 1, &l);
+	assert_int_equal(p.foot, 2);
+	assert_int_equal(p.lines + 2 + p.foot, 16);
 	layout_free(l);
 	book_free(book);
 }
