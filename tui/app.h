@@ -284,6 +284,10 @@ void status_draw(struct app *app);
 /* As many of several things that are said as fit into so many cells; two blanks
  * or a point part them. */
 struct str status_fit(struct str s, int cells);
+/* Append the first key of a command and a word for it, "Enter go", if there is
+ * room: help has the others. */
+void status_add_key(const struct app *app, enum mode mode, enum command_id id,
+    const char *word, struct buf *out);
 /* Rows of the foot that it takes now, at least 1. */
 int status_rows(const struct app *app);
 

@@ -178,41 +178,13 @@ static const struct {
     {COMMAND_help, "help", 3},
 };
 
-/* "Enter" for "<Enter>": there is no room to waste. */
-static struct str
-bare_name(struct str key)
-{
-	return key.n > 2 && key.p[0] == '<' ? str_slice(key, 1, key.n - 1)
-					    : key;
-}
-
-static void
-add_key(struct buf *out, struct str key, const char *word, int cols)
-{
-	struct buf more = BUF_INIT;
-
-	buf_printf(&more, "%s%.*s %s", out->n > 0 ? " · " : "", (int)key.n,
-	    key.p, word);
-	if (text_width(buf_lend(out)) + text_width(buf_lend(&more)) <= cols)
-		buf_str(out, buf_lend(&more));
-	buf_free(&more);
-}
-
 void
 desk_status(struct app *app, struct pane *pane, struct buf *out)
 {
 	const struct desk *d = (struct desk *)pane;
-	struct str key;
 
-	for (size_t i = 0; i < LENGTH(keys); i++) {
-		struct buf word = BUF_INIT;
-
-		if ((keys[i].where & (d->state->trash ? 2u : 1u)) != 0 &&
-		    keymap_keys(
-			app->keys.map, MODE_DESK, keys[i].id, 1, &word) > 0) {
-			key = bare_name(buf_lend(&word));
-			add_key(out, key, keys[i].word, screen_cols() - 2);
-		}
-		buf_free(&word);
-	}
+	for (size_t i = 0; i < LENGTH(keys); i++)
+		if ((keys[i].where & (d->state->trash ? 2u : 1u)) != 0)
+			status_add_key(
+			    app, MODE_DESK, keys[i].id, keys[i].word, out);
 }

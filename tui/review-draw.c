@@ -300,38 +300,25 @@ review_draw(struct app *app, struct pane *p, struct area area)
 static const struct {
 	enum command_id id;
 	const char *word;
+	bool always; /* also when nothing is left */
 } keys[] = {
-    {COMMAND_review_accept, "accept"},
-    {COMMAND_candidate_next, "another passage"},
-    {COMMAND_review_search, "by hand"},
-    {COMMAND_review_orphan, "gone"},
-    {COMMAND_item_down, "next"},
-    {COMMAND_undo, "undo"},
-    {COMMAND_close, "close"},
-    {COMMAND_target_go, "go there"},
+    {COMMAND_review_accept, "accept", false},
+    {COMMAND_candidate_next, "another passage", false},
+    {COMMAND_review_search, "by hand", false},
+    {COMMAND_review_orphan, "gone", false},
+    {COMMAND_item_down, "next", false},
+    {COMMAND_undo, "undo", true},
+    {COMMAND_close, "close", true},
+    {COMMAND_target_go, "go there", false},
 };
 
 void
 review_status(struct app *app, struct pane *p, struct buf *out)
 {
-	(void)p;
-	for (size_t i = 0; i < LENGTH(keys); i++) {
-		struct buf word = BUF_INIT, more = BUF_INIT;
-		struct str key;
+	bool any = review_shown(app, (struct review *)p) != NULL;
 
-		if (keymap_keys(
-			app->keys.map, MODE_REVIEW, keys[i].id, 1, &word) > 0) {
-			key = buf_lend(&word);
-			if (key.n > 2 && key.p[0] == '<')
-				key = str_slice(key, 1, key.n - 1);
-			buf_printf(&more, "%s%.*s %s", out->n > 0 ? " · " : "",
-			    (int)key.n, key.p, keys[i].word);
-		}
-		/* what does not fit is left out; help has it */
-		if (text_width(buf_lend(out)) + text_width(buf_lend(&more)) <=
-		    screen_cols() - 2)
-			buf_str(out, buf_lend(&more));
-		buf_free(&word);
-		buf_free(&more);
-	}
+	for (size_t i = 0; i < LENGTH(keys); i++)
+		if (any || keys[i].always)
+			status_add_key(
+			    app, MODE_REVIEW, keys[i].id, keys[i].word, out);
 }

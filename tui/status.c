@@ -159,6 +159,27 @@ status_fit(struct str s, int cells)
 	return str_slice(s, 0, end > 0 ? end : n);
 }
 
+void
+status_add_key(const struct app *app, enum mode mode, enum command_id id,
+    const char *word, struct buf *out)
+{
+	struct buf key = BUF_INIT, more = BUF_INIT;
+	struct str s;
+
+	if (keymap_keys(app->keys.map, mode, id, 1, &key) > 0) {
+		s = buf_lend(&key);
+		if (s.n > 2 && s.p[0] == '<')
+			s = str_slice(s, 1, s.n - 1);
+		buf_printf(&more, "%s%.*s %s", out->n > 0 ? " · " : "",
+		    (int)s.n, s.p, word);
+	}
+	if (text_width(buf_lend(out)) + text_width(buf_lend(&more)) <=
+	    screen_cols() - 2)
+		buf_str(out, buf_lend(&more));
+	buf_free(&key);
+	buf_free(&more);
+}
+
 static bool
 draw_pane_status(struct app *app)
 {

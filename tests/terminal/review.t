@@ -11,6 +11,8 @@ keys R
 expect contains "every mark stands where it belongs"
 keys y
 expect on -1 "Nothing is left to review"
+keys j
+expect row -1 " u undo · Esc close"
 keys Esc q
 expect exit 0
 # the edition in its place
