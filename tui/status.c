@@ -73,17 +73,16 @@ draw_number(struct app *app, int col, unsigned percent)
 	struct page p = layout_page_of(app->layout, v->first);
 	uint32_t number = layout_page_number(app->layout, &p);
 	uint32_t pages = layout_pages(app->layout);
-	struct buf printed = BUF_INIT;
+	struct buf words = BUF_INIT;
 
-	if (printed_pages(app, &printed))
-		col = screen_printf(
-		    col, v->cols, 0, "%s · %u%%", printed.p, percent);
+	if (printed_pages(app, &words))
+		buf_puts(&words, " · ");
 	else if (number > 0 && pages > 0)
-		col = screen_printf(col, v->cols, 0, "p. %u of %u · %u%%",
-		    number, pages, percent);
-	else
-		col = screen_printf(col, v->cols, 0, "%u%%", percent);
-	buf_free(&printed);
+		buf_printf(&words, "p. %u of %u · ", number, pages);
+	buf_printf(&words, "%u%%", percent);
+	col = screen_put(
+	    col, v->cols, status_fit(buf_lend(&words), v->cols - col), 0);
+	buf_free(&words);
 	return col;
 }
 

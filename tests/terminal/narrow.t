@@ -38,6 +38,11 @@ expect row -1 " CARET  v select"
 keys Esc :set Enter
 expect row -3 " measure=72"
 expect row -1 " margin=on  …"
+keys ":page 1000" Enter
+expect on -1 "p. 1000 of"
+expect absent " · "
+keys g g
+expect on -1 " · 0%"
 # on a page without anything to follow, Enter says so
 keys Enter
 expect row -2 " Nothing to follow"
