@@ -153,6 +153,9 @@ struct app {
 	struct explained *explained; /* words with an entry; NULL at first */
 	struct pictures *pictures; /* what is known of them; NULL at first */
 	struct {
+		uint32_t at, anchor, focus; /* at NOWHERE: nowhere */
+	} left; /* where the last caret stood, and what was looked at then */
+	struct {
 		enum command_id id;
 		uint32_t cp; /* 0: none yet */
 	} found; /* the last character that f, F, t or T looked for */

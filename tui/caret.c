@@ -86,7 +86,16 @@ line_end(struct app *app, const struct caret *c)
 void
 caret_go(struct app *app, struct caret *c, uint32_t to)
 {
-	c->at = ground_clamp(app, c->ground, c->at, to, c->start != NOWHERE);
+	uint32_t within = ground_clamp(app, c->ground, c->at, to, true);
+	bool begun = c->start == c->at;
+
+	if (c->start != NOWHERE && !begun)
+		c->at = within;
+	else
+		c->at = ground_clamp(app, c->ground, c->at, to, false);
+	/* what is only begun begins anew in another text of the pane */
+	if (begun && c->at != within)
+		c->start = c->at;
 	ground_reveal(app, c->ground, c->at);
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
@@ -202,14 +211,16 @@ caret_object(
 	caret_go(app, c, motion_go(app->book, MOTION_CHAR_PREV, s.to, 1));
 }
 
+/* Begin to select where the caret stands, anew if something was selected from
+ * elsewhere; what was only begun is given up, so that the caret moves alone. */
 static void
 caret_select(struct app *app, struct caret *c, bool lines)
 {
 	c->reshaped[0] = '\0';
-	if (c->start == NOWHERE)
-		c->start = c->at;
-	else if (c->lines == lines)
+	if (c->start == c->at && c->lines == lines)
 		c->start = NOWHERE;
+	else if (c->start == NOWHERE || c->lines == lines)
+		c->start = c->at;
 	c->lines = lines;
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
@@ -220,7 +231,7 @@ caret_lookup(struct app *app, struct caret *c)
 	struct span s;
 	uint32_t from, to;
 
-	if (c->start != NOWHERE && select_span(app, &s)) {
+	if (select_active(app) && select_span(app, &s)) {
 		from = s.from;
 		to = s.to;
 	} else if (!apparatus_phrase_at(app->book, c->at, &from, &to)) {
@@ -400,6 +411,10 @@ caret_paint(struct app *app, struct pane *p, uint32_t from, uint32_t to)
 static void
 caret_close(struct app *app, struct pane *p)
 {
+	const struct caret *c = (struct caret *)p;
+
+	if (c->ground == GROUND_PAGE)
+		select_remember(app, c->at);
 	app_stale(app, STALE_ALL);
 	free(p);
 }
@@ -415,39 +430,36 @@ static const struct pane_kind caret_pane = {
 
 /* ---- commands ---- */
 
-/* v: a caret where the reader looks, on the page or in the pane; there the next
- * v begins to select. */
-static void
-caret_put(struct app *app, bool lines)
+/* A caret where the reader looks, on the page or in the pane. */
+static struct caret *
+caret_put(struct app *app)
 {
 	uint32_t at = peek_place(app);
 	enum ground g = at != NOWHERE ? GROUND_PANE : GROUND_PAGE;
-	struct caret *c;
 
-	c = caret_open(app, g, at != NOWHERE ? at : select_place(app));
-	if (lines)
-		caret_select(app, c, true);
+	return caret_open(app, g, at != NOWHERE ? at : select_start(app));
 }
 
+/* v: it selects at once from there. */
 void
 cmd_select(struct app *app, const struct call *call)
 {
 	(void)call;
-	caret_put(app, false);
+	caret_select(app, caret_put(app), false);
 }
 
 void
 cmd_select_lines(struct app *app, const struct call *call)
 {
 	(void)call;
-	caret_put(app, true);
+	caret_select(app, caret_put(app), true);
 }
 
 /* Sentences on the page without a caret: one is put there. */
 static void
 caret_sentence(struct app *app, const struct call *call)
 {
-	caret_put(app, false);
+	caret_put(app);
 	caret_command(app, app->panes, call);
 }
 
@@ -468,7 +480,7 @@ cmd_sentence_prev(struct app *app, const struct call *call)
 	void cmd_##id(struct app *app, const struct call *call) \
 	{ \
 		(void)call; \
-		app_say(app, "v puts a cursor on the page first"); \
+		app_say(app, "v begins to select on the page first"); \
 	}
 NEEDS_CARET(select_swap)
 NEEDS_CARET(select_word)

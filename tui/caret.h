@@ -12,7 +12,8 @@ struct caret {
 	struct pane pane;
 	enum ground ground;
 	uint32_t at;
-	uint32_t start; /* the selection's other end; NOWHERE: none */
+	uint32_t start; /* the selection's other end; NOWHERE: none; at the
+			   caret itself: only begun, and stands for its word */
 	bool lines; /* selects whole lines */
 	int col; /* wanted by moves over lines; -1: where it is */
 	char reshaped[37]; /* the mark whose ends are moved, or "" */

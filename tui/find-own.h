@@ -15,6 +15,7 @@ struct finder {
 	uint32_t origin; /* the place when typing began */
 	uint32_t from; /* where looking begins */
 	uint32_t caret; /* where it stood when typing began, or NOWHERE */
+	bool begun; /* with a selection that was only begun there */
 	struct buf meant; /* what was found instead, on the other layout */
 	struct err err; /* what is wrong with a regular expression */
 };

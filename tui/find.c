@@ -176,6 +176,7 @@ finder_show(struct app *app, size_t i)
 	if (!select_move(app, f->hits.v[i].from))
 		view_reveal(app, f->hits.v[i].from);
 	app->focus.from = NOWHERE;
+	app->left.at = NOWHERE;
 	app_stale(app, STALE_PAGE | STALE_STATUS);
 }
 
@@ -219,6 +220,8 @@ typed(struct app *app, struct str line)
 	finder_look(app, line);
 	if (f->hits.n == 0 && line.n >= LEAST_RESCUED)
 		rescued(app, line);
+	if (f->caret != NOWHERE)
+		select_back(app, f->caret, f->begun);
 	i = finder_beside(app, f->from, f->back, &wrapped);
 	if (i < f->hits.n)
 		finder_show(app, i);
@@ -352,6 +355,7 @@ finder_begin(struct app *app, bool back)
 	f->back = back;
 	f->origin = app->view.anchor;
 	f->caret = caret ? at.from : NOWHERE;
+	f->begun = select_begun(app);
 	f->from = !caret ? app->view.anchor : back ? at.from : at.to;
 }
 

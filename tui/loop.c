@@ -363,6 +363,7 @@ begin(struct app *app, const struct tui_start *start)
 		app->encoding = xstrdup(start->encoding);
 	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;
+	app->left.at = NOWHERE;
 	app->sync = sync != NULL && strcmp(sync, "1") == 0;
 	buf_init(&app->keys.typed);
 	buf_init(&app->keys.pasted);

@@ -19,7 +19,8 @@ select_active(struct app *app)
 {
 	const struct caret *c = caret_of(app);
 
-	return c != NULL && c->start != NOWHERE;
+	return c != NULL && c->start != NOWHERE &&
+	       (c->lines || c->start != c->at);
 }
 
 bool
@@ -78,6 +79,26 @@ select_place(const struct app *app)
 	    app->focus.from < v->to)
 		return app->focus.from;
 	return find_place(app) != NOWHERE ? find_place(app) : v->anchor;
+}
+
+void
+select_remember(struct app *app, uint32_t place)
+{
+	app->left.at = place;
+	app->left.anchor = app->view.anchor;
+	app->left.focus = app->focus.from;
+}
+
+uint32_t
+select_start(const struct app *app)
+{
+	const struct view *v = &app->view;
+	uint32_t at = app->left.at;
+
+	if (at < v->from || at >= v->to || v->anchor != app->left.anchor ||
+	    app->focus.from != app->left.focus)
+		return select_place(app);
+	return at;
 }
 
 bool
@@ -143,6 +164,7 @@ select_show(struct app *app, uint32_t from, uint32_t to)
 		caret_go(app, c, from);
 		return;
 	}
+	app->left.at = NOWHERE;
 	if (from < app->view.from || from >= app->view.to)
 		view_jump(app, from);
 	app->focus = (struct focus){from, to > from ? to : from + 1};
@@ -162,6 +184,26 @@ select_move(struct app *app, uint32_t place)
 }
 
 bool
+select_begun(struct app *app)
+{
+	const struct caret *c = caret_of(app);
+
+	return c != NULL && c->start == c->at;
+}
+
+void
+select_back(struct app *app, uint32_t place, bool begun)
+{
+	struct caret *c = caret_of(app);
+
+	if (c == NULL)
+		return;
+	c->at = place;
+	if (begun)
+		c->start = place;
+}
+
+bool
 select_reaches(struct app *app, uint32_t place)
 {
 	const struct caret *c = caret_of(app);
@@ -171,25 +213,28 @@ select_reaches(struct app *app, uint32_t place)
 		return true;
 	text = ground_limit(app, c->ground, place);
 	return text.from < text.to &&
-	       (c->start == NOWHERE ||
+	       (c->start == NOWHERE || c->start == c->at ||
 		   (c->start >= text.from && c->start < text.to));
 }
 
 /* ---- the status line ---- */
 
-/* Without a selection: what is marked here already, or what can be done. */
+/* Nothing is selected yet: what is marked here already, or what can be done. */
 static void
-caret_status_here(struct app *app, struct buf *out)
+caret_status_here(struct app *app, const struct caret *c, struct buf *out)
 {
 	struct buf mark = BUF_INIT;
 
+	buf_puts(out, c->start == NOWHERE ? "CARET  " : "SELECT  ");
 	here_status(app, &mark);
-	if (mark.n == 0) {
-		buf_puts(out, "CARET  v select  V lines  K look up  Esc end");
+	if (mark.n == 0 && c->start == NOWHERE) {
+		buf_puts(out, "v select  V lines  K look up  Esc end");
+	} else if (mark.n == 0) {
+		buf_puts(out, "w e ) more  i s sentence  v only move  "
+			      "K look up  Esc end");
 	} else {
-		int room = screen_cols() - 44;
+		int room = screen_cols() - 45;
 
-		buf_puts(out, "CARET  ");
 		buf_str(
 		    out, str_slice(buf_lend(&mark), 0,
 			     text_fit(buf_lend(&mark), room > 12 ? room : 12)));
@@ -205,8 +250,8 @@ caret_status(struct app *app, struct pane *p, struct buf *out)
 	struct span s;
 	size_t words = 0, at = 0, from, to;
 
-	if (c->start == NOWHERE || !select_span(app, &s)) {
-		caret_status_here(app, out);
+	if (!select_active(app) || !select_span(app, &s)) {
+		caret_status_here(app, c, out);
 		return;
 	}
 	/* a very long selection is not counted at every key */

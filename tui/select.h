@@ -26,6 +26,11 @@ void select_show(struct app *app, uint32_t from, uint32_t to);
 
 /* Move the caret; false without one. */
 bool select_move(struct app *app, uint32_t place);
+/* Was a selection begun, and nothing more? */
+bool select_begun(struct app *app);
+/* The caret is where it was, also if that is in another text; what was only
+ * begun there is so again.  It is not shown yet. */
+void select_back(struct app *app, uint32_t place, bool begun);
 /* Can the caret go to a place?  In the pane to what it shows, and while
  * something is selected not out of that text.  Without a caret: yes. */
 bool select_reaches(struct app *app, uint32_t place);
@@ -38,6 +43,11 @@ bool select_or_object(struct app *app, struct str arg, struct span *out);
 /* What the reader looks at without a caret: the focus, the hit that a search
  * stands on, or the start of the page. */
 uint32_t select_place(const struct app *app);
+/* Where a caret is put: where the last one stood if the reader has looked
+ * nowhere else since, else at that place. */
+uint32_t select_start(const struct app *app);
+/* A caret stood there when it was taken away. */
+void select_remember(struct app *app, uint32_t place);
 /* Send spans of the book, a line each, to the terminal's clipboard. */
 void copy_spans(struct app *app, const struct span *v, size_t n);
 /* The same for any text. */

@@ -19,6 +19,7 @@ app_take_book(struct app *app, struct book *fresh)
 	point_forget(app);
 	picture_forget(app);
 	app->focus.from = NOWHERE;
+	app->left.at = NOWHERE;
 	search_free(app->search);
 	app->search = NULL;
 	layout_free(app->layout);

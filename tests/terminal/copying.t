@@ -106,7 +106,7 @@ unset STY
 # too long for a terminal: cut between characters, and said
 sh "printf 'A long book\n\n' >long.txt; for i in $(seq 1500); do printf 'Абвгде ёжзий клмноп рстуф е\xcc\x81.\n\n'; done >>long.txt"
 run long.txt
-keys v v 2000 } y
+keys v 2000 } y
 expect on -1 "Cut: 74000 of 80960 bytes sent to the terminal's clipboard (at most 74 kB)"
 expect clipboard 73900 74000
 keys q

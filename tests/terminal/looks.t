@@ -43,7 +43,7 @@ expect on -1 "Highlighted in blue, outline"
 expect contains "║ "
 # two lie over each other: a key goes from one to the other, a list shows both
 keys "/sledge" Enter v
-expect on -1 "CARET  1/2 yellow underline"
+expect on -1 "SELECT  1/2 yellow underline"
 keys Tab
 expect on -1 "1/2 yellow underline"
 keys Tab

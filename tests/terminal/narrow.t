@@ -34,7 +34,7 @@ keys q m
 expect row -2 " a letter for this"
 expect row -1 " place"
 keys Esc v
-expect row -1 " CARET  v select"
+expect row -1 " SELECT  w e ) more"
 keys Esc :set Enter
 expect row -3 " measure=72"
 expect row -1 " margin=on  …"

@@ -63,7 +63,7 @@ expect on -1 "Find the passage, select it and press gh"
 expect contains "Of wood there was enough"
 keys gh
 expect on -1 "Select the passage first"
-keys "/wood there was" Enter vv e e e e gh
+keys "/wood there was" Enter v e e e e gh
 expect on -1 "It stands here now"
 expect look " enough" bg=228
 keys gh
