@@ -109,7 +109,7 @@ put_modified(struct buf *cell, const struct row *r)
 static void
 put_state(struct buf *cell, const struct row *r)
 {
-	buf_puts(cell, head_states[r->a->state]);
+	buf_puts(cell, head_state(r->a));
 }
 
 static const struct {

@@ -5,11 +5,36 @@
 
 #include "lib/export/room.h"
 
-const char *const head_states[3] = {
-    [ANCHOR_EXACT] = "exact",
-    [ANCHOR_MOVED] = "moved",
-    [ANCHOR_LOST] = "lost",
-};
+const char *
+head_state(const struct annotation *a)
+{
+	static const char *const names[] = {
+	    [ANCHOR_EXACT] = "exact",
+	    [ANCHOR_MOVED] = "moved",
+	    [ANCHOR_LOST] = "lost",
+	};
+
+	return annotation_is_doubtful(a) ? "doubtful" : names[a->state];
+}
+
+enum standing
+head_standing(const struct annotation *a)
+{
+	if (a->state != ANCHOR_LOST)
+		return STANDING_FOUND;
+	return annotation_is_doubtful(a) ? STANDING_DOUBTFUL : STANDING_LOST;
+}
+
+const char *
+head_doubt(const struct annotation *a)
+{
+	if (a->state != ANCHOR_LOST)
+		return NULL;
+	if (a->orphan)
+		return "its passage is gone";
+	return annotation_is_doubtful(a) ? "doubtful in the present text"
+					 : "not found in the present text";
+}
 
 /* Take the next part off a text that is parted by the byte; null after the
  * last.  Empty parts are none. */

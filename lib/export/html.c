@@ -93,8 +93,8 @@ footer(struct buf *out, const struct book *b, const struct annotation *a)
 		buf_puts(out, i == 0 ? " · #" : " #");
 		text(out, tag);
 	}
-	if (a->state == ANCHOR_LOST)
-		buf_puts(out, " · not found in the present text");
+	if (head_doubt(a) != NULL)
+		buf_printf(out, " · %s", head_doubt(a));
 	buf_puts(out, " · <time>");
 	export_time(out, a->created);
 	buf_puts(out, "</time></footer>\n");

@@ -112,7 +112,7 @@ annotation(struct jsonout *j, const struct book *b, const struct annotation *a)
 	jsonout_text(j, "kind", str_of(annotation_names[a->kind]));
 	jsonout_number(j, "from", a->from);
 	jsonout_number(j, "to", a->to);
-	jsonout_text(j, "state", str_of(head_states[a->state]));
+	jsonout_text(j, "state", str_of(head_state(a)));
 	jsonout_text(j, "quote", a->quote);
 	jsonout_text(j, "prefix", a->prefix);
 	jsonout_text(j, "suffix", a->suffix);

@@ -125,8 +125,8 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 	buf_puts(out, "\n— ");
 	escape_markdown(out, buf_lend(&address), false);
 	buf_free(&address);
-	if (a->state == ANCHOR_LOST)
-		buf_puts(out, " *(not found in the present text)*");
+	if (head_doubt(a) != NULL)
+		buf_printf(out, " *(%s)*", head_doubt(a));
 	if (a->kind == ANNOTATION_HIGHLIGHT ||
 	    (a->kind == ANNOTATION_NOTE && a->colour != YELLOW))
 		buf_printf(out, " · %s", colour_names[a->colour]);

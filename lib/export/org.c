@@ -237,7 +237,7 @@ drawer(struct buf *out, const struct annotation *a)
 	property(out, "KIND", annotation_names[a->kind]);
 	property(out, "COLOUR", colour_names[a->colour]);
 	property(out, "STYLE", mark_style_names[a->style]);
-	property(out, "STATE", head_states[a->state]);
+	property(out, "STATE", head_state(a));
 	time_property(out, "CREATED", a->created);
 	time_property(out, "MODIFIED", a->modified);
 	buf_puts(out, ":END:\n");

@@ -1,6 +1,7 @@
 /*
  * Annotations under the headings of the sections they stand in, each heading
- * once; those whose place was lost come last.
+ * once; those whose place is doubtful, and then those whose place was lost, come
+ * last.
  */
 #include <string.h>
 
@@ -63,6 +64,29 @@ put(struct over *o, const struct annotation *a)
 	o->outline->piece(o->out, level + 1, &o->links, a);
 }
 
+/* Those that stand in the text, or those that do not for sure. */
+static void
+put_standing(
+    struct over *o, const struct annotations *notes, enum standing which)
+{
+	static const char *const headings[STANDINGS] = {
+	    [STANDING_DOUBTFUL] = "Doubtful in the present text",
+	    [STANDING_LOST] = "Not found in the present text",
+	};
+	bool begun = headings[which] == NULL;
+
+	o->in_lost = which != STANDING_FOUND;
+	o->kept = (struct str){NULL, 0};
+	for (size_t i = 0; i < notes->n; i++) {
+		if (head_standing(&notes->v[i]) != which)
+			continue;
+		if (!begun)
+			o->outline->heading(o->out, 1, str_of(headings[which]));
+		begun = true;
+		put(o, &notes->v[i]);
+	}
+}
+
 void
 outline_write(
     const struct outline *outline, struct buf *out, const struct export_book *v)
@@ -72,18 +96,7 @@ outline_write(
 	    .book = v->book,
 	    .links = leads_of(v)};
 
-	for (size_t i = 0; i < v->notes->n; i++)
-		if (v->notes->v[i].state != ANCHOR_LOST)
-			put(&o, &v->notes->v[i]);
-	o.kept = (struct str){NULL, 0};
-	for (size_t i = 0; i < v->notes->n; i++) {
-		if (v->notes->v[i].state != ANCHOR_LOST)
-			continue;
-		if (!o.in_lost)
-			outline->heading(
-			    out, 1, STR("Not found in the present text"));
-		o.in_lost = true;
-		put(&o, &v->notes->v[i]);
-	}
+	for (int i = 0; i < STANDINGS; i++)
+		put_standing(&o, v->notes, (enum standing)i);
 	leads_free(&o.links);
 }

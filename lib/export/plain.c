@@ -81,8 +81,8 @@ address_line(struct buf *out, const struct book *b, const struct annotation *a)
 		buf_puts(out, i == 0 ? ", #" : " #");
 		buf_str(out, tag);
 	}
-	if (a->state == ANCHOR_LOST)
-		buf_puts(out, " (not found in the present text)");
+	if (head_doubt(a) != NULL)
+		buf_printf(out, " (%s)", head_doubt(a));
 	buf_puts(out, "\n\n");
 }
 

@@ -135,8 +135,14 @@ void
 head_kind(struct buf *out, const struct annotation *a, const char *between);
 /* The name of the file without its folders. */
 struct str head_file(const struct export_options *o);
-/* "exact", "moved", "lost" */
-extern const char *const head_states[3];
+/* "exact", "moved", "doubtful", "lost" */
+const char *head_state(const struct annotation *a);
+/* In which part of a document an annotation comes. */
+enum standing { STANDING_FOUND, STANDING_DOUBTFUL, STANDING_LOST, STANDINGS };
+enum standing head_standing(const struct annotation *a);
+/* "not found in the present text" and what else is said of one that does not
+ * stand in it for sure, or NULL. */
+const char *head_doubt(const struct annotation *a);
 
 /* ---- leads.c: "[[1a2b3c4d]]" in the reader's words ---- */
 
@@ -161,7 +167,7 @@ struct outline {
 	void (*piece)(struct buf *out, unsigned level, const struct leads *l,
 	    const struct annotation *a);
 };
-/* All annotations of a book; the lost ones come last. */
+/* All annotations of a book; those that do not stand in it for sure come last. */
 void outline_write(
     const struct outline *o, struct buf *out, const struct export_book *v);
 

@@ -258,12 +258,17 @@ target_generator(struct jsonout *j)
 	jsonout_close(j, '}');
 }
 
-const char *
-target_motivation(const struct annotation *a)
+void
+target_motivation(struct jsonout *j, const struct annotation *a)
 {
-	if (a->kind == ANNOTATION_BOOKMARK)
-		return "bookmarking";
-	return a->kind == ANNOTATION_NOTE || str_trim(a->body).n > 0
-		   ? "commenting"
-		   : "highlighting";
+	bool commented =
+	    a->kind == ANNOTATION_HIGHLIGHT && str_trim(a->body).n > 0;
+
+	jsonout_word(j, "motivation",
+	    a->kind == ANNOTATION_BOOKMARK            ? "bookmarking"
+	    : a->kind == ANNOTATION_NOTE || commented ? "commenting"
+						      : "highlighting");
+	/* a comment on a passage is no highlight for others; for izba it is */
+	if (commented)
+		jsonout_word(j, "izba:kind", annotation_names[a->kind]);
 }

@@ -40,7 +40,8 @@ void target_uuid(const struct export_book *v, unsigned n, struct buf *out);
 const char *target_media_type(const struct export_book *v);
 /* "generator": izba. */
 void target_generator(struct jsonout *j);
-/* "bookmarking", "commenting", "highlighting" */
-const char *target_motivation(const struct annotation *a);
+/* "motivation": "bookmarking", "commenting" or "highlighting"; with what only izba
+ * tells apart. */
+void target_motivation(struct jsonout *j, const struct annotation *a);
 
 #endif

@@ -159,6 +159,8 @@ own_value(struct fill *f, enum field field)
 		return flag(a->kind == ANNOTATION_NOTE);
 	case FIELD_IS_LOST:
 		return flag(a->state == ANCHOR_LOST);
+	case FIELD_IS_DOUBTFUL:
+		return flag(annotation_is_doubtful(a));
 	case FIELD_QUOTE:
 		return a->quote;
 	case FIELD_NOTE:
@@ -265,9 +267,9 @@ sort_out(struct fill *f)
 	size_t n = 0;
 
 	f->order = xrealloc(f->order, (notes->n + 1) * sizeof(*f->order));
-	for (int lost = 0; lost < 2; lost++)
+	for (int k = 0; k < STANDINGS; k++)
 		for (size_t i = 0; i < notes->n; i++)
-			if ((notes->v[i].state == ANCHOR_LOST) == (lost == 1))
+			if (head_standing(&notes->v[i]) == (enum standing)k)
 				f->order[n++] = &notes->v[i];
 	f->n_groups = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -275,8 +277,7 @@ sort_out(struct fill *f)
 
 		before = i > 0 ? f->order[i - 1] : NULL;
 		if (before == NULL ||
-		    (before->state == ANCHOR_LOST) !=
-			(a->state == ANCHOR_LOST) ||
+		    head_standing(before) != head_standing(a) ||
 		    !head_same_section(f->book->book, before, a))
 			ARRAY_PUSH(f->groups, f->n_groups, f->cap_groups,
 			    (struct group){i, i});

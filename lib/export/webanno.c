@@ -103,7 +103,7 @@ item(struct jsonout *j, const struct target *t, const struct annotation *a)
 	jsonout_open(j, NULL, '{');
 	jsonout_text(j, "id", buf_lend(&urn));
 	jsonout_word(j, "type", "Annotation");
-	jsonout_word(j, "motivation", target_motivation(a));
+	target_motivation(j, a);
 	jsonout_time(j, "created", a->created);
 	if (a->modified != a->created)
 		jsonout_time(j, "modified", a->modified);

@@ -310,7 +310,8 @@ gather(const json_t *o, struct import_note *n, struct words *w)
 	n->a.tags = buf_lend(&w->tags);
 }
 
-/* A comment on a passage may be either of two of izba's kinds. */
+/* A comment on a passage may be either of two of izba's kinds, of which izba's own
+ * export tells. */
 static void
 give_kind(const json_t *o, struct import_note *n)
 {
@@ -323,6 +324,12 @@ give_kind(const json_t *o, struct import_note *n)
 				? ANNOTATION_NOTE
 				: ANNOTATION_HIGHLIGHT;
 		n->any_kind = n->a.body.n > 0;
+	}
+	if (str_is(data_text(o, "izba:kind"),
+		annotation_names[ANNOTATION_HIGHLIGHT]) &&
+	    n->a.quote.n > 0) {
+		n->a.kind = ANNOTATION_HIGHLIGHT;
+		n->any_kind = false;
 	}
 }
 

@@ -220,6 +220,50 @@ notes_on_the_book(void **state)
 	book_free(b);
 }
 
+/* What does not stand in the text for sure is said to be so, in its own words,
+ * behind what does. */
+static void
+doubts_are_told(void **state)
+{
+	static const struct {
+		const char *format, *words[3];
+	} cases[] = {
+	    {"markdown", {"## Doubtful in the present text\n\n",
+			     "*(doubtful in the present text)*",
+			     "*(not found in the present text)*"}},
+	    {"text",
+		{"Doubtful in the present text\n",
+		    "(doubtful in the present text)", "(its passage is gone)"}},
+	    {"html", {"<h2>Doubtful in the present text</h2>",
+			 " · doubtful in the present text · ",
+			 " · its passage is gone · "}},
+	    {"org", {"\n** Doubtful in the present text\n",
+			":STATE: doubtful\n", ":STATE: lost\n"}},
+	    {"json", {"\"state\": \"doubtful\"", "\"state\": \"lost\"", ""}},
+	    {"csv", {",doubtful\r\n", ",lost\r\n", ",exact\r\n"}},
+	};
+	struct book *b = export_book();
+	struct annotation v[4] = {export_mark(b, "Burn", "low", ""),
+	    export_mark(b, "Another", "stove.", ""),
+	    export_mark(b, "Another", "stove.", ""),
+	    export_mark(b, "The oil", "found.2", "")};
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		v[i].state = ANCHOR_LOST;
+	v[1].best.score = 700;
+	v[2].best.score = 700;
+	v[2].orphan = true;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct buf out = export_text(cases[i].format, b, v, 4);
+
+		for (size_t k = 0; k < 3; k++)
+			export_expect(&out, cases[i].words[k]);
+		buf_free(&out);
+	}
+	book_free(b);
+}
+
 /* The same annotations give the same bytes, and many books or none a document,
  * in every format. */
 static void
@@ -263,6 +307,7 @@ main(void)
 	    cmocka_unit_test(text_is_plain),
 	    cmocka_unit_test(links_lead_on),
 	    cmocka_unit_test(notes_on_the_book),
+	    cmocka_unit_test(doubts_are_told),
 	    cmocka_unit_test(all_are_steady),
 	};
 

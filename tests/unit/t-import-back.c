@@ -38,6 +38,7 @@ static void
 same_for_all(const struct annotation *a, const struct annotation *b)
 {
 	assert_string_equal(a->uuid, b->uuid);
+	assert_int_equal(a->kind, b->kind);
 	assert_int_equal(a->from, b->from);
 	assert_int_equal(a->to, b->to);
 	assert_int_equal(a->state, b->state);
@@ -64,7 +65,7 @@ by_uuid(const void *a, const void *b)
 	    ((const struct annotation *)b)->uuid);
 }
 
-/* `whole`: izba's own kinds, letters and looks too. */
+/* `whole`: letters and all looks too. */
 static void
 same_annotations(const struct annotations *x, struct annotations *y, bool whole)
 {
@@ -78,7 +79,6 @@ same_annotations(const struct annotations *x, struct annotations *y, bool whole)
 		same_for_all(a, b);
 		if (!whole)
 			continue;
-		assert_int_equal(a->kind, b->kind);
 		assert_int_equal(a->mark, b->mark);
 		assert_int_equal(a->colour, b->colour);
 		assert_int_equal(a->style, b->style);
