@@ -109,6 +109,12 @@ to_file(const struct order *o, const struct export_book *v, size_t n,
 	else
 		ok = export_to(
 		    o->output, o->exporter, v, n, now, o->force, &report, err);
+	if (!ok && report.foreign && o->template == NULL &&
+	    o->exporter->sign == NULL)
+		return err_set(err, ERR_FILE,
+		    "%s is there already with other words, and the format %s "
+		    "does not say who wrote a file: --force overwrites it",
+		    o->output, o->exporter->name);
 	if (!ok && report.foreign)
 		return err_set(err, ERR_FILE,
 		    "%s is there already and is not izba's %s: --force "

@@ -177,13 +177,23 @@ gather(struct app *app, struct order *o, struct err *err)
 
 /* ---- into a file ---- */
 
-static const struct prompt_kind overwrite_prompt;
+static const struct prompt_kind overwrite_prompt, nameless_prompt;
+
+/* Where to, and in which form. */
+struct goal {
+	const struct exporter *e;
+	struct export_template *t; /* instead of it, or NULL */
+	struct buf path;
+};
 
 /* Write what was gathered; a file of others is asked about first. */
 static void
-write_order(struct app *app, const struct order *o, const struct exporter *e,
-    const char *path, bool force)
+write_order(
+    struct app *app, const struct order *o, const struct goal *g, bool force)
 {
+	const char *path = g->path.p;
+	bool ok;
+
 	struct export_book *v = xcalloc(o->n_parts + 1, sizeof(*v));
 	struct export_report report = {.foreign = false};
 	struct buf said = BUF_INIT;
@@ -200,12 +210,21 @@ write_order(struct app *app, const struct order *o, const struct exporter *e,
 	/* a file that is there may hold what was deleted since */
 	if (wanted == 0 && access(path, F_OK) != 0) {
 		app_say(app, "There is nothing to export");
-	} else if (export_to(path, e, v, o->n_parts, desk_now(app), force,
-		       &report, &err)) {
+		free(v);
+		return;
+	}
+	ok = g->t != NULL ? export_template_to(path, g->t, v, o->n_parts,
+				desk_now(app), force, &report, &err)
+			  : export_to(path, g->e, v, o->n_parts, desk_now(app),
+				force, &report, &err);
+	if (ok) {
 		export_say(&said, path, &report);
 		app_say(app, "%s", said.p);
 	} else if (report.foreign && !force) {
-		prompt_open(app, &overwrite_prompt, STR(""));
+		prompt_open(app,
+		    g->t != NULL || g->e->sign != NULL ? &overwrite_prompt
+						       : &nameless_prompt,
+		    STR(""));
 	} else {
 		app_say_error(app, "Nothing was written: %s", err.text);
 	}
@@ -213,33 +232,61 @@ write_order(struct app *app, const struct order *o, const struct exporter *e,
 	free(v);
 }
 
+/* "template mine.txt notes.txt": the file names have no blanks, or the second
+ * begins at the first one. */
+static bool
+goal_template(struct goal *g, struct str words, struct err *err)
+{
+	size_t space = str_find(words, STR(" "));
+	struct buf name = BUF_INIT;
+
+	if (space == SIZE_MAX)
+		return err_set(
+		    err, ERR_USAGE, ":export template TEMPLATE FILE");
+	config_path(&name, str_slice(words, 0, space));
+	config_path(&g->path, str_trim(str_slice(words, space + 1, words.n)));
+	g->t = export_template_open(name.p, err);
+	buf_free(&name);
+	return g->t != NULL;
+}
+
 /* "markdown notes.md", or "notes.md" alone: the format of its suffix. */
+static bool
+goal_read(struct goal *g, struct str line, struct err *err)
+{
+	size_t n = str_find(line, STR(" "));
+	struct str rest = str_trim(str_slice(line, n, line.n));
+	char *word = str_dup(str_slice(line, 0, n));
+
+	*g = (struct goal){.e = export_find(word), .path = BUF_INIT};
+	free(word);
+	if (g->e == NULL && n != SIZE_MAX &&
+	    str_is(str_slice(line, 0, n), "template"))
+		return goal_template(g, rest, err);
+	config_path(&g->path, g->e != NULL ? rest : line);
+	if (g->e == NULL)
+		g->e = export_for(g->path.p);
+	return g->e != NULL ||
+	       err_set(err, ERR_USAGE,
+		   "no format is called \"%.*s\", and no suffix tells it: "
+		   ":export FORMAT FILE",
+		   (int)text_fit(str_slice(line, 0, n), 40), line.p);
+}
+
 static void
 export_line(struct app *app, struct str line, bool force)
 {
-	size_t n = str_find(line, STR(" "));
-	char *word = str_dup(str_slice(line, 0, n));
-	const struct exporter *e = export_find(word);
 	struct order o = {.n = 0};
-	struct buf path = BUF_INIT;
+	struct goal g;
 	struct err err;
 
-	config_path(
-	    &path, e != NULL ? str_trim(str_slice(line, n, line.n)) : line);
-	if (e == NULL)
-		e = export_for(path.p);
-	if (e == NULL)
-		app_say_error(app,
-		    "No format is called \"%.40s\", and no "
-		    "suffix tells it: :export FORMAT FILE",
-		    word);
-	else if (gather(app, &o, &err))
-		write_order(app, &o, e, path.p, force);
+	if (goal_read(&g, line, &err) && gather(app, &o, &err))
+		write_order(app, &o, &g, force);
 	else
 		app_say_error(app, "Nothing was written: %s", err.text);
 	order_free(&o);
-	buf_free(&path);
-	free(word);
+	export_template_free(g.t);
+	buf_free(&g.path);
 }
 
 static void
@@ -255,6 +302,12 @@ overwrite(struct app *app, struct str line)
 
 static const struct prompt_kind overwrite_prompt = {
     .label = "It is there already and is not izba's: overwrite it? (y/n) ",
+    .done = overwrite,
+};
+
+/* For what does not say in the file who wrote it. */
+static const struct prompt_kind nameless_prompt = {
+    .label = "It is there already, with other words: overwrite it? (y/n) ",
     .done = overwrite,
 };
 

@@ -6,6 +6,7 @@
 #include <izba/export.h>
 
 #include "tui/desk.h"
+#include "tui/files.h"
 #include "tui/tags.h"
 
 static const char *const choices[] = {"all", "none", "others"};
@@ -41,7 +42,27 @@ offer_formats(
 		buf_printf(&word, "%s ", v[i].name);
 		offer(data, buf_lend(&word));
 	}
+	if (strncmp("template", part.p, part.n) == 0)
+		offer(data, STR("template "));
 	buf_free(&word);
+}
+
+/* "FORMAT FILE", "template TEMPLATE FILE" or a file alone. */
+static void
+offer_export(
+    struct str part, void (*offer)(void *data, struct str s), void *data)
+{
+	size_t space = str_find(part, STR(" ")), from = space + 1;
+
+	if (space == SIZE_MAX) {
+		offer_formats(part, offer, data);
+		from = 0;
+	} else if (str_is(str_slice(part, 0, space), "template")) {
+		space = str_find(str_slice(part, from, part.n), STR(" "));
+		from += space != SIZE_MAX ? space + 1 : 0;
+	}
+	files_offer(str_slice(part, 0, from), str_slice(part, from, part.n),
+	    offer, data);
 }
 
 void
@@ -49,7 +70,9 @@ desk_offer(struct app *app, enum command_id id, struct str part,
     void (*offer)(void *data, struct str s), void *data)
 {
 	if (id == COMMAND_export)
-		offer_formats(part, offer, data);
+		offer_export(part, offer, data);
+	if (id == COMMAND_import || id == COMMAND_write_to)
+		files_offer(STR(""), part, offer, data);
 	if (id == COMMAND_tag && desk_top(app) != NULL)
 		desk_offer_tags(app, part, offer, data);
 	else if (id == COMMAND_tag)

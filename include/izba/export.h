@@ -34,7 +34,8 @@ struct exporter {
 	const char *suffix;	/* "md" */
 	const char *help;
 	const char *sign;	/* words near the start of its documents by which
-				   they are known, or NULL */
+				   they are known; NULL: nothing tells whose a
+				   changed document is */
 	const char *stamp;	/* words before the time of export, or NULL */
 	/* or NULL: with the sign in it, is all of a document izba's own? */
 	bool (*is_own)(struct str document);

@@ -147,6 +147,11 @@ replace(
 	if (own && shape != NULL && str_trim(old).n > 0)
 		return update(x, text, old, err);
 	x->report->foreign = !x->force && !own;
+	if (x->report->foreign && x->e->sign == NULL)
+		return err_set(err, ERR_FILE,
+		    "%s is there already with other words, and the format %s "
+		    "does not say who wrote a file: it is left as it is",
+		    x->path, x->e->name);
 	if (x->report->foreign)
 		return err_set(err, ERR_FILE,
 		    "%s is there already and is not izba's %s: it is left as "

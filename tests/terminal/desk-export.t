@@ -17,7 +17,7 @@ keys ":export all.json" Enter
 expect on -1 "3 annotations in all.json"
 sh "grep -q izba-annotations/1 all.json"
 keys ":export nothing" Enter
-expect on -1 "No format is called"
+expect contains "no format is called"
 sh "! test -e nothing"
 # the proposal; completed
 keys A x
@@ -50,6 +50,29 @@ keys gg d ":export all.md" Enter
 expect on -1 "2 annotations in all.md"
 sh "! grep -q sledge all.md; grep -q blight all.md"
 keys u
+# a form of one's own; its names and the file's are completed
+sh "mkdir -p forms && printf '{{#books}}{{#annotations}}* {{quote}}\n{{/annotations}}{{/books}}' >forms/stars.txt && printf '{{nobody}}' >forms/wrong.txt"
+keys ":export temp" Tab
+expect on -1 ":export template "
+keys for Tab
+expect on -1 ":export template forms/"
+keys st Tab
+expect on -1 ":export template forms/stars.txt"
+keys " own.list" Enter
+expect on -1 "3 annotations in own.list"
+sh "grep -q '^\* .*potato blight' own.list"
+keys ":export template forms/wrong.txt own.list" Enter
+expect contains "nobody"
+keys Esc ":export template forms/stars.txt" Enter
+expect on -1 ":export template TEMPLATE FILE"
+keys ":export markdown cho" Tab
+expect on -1 ":export markdown chosen.md"
+keys C-u Esc
+# a format that does not say who wrote it is asked about when it would change
+keys ":export text some.txt" Enter
+expect on -1 "It is there already, with other words: overwrite it? (y/n)"
+keys y Enter
+expect on -1 "3 annotations in some.txt"
 # a file that is not izba's is asked about
 sh "echo mine >mine.md"
 keys ":export markdown mine.md" Enter

@@ -16,7 +16,13 @@ expect contains "4 imported; 2 of 4 not found"
 expect contains "kept without a place"
 keys Esc
 expect contains "▌"
-keys ":import ~/metadata.epub.lua" Enter
+keys ":import met" Tab
+expect on -1 ":import metadata.epub.lua"
+keys C-u "import ~/sto" Tab
+expect on -1 ":import ~/stoves.lua"
+keys C-u "import no-such" Tab
+expect on -1 ":import no-such"
+keys C-u "import ~/metadata.epub.lua" Enter
 expect contains "Nothing new in it"
 keys Esc ":import readwise.csv" Enter
 expect contains "2 imported; 1 of other books left alone (izba import takes them)"
