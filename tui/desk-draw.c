@@ -354,8 +354,9 @@ desk_draw(struct app *app, struct pane *pane, struct area area)
 	bool kept;
 
 	d->rows = end - row;
+	d->first = row;
 	pile_scroll(&d->pile, d->rows);
-	kept = keep_title(&d->pile, d->rows);
+	kept = d->kept = keep_title(&d->pile, d->rows);
 	if (kept)
 		draw_kept_title(d, row++, area.cols);
 	address = address_cells(&d->pile, d->rows, area.cols);

@@ -320,6 +320,21 @@ go(struct app *app, struct desk *d, const struct call *c)
 	}
 }
 
+/* ---- the mouse ---- */
+
+void
+desk_press(struct app *app, struct desk *d, int row)
+{
+	size_t at = d->pile.top + (size_t)(row - d->first);
+
+	if (row < d->first + d->kept || row >= d->first + d->rows ||
+	    at >= d->pile.n_rows)
+		return;
+	/* a title is of what follows it, a note of what it is under */
+	pile_settle(&d->pile, at, d->pile.rows[at].what == ROW_TITLE ? 1 : -1);
+	app_stale(app, STALE_PANES | STALE_STATUS);
+}
+
 /* ---- commands ---- */
 
 static void

@@ -27,6 +27,8 @@ struct desk {
 	struct shelf shelf; /* of all books, or empty */
 	struct annotations all; /* of all books; the pile lends from it */
 	int rows; /* of the list, at the last painting */
+	int first; /* the screen's row that it began on */
+	bool kept; /* with the title of what is above it */
 	/* what is shown in full: its text, and the lines it was cut into */
 	struct buf full;
 	struct span *lines;
@@ -44,6 +46,8 @@ bool desk_shows_all(struct app *app);
 void desk_forget(struct app *app);
 /* Another izba has changed the store. */
 void desk_others_changed(struct app *app);
+/* A row of the screen was pressed with the mouse: takes in hand what is there. */
+void desk_press(struct app *app, struct desk *d, int row);
 /* Offer what the argument of one of its commands may be. */
 void desk_offer(struct app *app, enum command_id id, struct str part,
     void (*offer)(void *data, struct str s), void *data);

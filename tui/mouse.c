@@ -7,6 +7,7 @@
 #include <izba/text.h>
 
 #include "tui/caret.h"
+#include "tui/desk.h"
 #include "tui/here.h"
 #include "tui/list.h"
 #include "tui/mark.h"
@@ -149,13 +150,22 @@ click_image(struct app *app, uint32_t image)
 	picture_open(app, image);
 }
 
-/* An item of a list: chosen, and if it was already, opened. */
+/* An item of a list: chosen, and if it was already, opened; on the workbench it is
+ * opened by pressing twice, since it is read there too. */
 static void
 press_list(struct app *app, struct mouse m)
 {
 	struct list *l = list_top(app, NULL);
+	struct desk *d = desk_top(app);
 	size_t at;
 
+	if (d != NULL) {
+		desk_press(app, d, m.row);
+		if (m.twice)
+			app_command(app,
+			    &(struct call){.id = COMMAND_follow, .count = 1});
+		return;
+	}
 	if (l == NULL || m.row < 1 || m.row > l->rows)
 		return;
 	at = l->items.top + (size_t)(m.row - 1);

@@ -75,6 +75,27 @@ mouse press 4 10
 expect look "The Lamp" reverse
 mouse press 4 10
 expect absent Contents
+# on the workbench a press takes in hand, also by its note or the title over it,
+# the wheel goes on, and pressing twice goes to its place
+keys gg "/stove, a lamp" Enter his a "On the stove." Enter Esc "/nets" Enter his Esc A
+mouse press 7 20
+mouse release 7 20
+expect cursor 7 1
+mouse press 5 20
+mouse release 5 20
+expect cursor 4 1
+mouse down 10 10
+expect cursor 8 1
+mouse press 3 20
+mouse release 3 20
+expect cursor 4 1
+mouse press 20 20
+mouse release 20 20
+expect cursor 4 1
+mouse twice 8 20
+expect absent Annotations
+expect contains "moderate frost"
+keys Esc
 # dragging over the edge goes on, line by line
 keys "/frost" Enter Esc
 mouse press 17 10
