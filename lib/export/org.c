@@ -142,14 +142,6 @@ call(struct buf *out, const char *uuid, const struct book *b, struct cited c)
 	buf_putc(out, ']');
 }
 
-static void
-define(struct buf *out, const char *uuid, const struct book *b, struct cited c)
-{
-	buf_putc(out, '\n');
-	call(out, uuid, b, c);
-	buf_putc(out, ' ');
-}
-
 static const struct dialect org = {
     .escape = escape_org,
     .line = "",
@@ -160,7 +152,7 @@ static const struct dialect org = {
     .cell = " | ",
     .signs = {{"", ""}, {"/", "/"}, {"*", "*"}, {"*/", "/*"}},
     .call = call,
-    .define = define,
+    .called = {"\n", " "},
     .defined = "\n",
     .note_line = "",
     .note_parts = "\n\n",

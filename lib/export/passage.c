@@ -34,15 +34,6 @@ markdown_call(
 	buf_putc(out, ']');
 }
 
-static void
-markdown_define(
-    struct buf *out, const char *uuid, const struct book *b, struct cited c)
-{
-	buf_putc(out, '\n');
-	markdown_call(out, uuid, b, c);
-	buf_puts(out, ": ");
-}
-
 static const struct dialect markdown = {
     .escape = escape_markdown,
     .line = "> ",
@@ -53,7 +44,7 @@ static const struct dialect markdown = {
     .cell = " | ",
     .signs = {{"", ""}, {"*", "*"}, {"**", "**"}, {"***", "***"}},
     .call = markdown_call,
-    .define = markdown_define,
+    .called = {"\n", ": "},
     .note_line = "    ",
     .note_parts = "\n\n    ",
     .defined = "\n",
@@ -247,17 +238,24 @@ static void
 definition(struct passage *p, struct cited c)
 {
 	const struct note *source = cited_source(p->book, c.note);
+	const struct dialect *d = p->dialect;
 
-	p->dialect->define(p->out, p->uuid, p->book, c);
+	if (d->define != NULL) {
+		d->define(p->out, p->uuid, p->book, c);
+	} else {
+		buf_puts(p->out, d->called[0]);
+		d->call(p->out, p->uuid, p->book, c);
+		buf_puts(p->out, d->called[1]);
+	}
 	note_text(p, c.note);
 	if (source != NULL) {
 		buf_puts(p->out, " (= n. ");
-		p->dialect->escape(p->out, source->label, false);
+		d->escape(p->out, source->label, false);
 		buf_puts(p->out, ": ");
 		note_text(p, source);
 		buf_putc(p->out, ')');
 	}
-	buf_puts(p->out, p->dialect->defined);
+	buf_puts(p->out, d->defined);
 }
 
 void

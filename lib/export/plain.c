@@ -20,14 +20,6 @@ call(struct buf *out, const char *uuid, const struct book *b, struct cited c)
 	buf_putc(out, ']');
 }
 
-static void
-define(struct buf *out, const char *uuid, const struct book *b, struct cited c)
-{
-	buf_puts(out, "  ");
-	call(out, uuid, b, c);
-	buf_putc(out, ' ');
-}
-
 static const struct dialect plain = {
     .escape = as_it_is,
     .line = "| ",
@@ -38,7 +30,7 @@ static const struct dialect plain = {
     .cell = " | ",
     .signs = {{"", ""}, {"", ""}, {"", ""}, {"", ""}},
     .call = call,
-    .define = define,
+    .called = {"  ", " "},
     .defined = "\n",
     .note_line = "  ",
     .note_parts = "\n  ",

@@ -190,6 +190,8 @@ struct dialect {
 	/* a footnote's call, and what stands before and after its text */
 	void (*call)(struct buf *out, const char *uuid, const struct book *b,
 	    struct cited c);
+	const char *called[2]; /* around the call that stands before a footnote */
+	/* or instead of that, where it is no call */
 	void (*define)(struct buf *out, const char *uuid, const struct book *b,
 	    struct cited c);
 	const char *defined;

@@ -241,16 +241,39 @@ is_outside(struct str href)
 	return !inside;
 }
 
+/* A book's file once more, for what was left in it. */
+struct again {
+	struct read_options options;
+	struct buf bytes;
+	struct input in;
+	char **v;
+	size_t n;
+};
+
+static bool
+again_open(
+    struct again *g, const char *path, const struct book *b, struct err *err)
+{
+	*g = (struct again){.options = {.encoding = encoding_name(b->encoding)},
+	    .bytes = BUF_INIT};
+	g->n = book_path_split(path, &g->v);
+	g->in = (struct input){.path = g->v[0], .options = &g->options};
+	return input_open(&g->in, &g->bytes, err);
+}
+
+static void
+again_close(struct again *g)
+{
+	buf_free(&g->bytes);
+	book_path_free(g->v, g->n);
+}
+
 bool
 book_resource(const char *path, const struct book *b, struct str href,
     struct buf *out, struct err *err)
 {
 	const struct reader *r = reader_of(b);
-	struct read_options options = {.encoding = encoding_name(b->encoding)};
-	struct buf bytes = BUF_INIT;
-	struct input in;
-	char **v;
-	size_t n;
+	struct again g;
 	bool ok;
 
 	if (data_is(href))
@@ -261,11 +284,8 @@ book_resource(const char *path, const struct book *b, struct str href,
 	if (r->resource == NULL)
 		return err_set(
 		    err, ERR_FORMAT, "books of this format hold no images");
-	n = book_path_split(path, &v);
-	in = (struct input){.path = v[0], .options = &options};
-	ok = input_open(&in, &bytes, err) && r->resource(&in, href, out, err);
-	buf_free(&bytes);
-	book_path_free(v, n);
+	ok = again_open(&g, path, b, err) && r->resource(&g.in, href, out, err);
+	again_close(&g);
 	return ok;
 }
 
@@ -274,20 +294,13 @@ book_cover(
     const char *path, const struct book *b, struct buf *href, struct err *err)
 {
 	const struct reader *r = reader_of(b);
-	struct read_options options = {.encoding = encoding_name(b->encoding)};
-	struct buf bytes = BUF_INIT;
-	struct input in;
-	char **v;
-	size_t n;
+	struct again g;
 	bool ok;
 
 	if (r->cover == NULL)
 		return err_set(
 		    err, ERR_FORMAT, "books of this format have no cover");
-	n = book_path_split(path, &v);
-	in = (struct input){.path = v[0], .options = &options};
-	ok = input_open(&in, &bytes, err) && r->cover(&in, href, err);
-	buf_free(&bytes);
-	book_path_free(v, n);
+	ok = again_open(&g, path, b, err) && r->cover(&g.in, href, err);
+	again_close(&g);
 	return ok;
 }
