@@ -327,6 +327,8 @@ run(struct app *app, const sigset_t *mask)
 			app->idle(app->reread_data);
 			app->idle = NULL;
 		}
+		if (app->store != NULL && !key_waits())
+			store_settle(app->store);
 		app->rested = !wait_for_key(mask, app->counted ? 0 : PAUSE);
 		signals_act(app);
 		while (!app->quit && (key = screen_key()) != K_NONE)

@@ -30,6 +30,11 @@ void store_close(struct store *s);
 /* NULL if the store can be written, else one sentence. */
 const char *store_why_read_only(const struct store *s);
 
+/* Bring what was marked from the WAL into the database itself, where even a copy
+ * of the file alone has it.  Costs nothing if nothing was marked; else some
+ * milliseconds, which nobody should have to wait for. */
+void store_settle(struct store *s);
+
 /* Has another program written to the store since it was opened, or since this
  * was last asked?  Costs next to nothing. */
 bool store_changed(struct store *s);

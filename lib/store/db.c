@@ -276,8 +276,10 @@ db_commit(struct store *s, bool ok, struct err *err)
 	if (--s->depth > 0)
 		return ok;
 	st = s->spoiled ? NULL : db_ready(s, SQL_COMMIT, err);
-	if (st != NULL && db_run(s, st, err))
+	if (st != NULL && db_run(s, st, err)) {
+		s->unsettled = s->unsettled || s->level == LEVEL_DURABLE;
 		return true;
+	}
 	/* some errors have rolled it back already */
 	if (sqlite3_get_autocommit(s->db) == 0)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);

@@ -40,6 +40,7 @@ struct store {
 	char *read_only; /* why, or NULL */
 	int64_t fixed_clock;
 	enum db_level level; /* what the connection is set to */
+	bool unsettled; /* something durable is only in the WAL */
 	unsigned depth; /* of transactions in each other */
 	bool spoiled; /* one of them has failed: all will */
 	int64_t step, entry; /* of the journal in this transaction; step 0:

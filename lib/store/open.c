@@ -273,6 +273,18 @@ store_close(struct store *s)
 	free(s);
 }
 
+void
+store_settle(struct store *s)
+{
+	if (!s->unsettled)
+		return;
+	s->unsettled = false;
+	/* nobody is waited for: who reads an older state has the rest settled
+	 * by the next time */
+	sqlite3_wal_checkpoint_v2(
+	    s->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 const char *
 store_why_read_only(const struct store *s)
 {

@@ -91,6 +91,15 @@ keys A
 expect row 1 " Annotations · this book                                                      3"
 keys Esc v w 1 Enter
 expect on -1 "Highlighted in pink"
+# once it rested, the file alone has the mark, whatever becomes of the WAL
+keys Esc
+signal KILL
+expect exit KILL
+sh "test -e data/izba/izba.db-wal && rm -f data/izba/izba.db-wal data/izba/izba.db-shm"
+run $BOOK
+keys A
+expect row 1 " Annotations · this book                                                      4"
+keys Esc
 signal HUP
 expect exit HUP
 run $BOOK

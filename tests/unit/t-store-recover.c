@@ -300,11 +300,11 @@ others_must_leave_first(void **state)
 	close(leave[0]);
 }
 
-/* A WAL that vanishes takes what was only in it, and nothing else. */
+/* A WAL that vanishes takes what was only in it, and nothing else; what was
+ * settled is not only there. */
 static void
-wal_is_lost(void **state)
+lose_wal(struct place *p, bool settled)
 {
-	struct place *p = *state;
 	struct book_id id = make_with_backup(p, 3);
 	struct book *b = must_read(str_of(tale));
 	struct store *s;
@@ -323,6 +323,8 @@ wal_is_lost(void **state)
 			if (!store_add(s, &id, b, &a, NULL))
 				_exit(1);
 		}
+		if (settled)
+			store_settle(s);
 		kill(getpid(), SIGKILL);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
@@ -331,11 +333,23 @@ wal_is_lost(void **state)
 	assert_int_equal(unlink(wal), 0);
 	s = must_open(p);
 	n = must_count(s, &id, false);
-	assert_true(n >= 3 && n <= 8);
+	assert_true(n >= (settled ? 8 : 3) && n <= 8);
 	must_add(s, &id, b, "lamp");
 	store_close(s);
 	assert_false(store_is_damaged(p->store));
 	book_free(b);
+}
+
+static void
+wal_is_lost(void **state)
+{
+	lose_wal(*state, false);
+}
+
+static void
+settled_marks_need_no_wal(void **state)
+{
+	lose_wal(*state, true);
 }
 
 /* A damaged WAL is read as far as it is good. */
@@ -460,6 +474,7 @@ main(void)
 	    TEST(recovery_can_be_killed),
 	    TEST(others_must_leave_first),
 	    TEST(wal_is_lost),
+	    TEST(settled_marks_need_no_wal),
 	    TEST(wal_is_damaged),
 	    TEST(foreign_files_are_not_damaged),
 	    TEST(links_are_followed),
