@@ -56,10 +56,12 @@ struct book *book_read_files(const char *const *paths, size_t n,
     const struct read_options *options, struct err *err) USE_RESULT;
 
 /* A book's path: of a file or a folder, or of several files, joined by newlines;
- * all functions here that take a path take any of these. */
+ * all functions here that take a path take any of these.  Joined: the caller
+ * frees it.  Split: returns how many, freed by book_path_free. */
 char *book_path_join(const char *const *v, size_t n);
 size_t book_path_split(const char *path, char ***v);
 void book_path_free(char **v, size_t n);
+/* Are all of its files there? */
 bool book_path_exists(const char *path);
 /* By what a book is known again without reading it; of several files and of
  * the text in a folder, taken together. */

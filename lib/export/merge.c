@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/export/edits.h"
 #include "lib/export/merge.h"
 
 /* Where something of the new document is in the old: at one of its parts, or
@@ -20,14 +21,6 @@ struct spot {
 	bool known;
 	bool put; /* put before the part, not there yet */
 	size_t part; /* of the old document; one past the last: its end */
-};
-
-struct edit {
-	size_t from, to; /* of the old document */
-	struct str text; /* instead of that */
-	int shift; /* by so many stars */
-	bool apart; /* an empty line before it */
-	size_t order;
 };
 
 struct merging {
@@ -40,8 +33,7 @@ struct merging {
 	size_t *ends; /* where what is under an old part ends */
 	struct spot *spots; /* for each new part */
 	struct spot *last; /* in each section, what was seen last */
-	struct edit *edits;
-	size_t n_edits, cap;
+	struct edits edits;
 	struct export_report *report;
 };
 
@@ -237,13 +229,6 @@ claim_renamed(struct merging *m)
 
 /* ---- edits ---- */
 
-static void
-add_edit(struct merging *m, struct edit e)
-{
-	e.order = m->n_edits;
-	ARRAY_PUSH(m->edits, m->n_edits, m->cap, e);
-}
-
 static struct str
 text_of(struct str document, const struct part *p)
 {
@@ -296,11 +281,11 @@ put_behind(struct merging *m, size_t i, struct spot behind)
 
 	s.part = next_of_level(
 	    m, behind.part + !behind.put, (unsigned)((int)p->level + shift));
-	add_edit(m, (struct edit){.from = end_before(m, s.part),
-			.to = end_before(m, s.part),
-			.text = text_of(m->new, p),
-			.shift = shift,
-			.apart = true});
+	edits_add(&m->edits, (struct edit){.from = end_before(m, s.part),
+				 .to = end_before(m, s.part),
+				 .text = text_of(m->new, p),
+				 .shift = shift,
+				 .apart = true});
 	return s;
 }
 
@@ -346,11 +331,11 @@ replace_piece(struct merging *m, size_t new, size_t old)
 		return;
 	}
 	m->report->changed++;
-	add_edit(
-	    m, (struct edit){.from = o->from,
-		   .to = o->to,
-		   .text = text_of(m->new, n),
-		   .shift = m->shape->org ? (int)o->level - (int)n->level : 0});
+	edits_add(&m->edits,
+	    (struct edit){.from = o->from,
+		.to = o->to,
+		.text = text_of(m->new, n),
+		.shift = m->shape->org ? (int)o->level - (int)n->level : 0});
 }
 
 /* Bring one piece up to date, or put it where it belongs. */
@@ -395,15 +380,6 @@ merge_parts(struct merging *m)
 
 /* ---- what was deleted ---- */
 
-static bool
-is_blank_line(struct str s, size_t at)
-{
-	while (
-	    at < s.n && (s.p[at] == ' ' || s.p[at] == '\t' || s.p[at] == '\r'))
-		at++;
-	return at >= s.n || s.p[at] == '\n';
-}
-
 /* Take a piece out, with the empty line before it if one follows too. */
 static void
 take_out(struct merging *m, size_t old)
@@ -415,16 +391,16 @@ take_out(struct merging *m, size_t old)
 		m->report->kept++;
 		return;
 	}
-	if (from > 0 && is_blank_line(m->old, p->to)) {
+	if (from > 0 && edits_blank_line(m->old, p->to)) {
 		size_t line = from - 1;
 
 		while (line > 0 && m->old.p[line - 1] != '\n')
 			line--;
-		if (is_blank_line(m->old, line))
+		if (edits_blank_line(m->old, line))
 			from = line;
 	}
 	m->report->gone++;
-	add_edit(m, (struct edit){.from = from, .to = p->to});
+	edits_add(&m->edits, (struct edit){.from = from, .to = p->to});
 }
 
 static void
@@ -439,78 +415,7 @@ take_out_deleted(struct merging *m, const struct annotations *deleted)
 	}
 }
 
-/* ---- the new text ---- */
-
-static int
-by_place(const void *left, const void *right)
-{
-	const struct edit *a = left, *b = right;
-
-	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	return a->order < b->order ? -1 : a->order > b->order;
-}
-
-/* The text of an edit, its first heading that much deeper, with the line ends of
- * the old document. */
-static void
-put_text(struct buf *out, const struct edit *e, bool crlf)
-{
-	struct str s = e->text;
-
-	for (int i = 0; i < e->shift; i++)
-		buf_putc(out, '*');
-	for (int i = 0; i > e->shift && str_starts(s, "**"); i--)
-		s = str_slice(s, 1, s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		if (crlf && s.p[i] == '\n')
-			buf_putc(out, '\r');
-		buf_putc(out, s.p[i]);
-	}
-}
-
-static bool
-ends_in_blank_line(const struct buf *out)
-{
-	struct str s = buf_lend(out);
-
-	return str_ends(s, "\n\n") || str_ends(s, "\n\r\n");
-}
-
-static void
-put_edit(
-    struct buf *out, const struct merging *m, const struct edit *e, bool crlf)
-{
-	const char *end = crlf ? "\r\n" : "\n";
-
-	if (e->apart && out->n > 0) {
-		if (out->p[out->n - 1] != '\n')
-			buf_puts(out, end);
-		if (!ends_in_blank_line(out))
-			buf_puts(out, end);
-	}
-	put_text(out, e, crlf);
-	if (e->apart && !is_blank_line(m->old, e->to))
-		buf_puts(out, end);
-}
-
-static void
-put_document(struct merging *m, struct buf *out)
-{
-	size_t line = str_find(m->old, STR("\n")), at = 0;
-	bool crlf = line != SIZE_MAX && line > 0 && m->old.p[line - 1] == '\r';
-
-	qsort(m->edits, m->n_edits, sizeof(*m->edits), by_place);
-	for (size_t i = 0; i < m->n_edits; i++) {
-		const struct edit *e = &m->edits[i];
-
-		buf_str(out, str_slice(m->old, at, e->from));
-		put_edit(out, m, e, crlf);
-		if (e->to > at)
-			at = e->to;
-	}
-	buf_str(out, str_slice(m->old, at, m->old.n));
-}
+/* ---- all together ---- */
 
 bool
 merge_has_pieces(const struct shape *shape, struct str text)
@@ -546,9 +451,9 @@ merge_documents(const struct shape *shape, struct str old, struct str new,
 	for (size_t i = 0; i < n; i++)
 		take_out_deleted(&m, v[i].deleted);
 	report->merged = true;
-	report->same = m.n_edits == 0;
+	report->same = m.edits.n == 0;
 	if (!report->same)
-		put_document(&m, out);
+		edits_put(&m.edits, old, out);
 	parts_free(&m.o);
 	parts_free(&m.n);
 	free(m.by_uuid);
@@ -557,5 +462,5 @@ merge_documents(const struct shape *shape, struct str old, struct str new,
 	free(m.ends);
 	free(m.spots);
 	free(m.last);
-	free(m.edits);
+	edits_free(&m.edits);
 }
