@@ -2,7 +2,8 @@
  * Dated events: "Event: when" or "when: event", in groups with headings.
  *
  *  1. The date stands behind the last colon, or before the first colon or
- *     dash; it is told by its words (numbers, months).
+ *     dash, or at the end in round brackets or behind a comma; it is told by its
+ *     words (numbers, months).
  *  2. A short block without a date that stands alone is the heading of the
  *     group that follows.
  */
@@ -33,6 +34,38 @@ date_behind(struct str s, struct event *out)
 		return text_is_date(out->when);
 	}
 	return false;
+}
+
+/* "Event (when)", "Event, when": the date ends the block, and has a year. */
+static bool
+date_at_end(struct str s, struct event *out)
+{
+	size_t n = s.n, at, years = 0, digits = 0;
+
+	if (n > 0 && s.p[n - 1] == '.')
+		n--;
+	for (at = n; at > 0 && n - at < 60; at--) {
+		char c = s.p[at - 1];
+
+		digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+		years += digits == 4;
+		if (c == '(' && s.p[n - 1] == ')') {
+			out->when = str_slice(s, at, n - 1);
+			break;
+		}
+		if (c == ',' && years > 0 && text_is_date(str_slice(s, at, n)))
+			out->when = str_trim(str_slice(s, at, n));
+		else if (c == ',')
+			break;
+	}
+	if (out->when.n == 0 || years == 0 || !text_is_date(out->when))
+		return false;
+	at = (size_t)(out->when.p - s.p);
+	while (at > 0 && strchr(" ,(", s.p[at - 1]) != NULL)
+		at--;
+	out->what = str_slice(s, 0, at);
+	out->body = at;
+	return out->what.n > 0;
 }
 
 /* "г" and "гг" are words cut short. */
@@ -132,7 +165,10 @@ event_read(struct str s, struct event *out)
 {
 	if (s.n <= EVENT_BYTES && date_behind(s, out))
 		return true;
-	return date_before(s, out) || date_bare(s, out);
+	if (date_before(s, out) || date_bare(s, out))
+		return true;
+	*out = (struct event){.body = 0};
+	return s.n <= EVENT_BYTES && date_at_end(s, out);
 }
 
 /* Is it one sentence with its point, which a name has not? */

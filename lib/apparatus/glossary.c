@@ -318,31 +318,68 @@ is_strong(struct str text, const struct shape *shape)
 	       memchr(shape->head.p, ';', shape->head.n) == NULL;
 }
 
-/* A head in bold or italics at the start of the block, with its sign inside or
- * behind it: "**Artel**. A union." */
-static bool
-shape_by_style(const struct work *w, uint32_t block, struct shape *out)
+/* How the entries of a glossary begin. */
+struct habit {
+	bool bold; /* each head is bold, and what is bold is a head */
+};
+
+/* Bytes of bold (or any emphasis) at the start of a block that goes on behind
+ * it; 0 if there is none, or too much for a head. */
+static size_t
+styled_at_start(const struct work *w, uint32_t block, unsigned style)
 {
 	const struct block *k = &w->blocks[block];
-	struct str s = block_text(w, block), head;
 	uint32_t to = k->from;
-	size_t at;
 
-	if ((book_style_at(w->b, k->from, &to) &
-		(STYLE_STRONG | STYLE_EMPHASIS)) == 0 ||
-	    to >= k->to || to - k->from > HEAD_BYTES)
+	if ((book_style_at(w->b, k->from, &to) & style) == 0 || to >= k->to ||
+	    to - k->from > HEAD_BYTES)
+		return 0;
+	return to - k->from;
+}
+
+/* A head whose end its style tells, and a bracket behind it. */
+static void
+shape_styled(struct str s, size_t end, struct shape *out)
+{
+	size_t at = end;
+
+	*out = (struct shape){.head = str_trim(str_slice(s, 0, end))};
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	if (at < s.n && (s.p[at] == '[' || s.p[at] == '(') &&
+	    (end = bracket_end(s, at)) > 0 &&
+	    (s.p[at] == '[' ||
+		other_script(out->head, str_slice(s, at + 1, end - 1)))) {
+		out->bracket = str_slice(s, at + 1, end - 1);
+		at = end;
+	}
+	out->body = at;
+}
+
+/* A head in bold or italics at the start of the block, with its sign inside or
+ * behind it ("**Artel**. A union."), or with none where that is the habit. */
+static bool
+shape_by_style(const struct work *w, uint32_t block, const struct habit *habit,
+    struct shape *out)
+{
+	struct str s = block_text(w, block), head;
+	size_t at = styled_at_start(w, block, STYLE_STRONG | STYLE_EMPHASIS);
+
+	if (at == 0)
 		return false;
-	head = str_trim(str_slice(s, 0, to - k->from));
-	at = to - k->from;
+	shape_styled(s, at, out);
+	head = out->head;
+	at = out->body;
 	while (at < s.n && s.p[at] == ' ')
 		at++;
 	if (at < s.n && memchr(".:,", s.p[at], 3) != NULL)
 		at++;
-	else if (head.n == 0 || memchr(".:", head.p[head.n - 1], 2) == NULL)
+	else if (!habit->bold &&
+		 (head.n == 0 || memchr(".:", head.p[head.n - 1], 2) == NULL))
 		return false;
 	if (head.n > 0 && memchr(".:", head.p[head.n - 1], 2) != NULL)
-		head.n--;
-	*out = (struct shape){.head = head, .body = at};
+		out->head.n--;
+	out->body = at;
 	return true;
 }
 
@@ -359,16 +396,40 @@ shape_over(const struct work *w, uint32_t block, uint32_t end)
 }
 
 static bool
-begins_entry(const struct work *w, uint32_t block, struct shape *shape)
+begins_entry(const struct work *w, uint32_t block, const struct habit *habit,
+    struct shape *shape)
 {
-	struct str head;
+	struct str text = block_text(w, block), head;
+	size_t bold = habit->bold ? styled_at_start(w, block, STYLE_STRONG) : 0;
 
-	if (!shape_read(block_text(w, block), shape) &&
-	    !shape_by_style(w, block, shape))
+	if (!shape_read(text, shape) ||
+	    (bold > 0 && str_trim(shape->head).n > bold)) {
+		if (!shape_by_style(w, block, habit, shape))
+			return false;
+	} else if (habit->bold && bold == 0) {
 		return false;
+	}
 	head = unquote(shape->head);
 	return head.n > 0 && count_words(head) > 0 &&
 	       count_words(head) <= HEAD_WORDS;
+}
+
+/* Are the heads bold?  Nearly all blocks that begin as entries do begin so. */
+static struct habit
+habit_of(const struct work *w, uint32_t from, uint32_t end)
+{
+	struct habit none = {false};
+	struct shape shape;
+	size_t bold = 0, other = 0;
+
+	for (uint32_t i = entry_block(w, from, end); i < end;
+	     i = entry_block(w, i + 1, end)) {
+		if (styled_at_start(w, i, STYLE_STRONG) > 0)
+			bold++;
+		else
+			other += begins_entry(w, i, &none, &shape);
+	}
+	return (struct habit){bold >= 3 && bold > other * 4};
 }
 
 static void
@@ -394,18 +455,20 @@ term_add(
 
 /* Where heads stand over their explanations, mostly, all do. */
 static bool
-terms_over(struct work *w, uint32_t from, uint32_t end)
+terms_over(
+    struct work *w, uint32_t from, uint32_t end, const struct habit *habit)
 {
 	size_t over = 0, other = 0;
 	uint32_t next, last;
 	struct shape shape;
+	struct str head;
 
 	for (uint32_t i = entry_block(w, from, end); i < end;
 	     i = entry_block(w, i + 1, end))
 		if (shape_over(w, i, end))
 			over++, i++;
 		else
-			other += begins_entry(w, i, &shape);
+			other += begins_entry(w, i, habit, &shape);
 	if (over < 2 || over <= other)
 		return false;
 	for (uint32_t i = entry_block(w, from, end); i < end; i = next) {
@@ -415,8 +478,9 @@ terms_over(struct work *w, uint32_t from, uint32_t end)
 		for (last = i + 1; next < end && !shape_over(w, next, end);
 		     next = entry_block(w, next + 1, end))
 			last = next + 1;
-		shape = (struct shape){.head = block_text(w, i),
-		    .body = w->blocks[i + 1].from - w->blocks[i].from};
+		head = block_text(w, i);
+		shape_styled(head, str_find(head, STR(" [")), &shape);
+		shape.body = w->blocks[i + 1].from - w->blocks[i].from;
 		term_add(w, i, last, &shape);
 	}
 	return true;
@@ -426,20 +490,21 @@ void
 glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
 	uint32_t next, last;
+	struct habit habit = habit_of(w, i, end);
 	struct shape shape, other;
 
 	(void)section;
-	if (terms_over(w, i, end))
+	if (terms_over(w, i, end, &habit))
 		return;
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		next = entry_block(w, i + 1, end);
-		if (!begins_entry(w, i, &shape))
+		if (!begins_entry(w, i, &habit, &shape))
 			continue;
 		/* what follows, while it has no head or a sentence was cut */
 		for (last = i + 1; next < end; last = ++next) {
 			next = entry_block(w, next, end);
 			if (next == end ||
-			    (begins_entry(w, next, &other) &&
+			    (begins_entry(w, next, &habit, &other) &&
 				(text_ends_sentence(block_text(w, last - 1)) ||
 				    is_strong(block_text(w, next), &other))))
 				break;

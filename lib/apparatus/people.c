@@ -256,8 +256,9 @@ undated_names(struct str s, struct life *l, struct str *names)
 static bool
 is_patronymic(struct str s)
 {
-	static const char *const ends[] = {
-	    "ович", "евич", "ьич", "овна", "евна", "ична", "мич"};
+	static const char *const ends[] = {"ович", "евич", "ьич", "овна",
+	    "евна", "ична", "мич", "ovich", "evich", "ovna", "evna", "ichna",
+	    "yich"};
 
 	for (size_t i = 0; i < LENGTH(ends); i++)
 		if (str_ends(s, ends[i]))
@@ -265,41 +266,91 @@ is_patronymic(struct str s)
 	return false;
 }
 
-/* Names without a comma: "Samuel Crane", "Кранов Самуил Яковлевич",
- * "Кранов С. Я.".  In Cyrillic the surname stands first, unless a patronymic
- * stands inside or an initial at the start. */
+/* The next word of names that stands in no bracket. */
 static bool
-names_in_order(struct life *l, struct str names)
+name_next(struct str names, size_t at, size_t *from, size_t *to)
 {
-	size_t from, to = 0, first = 0, last = 0, n = 0;
-	bool cyrillic = text_script(names) == SCRIPT_CYRILLIC;
-	bool inside = false, initial = false, patronymic = false;
+	size_t end;
 
-	while (word_next(names, to, &from, &to)) {
-		inside |= patronymic;
-		patronymic = is_patronymic(str_slice(names, from, to));
-		if (n++ == 0) {
-			first = to;
-			initial = to < names.n && names.p[to] == '.';
-		}
-		last = from;
+	while (at < names.n) {
+		if ((names.p[at] == '[' || names.p[at] == '(') &&
+		    (end = bracket_end(names, at)) > 0)
+			at = end;
+		else if (names.p[at] == ' ')
+			at++;
+		else
+			return word_next(names, at, from, to);
 	}
-	if (n < 2 || (to = first) == 0)
-		return false;
-	if ((cyrillic && !inside && !initial) ||
-	    (!initial && names.p[names.n - 1] == '.')) {
-		life_names(l, names, first);
-		return l->surname.n > 0;
-	}
-	l->surname = str_slice(names, last, names.n);
-	names_split(str_slice(names, 0, last), &l->given, &l->others);
-	given_trim(&l->given);
-	return l->surname.n > 0;
+	return false;
 }
 
-/* `loose` lets names go without a comma and without capitals. */
+/* What the order of names is judged by. */
+struct order {
+	struct str first, last; /* words */
+	size_t n; /* words */
+	bool cyrillic;
+	bool inside; /* a patronymic stands before the last word */
+	bool behind; /* ... is the last word */
+	bool initial, initials; /* the first word is one; the last */
+};
+
+static struct order
+order_of(struct str names)
+{
+	struct order o = {.cyrillic = text_script(names) == SCRIPT_CYRILLIC};
+	size_t from, to = 0;
+
+	while (name_next(names, to, &from, &to)) {
+		bool pointed = to < names.n && names.p[to] == '.';
+
+		o.inside |= o.behind;
+		o.last = str_slice(names, from, to);
+		o.behind = o.n > 0 && is_patronymic(o.last);
+		o.initials = pointed;
+		if (o.n++ == 0) {
+			o.first = o.last;
+			o.initial = pointed;
+		}
+		to += pointed;
+	}
+	return o;
+}
+
+/* How lives begin: with a comma or capitals; without; without, and the first
+ * words are in the order of the alphabet. */
+enum names { NAMES_STRICT, NAMES_LOOSE, NAMES_SORTED };
+
+/* Names without a comma: "Samuel Crane", "Кранов Самуил Яковлевич",
+ * "Кранов С. Я.".  In Cyrillic the surname stands first, unless a patronymic
+ * stands inside or an initial at the start; so it does where a patronymic ends
+ * three names, where initials end them, and where the alphabet says so. */
 static bool
-life_read(struct str s, struct life *l, bool loose)
+names_in_order(struct life *l, struct str names, enum names kind)
+{
+	struct order o = order_of(names);
+	bool usual = o.cyrillic || kind == NAMES_SORTED;
+	struct buf none = BUF_INIT;
+	size_t at;
+
+	if (o.n < 2)
+		return false;
+	if (!o.initial && (o.initials || (usual && !o.inside) ||
+			      (o.n >= 3 && o.behind && !o.inside))) {
+		life_names(l, names, (size_t)(o.first.p - names.p) + o.first.n);
+		return l->surname.n > 0;
+	}
+	at = (size_t)(o.last.p - names.p);
+	l->surname = o.last;
+	names_split(str_slice(names, 0, at), &l->given, &l->others);
+	names_split(
+	    str_slice(names, at + o.last.n, names.n), &none, &l->others);
+	buf_free(&none);
+	given_trim(&l->given);
+	return true;
+}
+
+static bool
+life_read(struct str s, struct life *l, enum names kind)
 {
 	size_t open = dates_open(s), comma, end;
 	struct str names;
@@ -322,10 +373,11 @@ life_read(struct str s, struct life *l, bool loose)
 	comma = str_find(names, STR(","));
 	if (comma == SIZE_MAX)
 		comma = capitals_at_start(names);
-	if (comma == 0 && (!loose || open == SIZE_MAX || !is_span(l->dates)))
+	if (comma == 0 &&
+	    (kind == NAMES_STRICT || open == SIZE_MAX || !is_span(l->dates)))
 		return false;
 	if (comma == 0)
-		return names_in_order(l, names);
+		return names_in_order(l, names, kind);
 	life_names(l, names, comma);
 	return l->surname.n > 0;
 }
@@ -338,17 +390,17 @@ life_free(struct life *l)
 }
 
 static bool
-begins_life(const struct work *w, uint32_t block, bool loose)
+begins_life(const struct work *w, uint32_t block, enum names kind)
 {
 	struct life l;
-	bool is = life_read(block_text(w, block), &l, loose);
+	bool is = life_read(block_text(w, block), &l, kind);
 
 	life_free(&l);
 	return is;
 }
 
 static bool
-life_add(struct work *w, uint32_t first, uint32_t last, bool loose)
+life_add(struct work *w, uint32_t first, uint32_t last, enum names kind)
 {
 	bool good;
 	struct life l;
@@ -356,7 +408,7 @@ life_add(struct work *w, uint32_t first, uint32_t last, bool loose)
 	struct entry e = {.kind = ENTRY_PERSON};
 	struct str s = block_text(w, first);
 
-	good = life_read(s, &l, loose);
+	good = life_read(s, &l, kind);
 	if (good) {
 		while (l.body < s.n &&
 		       (s.p[l.body] == ' ' || s.p[l.body] == '.' ||
@@ -380,38 +432,74 @@ life_add(struct work *w, uint32_t first, uint32_t last, bool loose)
 bool
 person_add(struct work *w, uint32_t first, uint32_t last)
 {
-	return life_add(w, first, last, true);
+	return life_add(w, first, last, NAMES_LOOSE);
 }
 
-/* Do the lives of this section begin without commas and capitals, mostly? */
-static bool
-is_loose(const struct work *w, uint32_t i, uint32_t end)
+/* The beginning of a name, for its place in the alphabet. */
+static uint32_t
+rank_of(struct str name)
 {
-	size_t strict = 0, loose = 0;
+	struct str rest = name;
+	uint32_t rank = 0;
+	size_t n;
+
+	for (int i = 0; i < 2; i++, rest = str_slice(rest, n, rest.n)) {
+		uint32_t cp = 0;
+
+		n = 0;
+		if (rest.n > 0)
+			cp = cp_lower(cp_decode(rest.p, rest.p + rest.n, &n));
+		rank = rank << 16 | (cp & 0xffff);
+	}
+	return rank;
+}
+
+/* How the lives of this section begin, mostly.  Names without commas stand in
+ * the order of their surnames: if that is the order of their first words, and
+ * not that of their last, surnames stand first. */
+static enum names
+names_of(const struct work *w, uint32_t i, uint32_t end)
+{
+	size_t strict = 0, loose = 0, firsts = 0, lasts = 0;
+	uint32_t first = 0, last = 0;
 
 	for (i = entry_block(w, i, end); i < end;
 	     i = entry_block(w, i + 1, end)) {
-		strict += begins_life(w, i, false);
-		loose += begins_life(w, i, true);
+		struct str s = block_text(w, i);
+		struct order o;
+
+		strict += begins_life(w, i, NAMES_STRICT);
+		if (!begins_life(w, i, NAMES_LOOSE))
+			continue;
+		o = order_of(str_slice(s, 0, dates_open(s)));
+		firsts += loose > 0 && rank_of(o.first) >= first;
+		lasts += loose > 0 && rank_of(o.last) >= last;
+		first = rank_of(o.first);
+		last = rank_of(o.last);
+		loose++;
 	}
-	return loose > 2 * strict;
+	if (loose <= 2 * strict)
+		return NAMES_STRICT;
+	return loose >= 5 && firsts > lasts && firsts * 10 >= (loose - 1) * 9
+		   ? NAMES_SORTED
+		   : NAMES_LOOSE;
 }
 
 void
 people_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
 	uint32_t next, last;
-	bool loose = is_loose(w, i, end);
+	enum names kind = names_of(w, i, end);
 
 	(void)section;
 	for (i = entry_block(w, i, end); i < end; i = next) {
 		next = entry_block(w, i + 1, end);
-		if (!begins_life(w, i, loose))
+		if (!begins_life(w, i, kind))
 			continue;
-		for (last = i + 1; next < end && !begins_life(w, next, loose);
+		for (last = i + 1; next < end && !begins_life(w, next, kind);
 		     next = entry_block(w, next + 1, end))
 			if (w->blocks[next - 1].kind != BLOCK_NOTE)
 				last = next + 1;
-		life_add(w, i, last, loose);
+		life_add(w, i, last, kind);
 	}
 }

@@ -28,15 +28,49 @@ static const char *const text =
     "ORLOV, Georgii [Yurii] Ivanovich (1880–?). His cousin.\n\n"
     "SETKINA [Petrova], Anna (dates not known). Made nets.\n";
 
+/* Entries as other books write them. */
+static const char *const other =
+    "A Winter by the Lake\n\n"
+    "Glossary\n\n"
+    "**artel** [артель] a union of fishermen.\n\n"
+    "**mast** A tree without leaves.\n\n"
+    "**sail** What the wind is for.\n\n"
+    "**net** Everybody (of the lake) had one.\n\n"
+    "**oar** A piece of wood.\n\n"
+    "Nothing else is said of oars: they float.\n\n"
+    "Glossary of the Boats\n\n"
+    "bot [бот]\n    A boat without a deck.\n\n"
+    "barge\n    A boat without a keel.\n\n"
+    "Chronology\n\n"
+    "The ice broke in the night (8–16 March 1921)\n\n"
+    "The nets, which were old, were sold, 17 April 1923.\n\n"
+    "Lives\n\n"
+    "Biographical Notes\n\n"
+    "Adashev Lev (1860–1911) — made nets.\n\n"
+    "Belov Ivan [Larionov] (1861–1912) — sold nets.\n\n"
+    "Lukasevich Anna (1862–1913) — mended nets.\n\n"
+    "Orlov Pyotr Ivanovich (1863–1914) — had no net.\n\n"
+    "Setkin Foma (1864–1915) — drowned.\n\n"
+    "Biographies\n\n"
+    "Pyotr Ivanovich Lukin [Fomin] (1863–1914). A fisherman.\n\n"
+    "Anna Bukina (1864–1915). His wife.\n\n"
+    "Ivan Adamov (1865–1916). Her brother.\n";
+
 static struct book *
-linked(void)
+linked_of(const char *bytes)
 {
 	struct err err;
-	struct book *b = book_read_bytes(str_of(text), "lake.txt", NULL, &err);
+	struct book *b = book_read_bytes(str_of(bytes), "lake.txt", NULL, &err);
 
 	assert_non_null(b);
 	apparatus_link(b);
 	return b;
+}
+
+static struct book *
+linked(void)
+{
+	return linked_of(text);
 }
 
 /* The entry with this head. */
@@ -70,6 +104,37 @@ terms_are_found(void **state)
 	e = entry_of(b, "SNK");
 	assert_str(e->variants.v[1], "СНК");
 	assert_int_equal(e->see.n, 1);
+	book_free(b);
+}
+
+static void
+entries_of_other_books(void **state)
+{
+	struct book *b = linked_of(other);
+	const struct entry *e = entry_of(b, "artel");
+
+	(void)state;
+	assert_str(e->variants.v[0], "артель");
+	assert_int_equal(entry_of(b, "oar")->last_line, 15);
+	assert_str(entry_of(b, "bot")->variants.v[0], "бот");
+	assert_str(
+	    book_text(b, entry_of(b, "barge")->body, entry_of(b, "barge")->to),
+	    "A boat without a keel.");
+	assert_str(
+	    entry_of(b, "The ice broke in the night")->when, "8–16 March 1921");
+	assert_str(entry_of(b, "The nets, which were old, were sold")->when,
+	    "17 April 1923");
+	/* the alphabet tells which name is the surname */
+	assert_str(entry_of(b, "Adashev")->given, "Lev");
+	e = entry_of(b, "Belov");
+	assert_str(e->given, "Ivan");
+	assert_str(e->variants.v[0], "Larionov");
+	assert_str(entry_of(b, "Lukasevich")->given, "Anna");
+	assert_str(entry_of(b, "Orlov")->given, "Pyotr Ivanovich");
+	e = entry_of(b, "Lukin");
+	assert_str(e->given, "Pyotr Ivanovich");
+	assert_str(e->variants.v[0], "Fomin");
+	assert_str(entry_of(b, "Bukina")->given, "Anna");
 	book_free(b);
 }
 
@@ -244,6 +309,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(terms_are_found),
+	    cmocka_unit_test(entries_of_other_books),
 	    cmocka_unit_test(dates_are_found),
 	    cmocka_unit_test(people_are_found),
 	    cmocka_unit_test(words_are_looked_up),
