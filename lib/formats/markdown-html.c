@@ -97,6 +97,8 @@ attribute_keep(
 
 	if (is_word(name, "id") || (link && is_word(name, "name")))
 		t->id = unescape(m, value);
+	else if (is_word(name, "lang") || is_word(name, "xml:lang"))
+		t->language = unescape(m, value);
 	else if (link && is_word(name, "href"))
 		t->href = unescape(m, value);
 	else if (image && is_word(name, "src"))

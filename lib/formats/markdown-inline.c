@@ -14,6 +14,7 @@ md_inlines_begin(struct md_inlines *x)
 {
 	x->n = 0;
 	x->links = x->image = 0;
+	x->spoken = (struct str){NULL, 0};
 	memset(x->depth, 0, sizeof(x->depth));
 	buf_clear(&x->alt);
 }
@@ -116,6 +117,29 @@ link_end(struct md_inlines *x)
 	piece_add(x, MD_LINK_END, STR(""));
 }
 
+/* A tag that states a language, up to the one that closes it; those within say
+ * no more. */
+static void
+language_take(struct md_inlines *x, const struct md_tag *tag)
+{
+	if (x->spoken.p == NULL) {
+		if (tag->closing || tag->language.n == 0 || tag->name.p == NULL)
+			return;
+		x->spoken = tag->name;
+		x->spoken_depth = 0;
+		piece_add(x, MD_LANGUAGE, tag->language);
+	} else if (!str_eq(x->spoken, tag->name)) {
+		return;
+	} else if (!tag->closing) {
+		x->spoken_depth++;
+	} else if (x->spoken_depth > 0) {
+		x->spoken_depth--;
+	} else {
+		x->spoken = (struct str){NULL, 0};
+		piece_add(x, MD_LANGUAGE_END, STR(""));
+	}
+}
+
 static void
 take_html(struct md_inlines *x, const struct md_event *e)
 {
@@ -126,6 +150,7 @@ take_html(struct md_inlines *x, const struct md_event *e)
 		return;
 	if (tag.id.n > 0)
 		piece_add(x, MD_NAME, tag.id);
+	language_take(x, &tag);
 	if (tag.line_break)
 		piece_add(x, MD_HARD, STR(""));
 	style_set(x, tag.style, !tag.closing);

@@ -16,6 +16,8 @@ struct md_inlines {
 	uint32_t line; /* last known, from 0 */
 	unsigned depth[8]; /* of styles that are on */
 	unsigned links;
+	struct str spoken; /* the tag that states a language, or null */
+	unsigned spoken_depth; /* such tags in it */
 	unsigned image; /* inside an image: its text is gathered */
 	struct buf alt;
 	struct md_piece picture;

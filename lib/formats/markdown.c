@@ -176,8 +176,8 @@ image_feed(struct md *m, const struct md_piece *p)
 void
 md_pieces_feed(struct md *m, const struct md_piece *v, size_t n)
 {
-	uint32_t link = NOWHERE;
-	struct str href = {NULL, 0};
+	uint32_t link = NOWHERE, spoken = NOWHERE;
+	struct str href = {NULL, 0}, language = {NULL, 0};
 
 	for (size_t i = 0; i < n; i++) {
 		const struct md_piece *p = &v[i];
@@ -216,12 +216,23 @@ md_pieces_feed(struct md *m, const struct md_piece *v, size_t n)
 		case MD_NAME:
 			md_name(m, p->text);
 			break;
+		case MD_LANGUAGE:
+			spoken = builder_place(m->b);
+			language = p->text;
+			break;
+		case MD_LANGUAGE_END:
+			if (spoken != NOWHERE)
+				builder_span_language(m->b, spoken, language);
+			spoken = NOWHERE;
+			break;
 		case MD_NOTE_END:
 			break;
 		}
 	}
 	if (link != NOWHERE)
 		link_feed(m, link, href);
+	if (spoken != NOWHERE)
+		builder_span_language(m->b, spoken, language);
 }
 
 /* ---- pictures ---- */

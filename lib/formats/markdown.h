@@ -65,6 +65,8 @@ enum md_kind {
 	MD_LINK, /* text is where it leads */
 	MD_LINK_END,
 	MD_NAME, /* this place has a name */
+	MD_LANGUAGE, /* text is the tag of what follows */
+	MD_LANGUAGE_END,
 	MD_NOTE, /* a note in the text begins, and ends */
 	MD_NOTE_END
 };
@@ -184,7 +186,7 @@ void md_feed(struct md *m);
 
 struct md_tag {
 	struct str name; /* lower case; null if it is none: a comment */
-	struct str href, id, src, alt, title;
+	struct str href, id, src, alt, title, language;
 	unsigned style; /* that it switches on */
 	bool closing, line_break;
 };
