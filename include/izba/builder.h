@@ -24,6 +24,9 @@ void builder_free(struct builder *b);
 /* The arena of the book to be, for strings kept in it. */
 struct arena *builder_arena(struct builder *b);
 
+/* Another file of the same book begins: what it says of itself is not said of
+ * the book. */
+void builder_later(struct builder *b);
 void builder_title(struct builder *b, struct str title);
 void builder_author(struct builder *b, struct str author);
 void builder_language(struct builder *b, struct str tag);

@@ -444,6 +444,13 @@ headings_told(struct work *w)
 		    (h->block < end || h->block == s->block)) {
 			h->kind = kind_told(w, h, s->kind);
 			h->told = true;
+		} else if (at > 0 && !w->headings[at - 1].bare &&
+			   w->headings[at - 1].block + w->headings[at - 1].n ==
+			       s->block) {
+			/* right behind its heading */
+			h = &w->headings[at - 1];
+			h->kind = kind_told(w, h, s->kind);
+			h->told = true;
 		} else if (stands_alone_as(s->kind) && end > s->block) {
 			section_told(
 			    w, s, at > 0 ? w->headings[at - 1].level : 1);

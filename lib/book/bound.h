@@ -84,6 +84,7 @@ struct builder {
 	bool open; /* a block is begun */
 	bool no_block; /* LIMIT_BLOCKS was reached */
 	bool in_note, in_entry;
+	bool further; /* in another file than the first */
 	/* names and pages that wait for the next text */
 	struct waiting {
 		struct str key;

@@ -53,9 +53,16 @@ builder_arena(struct builder *b)
 /* ---- what is said of the book ---- */
 
 void
+builder_later(struct builder *b)
+{
+	b->further = true;
+}
+
+void
 builder_title(struct builder *b, struct str title)
 {
-	book_set_title(&b->w->book, title);
+	if (!b->further)
+		book_set_title(&b->w->book, title);
 }
 
 void
@@ -66,7 +73,7 @@ builder_author(struct builder *b, struct str author)
 	struct str *v;
 
 	author = bound_line(b->w, author);
-	if (author.n == 0 || n >= 100)
+	if (author.n == 0 || n >= 100 || b->further)
 		return;
 	v = arena_alloc(book->arena, (n + 1) * sizeof(*v));
 	if (n > 0)
@@ -78,13 +85,15 @@ builder_author(struct builder *b, struct str author)
 void
 builder_language(struct builder *b, struct str tag)
 {
-	book_set_language(&b->w->book, tag);
+	if (!b->further)
+		book_set_language(&b->w->book, tag);
 }
 
 void
 builder_encoding(struct builder *b, struct str name)
 {
-	b->w->book.encoding = bound_line(b->w, name);
+	if (!b->further)
+		b->w->book.encoding = bound_line(b->w, name);
 }
 
 void

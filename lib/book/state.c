@@ -28,7 +28,7 @@ builder_meta(struct builder *b, enum meta_kind kind, struct str value)
 	struct bound *w = b->w;
 
 	value = bound_line(w, value);
-	if (value.n == 0 || w->of_meta.n >= 1000)
+	if (value.n == 0 || w->of_meta.n >= 1000 || b->further)
 		return;
 	ARRAY_PUSH(w->meta, w->of_meta.n, w->of_meta.cap,
 	    (struct meta){(uint8_t)kind, value});

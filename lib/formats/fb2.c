@@ -2,10 +2,11 @@
  * FictionBook 2.1: its elements get the names of those of HTML that mean the
  * same, and the tree goes the way of a page.  Also in a zip (.fb2.zip, .fbz).
  *
- *  1. The bodies named "notes" and "comments" hold notes: each of their
- *     sections with an id is one, its title the label.
+ *  1. The bodies named "notes" and "comments", and later ones that callouts
+ *     lead to, hold notes: each of their innermost sections with an id is one,
+ *     its title the label.
  *  2. A title's level is the depth of its section; the first body's own title
- *     is the book's.
+ *     is the book's, a later one's that of a section.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -116,20 +117,21 @@ person(const struct tree *t, uint32_t in, struct buf *out)
 static void
 tell_series(struct builder *b, const struct tree *t, uint32_t in)
 {
-	uint32_t i = tree_child(t, in, in, "sequence");
-	struct str name, number;
 	struct buf out = BUF_INIT;
 
-	if (i == 0)
-		return;
-	name = node_attr(&t->v[i], "name");
-	number = node_attr(&t->v[i], "number");
-	buf_str(&out, name);
-	if (name.n > 0 && number.n > 0) {
-		buf_puts(&out, ", ");
-		buf_str(&out, number);
+	for (uint32_t i = in; (i = tree_child(t, in, i, "sequence")) != 0;) {
+		struct str name = node_attr(&t->v[i], "name");
+		struct str number = node_attr(&t->v[i], "number");
+
+		buf_clear(&out);
+		buf_str(&out, name);
+		if (name.n > 0 && number.n > 0) {
+			buf_puts(&out, ", ");
+			buf_str(&out, number);
+		}
+		if (name.n > 0)
+			builder_meta(b, META_SERIES, buf_lend(&out));
 	}
-	builder_meta(b, META_SERIES, buf_lend(&out));
 	buf_free(&out);
 }
 
@@ -252,6 +254,9 @@ struct place_in {
 	bool note; /* in one of them */
 	bool poem;
 	bool titled; /* the first body has a title of its own */
+	bool later; /* in a body behind the first */
+	struct str calls[3]; /* where the first callouts lead */
+	unsigned n_calls;
 };
 
 static void rename_in(struct tree *t, uint32_t in, struct place_in p);
@@ -279,9 +284,7 @@ rename_title(struct tree *t, uint32_t i, const struct place_in *p)
 		attr_add(
 		    t, n, (struct attr){STR("style"), STR("font-weight:bold")});
 	} else {
-		level += p->notes && p->titled && p->depth == 0 ? 2
-			 : p->depth == 0                        ? 1
-								: 0;
+		level += p->depth == 0;
 		n->name = str_of(headings[level > 6 ? 5 : level - 1]);
 	}
 }
@@ -292,7 +295,8 @@ rename_section(struct tree *t, uint32_t i, struct place_in p)
 {
 	struct node *n = &t->v[i];
 
-	if (p.notes && node_id(n).p != NULL) {
+	if (p.notes && node_id(n).p != NULL &&
+	    tree_child(t, i, i, "section") == 0) {
 		attr_add(
 		    t, n, (struct attr){STR("epub:type"), STR("footnote")});
 		p.note = true;
@@ -301,13 +305,39 @@ rename_section(struct tree *t, uint32_t i, struct place_in p)
 	rename_in(t, i, p);
 }
 
+/* Where the first callouts lead. */
+static void
+calls_find(const struct tree *t, struct place_in *p)
+{
+	for (uint32_t i = 1; i < t->n && p->n_calls < LENGTH(p->calls); i++) {
+		struct str to = node_attr_local(&t->v[i], "href");
+
+		if (to.n > 1 && to.p[0] == '#' &&
+		    str_is(node_attr_local(&t->v[i], "type"), "note"))
+			p->calls[p->n_calls++] = str_slice(to, 1, to.n);
+	}
+}
+
+/* Do they lead into the body? */
+static bool
+is_called(const struct tree *t, uint32_t body, const struct place_in *p)
+{
+	for (uint32_t i = body + 1; i < t->v[body].end; i++)
+		for (unsigned k = 0; k < p->n_calls; k++)
+			if (str_eq(node_attr(&t->v[i], "id"), p->calls[k]))
+				return true;
+	return false;
+}
+
 static void
 rename_body(struct tree *t, uint32_t i, struct place_in p)
 {
 	struct str name = node_attr(&t->v[i], "name");
 
 	p.notes = str_is(name, "notes") || str_is(name, "comments") ||
-		  str_is(name, "footnotes");
+		  str_is(name, "footnotes") || (p.later && is_called(t, i, &p));
+	if (p.later && tree_child(t, i, i, "title") != 0)
+		p.depth = 1;
 	t->v[i].name = STR("div");
 	if (p.notes)
 		attr_add(t, &t->v[i],
@@ -349,10 +379,12 @@ rename_in(struct tree *t, uint32_t in, struct place_in p)
 			rename_title(t, i, &p);
 		else if (node_is(n, "section"))
 			rename_section(t, i, p);
-		else if (node_is(n, "body"))
-			rename_body(t, i, p);
-		else
+		else if (!node_is(n, "body"))
 			rename_other(t, i, p);
+		else {
+			rename_body(t, i, p);
+			p.later = true;
+		}
 	}
 }
 
@@ -407,6 +439,7 @@ fb2_read(struct builder *b, const struct input *in, struct err *err)
 		p.titled =
 		    body != 0 && tree_child(&d->tree, body, body, "title") != 0;
 		tell_description(&h, &d->tree);
+		calls_find(&d->tree, &p);
 		rename_in(&d->tree, d->root, p);
 		html_notes(&h);
 		html_feed(&h);

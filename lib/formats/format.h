@@ -15,6 +15,7 @@ struct input {
 	const char *const *more; /* further files of the same book */
 	size_t n_more;
 	bool folder;
+	bool part;		/* of a book of several files */
 	const struct read_options *options; /* or NULL */
 };
 

@@ -2,6 +2,7 @@
  * The table of formats, and how a file's format is found: by what was asked
  * for, by its content, by its suffix; the rest is plain text if it is text.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -43,7 +44,7 @@ static const struct reader readers[FORMATS] = {
 	.read = markdown_read,
 	.resource = markdown_resource,
 	.many = true},
-    [TEXT] = {.read = text_read},
+    [TEXT] = {.read = text_read, .many = true},
 };
 
 const struct format *
@@ -147,6 +148,87 @@ input_check(const struct input *in, size_t which, struct err *err)
 	return true;
 }
 
+/* ---- several files ---- */
+
+/* The format of a further file; FORMATS if it can't be read or may not be one
+ * of several. */
+static size_t
+more_format(const struct input *in, size_t i, struct err *err)
+{
+	struct input one = {.path = in->more[i], .options = in->options};
+	struct buf bytes = BUF_INIT;
+	size_t which = FORMATS;
+
+	if (file_read(one.path, &bytes, err)) {
+		one.bytes = buf_lend(&bytes);
+		if (format_choose(&one, one.path, &which, err) &&
+		    !readers[which].many) {
+			err_set(err, ERR_USAGE,
+			    "it can't be one of several files of a book: its "
+			    "format is \"%s\"",
+			    formats[which].name);
+			which = FORMATS;
+		}
+	}
+	buf_free(&bytes);
+	if (which == FORMATS)
+		err_in(err, one.path);
+	return which;
+}
+
+/* Files of one format that follow each other, each such run by its reader. */
+static bool
+run_read(struct builder *b, const struct input *in, size_t from, size_t to,
+    size_t which, struct err *err)
+{
+	struct input run = *in;
+	struct buf bytes = BUF_INIT;
+	bool ok = true;
+
+	run.part = true;
+	run.n_more = to - from - 1;
+	run.more = in->more + from;
+	if (from > 0) {
+		builder_later(b);
+		run.path = in->more[from - 1];
+		ok = file_read(run.path, &bytes, err);
+		run.bytes = buf_lend(&bytes);
+	}
+	ok = ok && readers[which].read(b, &run, err);
+	buf_free(&bytes);
+	return ok;
+}
+
+static bool
+files_read(
+    struct builder *b, const struct input *in, size_t which, struct err *err)
+{
+	size_t n = in->n_more + 1, from = 0;
+	size_t *of = xcalloc(n, sizeof(*of));
+	bool ok = true;
+
+	of[0] = which;
+	for (size_t i = 1; ok && i < n; i++) {
+		of[i] = more_format(in, i - 1, err);
+		ok = of[i] != FORMATS;
+	}
+	for (size_t to = 1; ok && to <= n; to++)
+		if (to == n || of[to] != of[from] || of[from] == TEXT) {
+			ok = run_read(b, in, from, to, of[from], err);
+			from = to;
+		}
+	free(of);
+	return ok;
+}
+
+static bool
+book_feed(
+    struct builder *b, const struct input *in, size_t which, struct err *err)
+{
+	return in->n_more > 0 ? files_read(b, in, which, err)
+			      : readers[which].read(b, in, err);
+}
+
 static struct book *
 input_read(const struct input *in, const char *name, struct err *err)
 {
@@ -159,7 +241,7 @@ input_read(const struct input *in, const char *name, struct err *err)
 		return NULL;
 	b = builder_new(formats[which].name);
 	builder_source_bytes(b, (uint32_t)in->bytes.n);
-	if (!readers[which].read(b, in, err)) {
+	if (!book_feed(b, in, which, err)) {
 		builder_free(b);
 		return NULL;
 	}

@@ -419,7 +419,9 @@ notes_name(struct html *h)
 		struct found_note *n = &h->notes[i];
 		struct buf key = BUF_INIT;
 
-		buf_printf(&key, "note %u %u", n->document, n->node);
+		/* unique, though it be one of several runs of pages */
+		buf_printf(&key, "note %u %u %u", builder_place(h->b),
+		    n->document, n->node);
 		n->key = arena_str(h->arena, buf_lend(&key));
 		buf_free(&key);
 	}

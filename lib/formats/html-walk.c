@@ -78,7 +78,7 @@ context_block(struct context *c, const struct node *n, const struct element *e)
 		c->kind = c->verse ? BLOCK_VERSE : BLOCK_PREFORMATTED;
 		c->pre = true;
 	}
-	if (c->verse && c->kind == BLOCK_PARAGRAPH)
+	if (c->verse && (c->kind == BLOCK_PARAGRAPH || c->kind == BLOCK_QUOTE))
 		c->kind = BLOCK_VERSE;
 	if (c->kind == BLOCK_PARAGRAPH && class_has(n, captions))
 		c->kind = BLOCK_CAPTION;
@@ -422,7 +422,9 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 	note_begin(w, i);
 	note_context(w, i, &c);
 	if (kind != SECTION_KINDS && parts_text(e) && w->note_end == 0 &&
-	    begins_with_heading(w->t, i)) {
+	    (begins_with_heading(w->t, i) ||
+		(kind == SECTION_GLOSSARY && !up->glossary &&
+		    e->role == ROLE_BLOCK))) {
 		put_block_end(w);
 		builder_section(w->b, kind);
 	}

@@ -230,8 +230,10 @@ page_add(struct html *h, struct str name, struct str bytes,
 		in->options == NULL ? NULL : in->options->encoding,
 		html_declared(bytes), err))
 		return false;
-	if (h->n == 0)
+	if (h->n == 0) {
 		decoded_tell(&text, h->b);
+		h->encoding = text.name;
+	}
 	s = past_blanks(text.text);
 	d = html_add(h, name);
 	tree_html(&d->tree, text.text,
@@ -261,7 +263,8 @@ pages_read(struct html *h, const struct input *in, struct err *err)
 	struct buf bytes = BUF_INIT;
 	bool ok;
 
-	ok = page_add(h, in->n_more > 0 ? base_name(in->path) : STR(""),
+	ok = page_add(h,
+	    in->n_more > 0 || in->part ? base_name(in->path) : STR(""),
 	    in->bytes, in, err);
 	for (size_t i = 0; ok && i < in->n_more; i++) {
 		buf_clear(&bytes);
@@ -366,7 +369,9 @@ html_read(struct builder *b, const struct input *in, struct err *err)
 
 	html_init(&h, b, in->options);
 	ok = in->folder ? folder_pages(&h, in, err) : pages_read(&h, in, err);
-	if (ok) {
+	if (ok && h.n == 1 && html_is_plain(&h.v[0])) {
+		ok = html_read_plain(&h, in, err);
+	} else if (ok) {
 		html_notes(&h);
 		html_feed(&h);
 	}

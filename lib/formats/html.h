@@ -14,6 +14,7 @@
 #include <izba/builder.h>
 #include <izba/formats.h>
 
+#include "lib/formats/format.h"
 #include "lib/formats/tree.h"
 
 /* ---- elements (html-elements.c) ---- */
@@ -131,6 +132,7 @@ struct html {
 	struct links *links;	/* html-notes.c's */
 	struct html_name *names; /* in their order, or NULL yet */
 	bool show_hidden;	/* the sheets would hide all */
+	const char *encoding;	/* of the first document, or NULL */
 	const char *rule;	/* which links call notes (note_rules), or
 				   NULL */
 };
@@ -166,6 +168,13 @@ struct str html_callout(
     const struct html *h, uint32_t document, uint32_t node, bool *back);
 /* Feed all documents (html-walk.c). */
 void html_feed(struct html *h);
+
+/* ---- plain text in a page (html-pre.c) ---- */
+
+/* Is the document a plain text in <pre>? */
+bool html_is_plain(const struct document *d);
+/* Feed the first document as plain text. */
+bool html_read_plain(struct html *h, const struct input *in, struct err *err);
 
 /* ---- tables (html-table.c) ---- */
 

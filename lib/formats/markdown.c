@@ -402,8 +402,8 @@ markdown_read(struct builder *b, const struct input *in, struct err *err)
 	if (bytes_are_binary(in->bytes))
 		return err_set(err, ERR_FORMAT,
 		    "it is neither text nor a kind of book that izba knows");
-	return in->n_more > 0 ? files_read(b, in, err)
-			      : md_file(b, &source, err);
+	return in->n_more > 0 || in->part ? files_read(b, in, err)
+					  : md_file(b, &source, err);
 }
 
 /* May a name be looked up below the book's folder? */

@@ -143,6 +143,34 @@ declared(const char *says)
 }
 
 static void
+later_bodies_are_parts_or_notes(void **state)
+{
+	struct book *b = book_of(
+	    STR("<FictionBook xmlns:l='x'><description><title-info><book-title>T"
+		"</book-title><sequence name='A' number='1'/><sequence name='B'"
+		"/></title-info></description><body><title><p>T</p></title>"
+		"<section><title><p>One</p></title><p>a<a l:href='#a1' "
+		"type='note'>1</a></p><cite><poem><stanza><v>b</v><v>c</v>"
+		"</stanza></poem></cite></section></body><body><title><p>More"
+		"</p></title><section><title><p>Two</p></title><p>d</p>"
+		"</section></body><body><title><p>Links</p></title><section "
+		"id='g'><title><p>To one</p></title><section id='a1'><title><p>"
+		"1</p></title><p>Note.</p></section></section></body>"
+		"</FictionBook>"),
+	    "UTF-8");
+
+	(void)state;
+	assert_int_equal(b->n_notes, 1);
+	assert_int_equal(b->notes[0].references.n, 1);
+	assert_true(str_find(b->text, STR("a1\nb\nc\n")) != SIZE_MAX);
+	assert_true(str_is(b->sections[2].title, "More"));
+	assert_true(str_is(b->sections[3].title, "Two"));
+	assert_int_equal(b->sections[3].parent, 2);
+	assert_int_equal(b->n_meta, 2);
+	book_free(b);
+}
+
+static void
 encodings_are_heeded(void **state)
 {
 	(void)state;
@@ -208,6 +236,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(books_are_read),
 	    cmocka_unit_test(zipped_ones_too),
+	    cmocka_unit_test(later_bodies_are_parts_or_notes),
 	    cmocka_unit_test(encodings_are_heeded),
 	    cmocka_unit_test(broken_ones_are_mended),
 	    cmocka_unit_test(xml_is_mended),

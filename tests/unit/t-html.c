@@ -256,6 +256,39 @@ pages_state_what_they_are(void **state)
 }
 
 static void
+plain_text_in_a_page_is_plain_text(void **state)
+{
+	struct buf in = BUF_INIT;
+	struct book *b;
+
+	(void)state;
+	buf_puts(&in, "<html><title>Road</title><pre>\n<ul><a name=1></a><h2>"
+		      "Chapter One</h2></ul>\n\n");
+	for (int i = 0; i < 16; i++)
+		buf_puts(&in,
+		    "     The road went through the wood, and the trees on both "
+		    "sides of it\nstood so close that hardly any of the sky was "
+		    "to be seen between [1]\nthem. The horse went at a walk.\n");
+	buf_puts(&in, "\n<h2>Notes</h2>\n\n     [1] It was dark.\n</pre>");
+	b = page(in.p);
+	apparatus_link(b);
+	assert_true(str_is(b->title, "Road"));
+	assert_int_equal(b->n_sections, 2);
+	assert_true(str_is(b->sections[0].title, "Chapter One"));
+	assert_int_equal(b->sections[1].kind, SECTION_NOTES);
+	assert_int_equal(b->blocks[1].kind, BLOCK_PARAGRAPH);
+	assert_int_equal(b->blocks[1].line, 4);
+	assert_true(str_ends(book_text(b, b->blocks[1].from, b->blocks[1].to),
+	    "The horse went at a walk."));
+	assert_int_equal(b->n_notes, 1);
+	book_free(b);
+	/* a listing stays one */
+	assert_blocks("<html><p>Text.<pre>\n a\n  b</pre>",
+	    "paragraph 0: Text.\npreformatted 0:  a\n  b\n");
+	buf_free(&in);
+}
+
+static void
 bytes_are_decoded(void **state)
 {
 	/* "Изба" in windows-1251 */
@@ -283,6 +316,7 @@ main(void)
 	    cmocka_unit_test(the_reader_may_say_what_notes_are),
 	    cmocka_unit_test(stated_notes_are_believed),
 	    cmocka_unit_test(pages_state_what_they_are),
+	    cmocka_unit_test(plain_text_in_a_page_is_plain_text),
 	    cmocka_unit_test(bytes_are_decoded),
 	};
 
