@@ -44,7 +44,7 @@ static const struct reader readers[FORMATS] = {
 	.read = markdown_read,
 	.resource = markdown_resource,
 	.many = true},
-    [TEXT] = {.read = text_read, .many = true},
+    [TEXT] = {.read = text_read},
 };
 
 const struct format *
@@ -151,7 +151,7 @@ input_check(const struct input *in, size_t which, struct err *err)
 /* ---- several files ---- */
 
 /* The format of a further file; FORMATS if it can't be read or may not be one
- * of several. */
+ * of several.  Plain text may follow. */
 static size_t
 more_format(const struct input *in, size_t i, struct err *err)
 {
@@ -162,7 +162,7 @@ more_format(const struct input *in, size_t i, struct err *err)
 	if (file_read(one.path, &bytes, err)) {
 		one.bytes = buf_lend(&bytes);
 		if (format_choose(&one, one.path, &which, err) &&
-		    !readers[which].many) {
+		    !readers[which].many && which != TEXT) {
 			err_set(err, ERR_USAGE,
 			    "it can't be one of several files of a book: its "
 			    "format is \"%s\"",

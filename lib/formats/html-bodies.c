@@ -280,18 +280,24 @@ backlinks_skip(const struct html *h, const struct found_note *n)
 	return skip;
 }
 
-/* The whole headword of a note of a list of terms, if it is a label. */
+/* The headword of a note of a list of terms, or the first cell of one that is a
+ * row of a table, if all of that is a label. */
 static bool
 term_label(struct html *h, struct found_note *n)
 {
 	const struct tree *t = &h->v[n->document].tree;
+	uint32_t head = n->node;
 	struct buf text = BUF_INIT;
 	struct str label;
 	bool bracketed;
 
-	raw_start(t, n->node, t->v[n->node].end, &text);
+	if (node_is(&t->v[head], "tr"))
+		head = tree_child(t, head, head, "td");
+	if (!n->term && (head == n->node || head == 0))
+		return false;
+	raw_start(t, head, t->v[head].end, &text);
 	label = label_of(buf_lend(&text), &bracketed);
-	if (n->term && label.p != NULL) {
+	if (label.p != NULL) {
 		if (n->label.p == NULL)
 			n->label = arena_str(h->arena, label);
 		n->skip = (uint32_t)text.n;

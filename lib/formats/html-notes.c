@@ -266,8 +266,16 @@ static bool
 begins_with(const struct tree *t, uint32_t note, struct str label)
 {
 	struct buf text = BUF_INIT;
-	bool begins;
+	bool begins, bracketed;
+	uint32_t cell =
+	    node_is(&t->v[note], "tr") ? tree_child(t, note, note, "td") : 0;
 
+	if (cell != 0) {
+		raw_start(t, cell, t->v[cell].end, &text);
+		begins = str_eq(label_of(buf_lend(&text), &bracketed), label);
+		buf_free(&text);
+		return begins;
+	}
 	raw_start(t, note, t->v[note].end, &text);
 	begins = label_skip(buf_lend(&text), &label) > 0;
 	buf_free(&text);

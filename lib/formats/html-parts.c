@@ -60,6 +60,15 @@ table_cell(void *user, uint32_t node, unsigned row, unsigned column)
 	w->c = up;
 }
 
+/* Is the table a list of notes, a row for each? */
+static bool
+holds_note(struct walk *w, uint32_t i)
+{
+	const struct found_note *n = note_from(w, i);
+
+	return n != NULL && n->node < w->t->v[i].end;
+}
+
 static void
 table(struct walk *w, uint32_t i, const struct context *c)
 {
@@ -67,7 +76,7 @@ table(struct walk *w, uint32_t i, const struct context *c)
 	uint32_t caption = tree_child(w->t, i, i, "caption");
 
 	put_block_end(w);
-	if (!table_is_data(w->t, i)) {
+	if (!table_is_data(w->t, i) || holds_note(w, i)) {
 		walk_children(w, i, c);
 		put_block_end(w);
 		return;

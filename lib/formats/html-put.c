@@ -45,7 +45,7 @@ put_block_begin(struct walk *w, uint32_t line)
 		 flags = c->flags | BLOCK_STATED | put_page(w);
 
 	if (c->kind == BLOCK_ITEM)
-		level = c->lists;
+		level = c->lists + c->quotes; /* both set it in */
 	else if (c->kind == BLOCK_QUOTE)
 		level = c->quotes;
 	if (w->goes_on)

@@ -28,8 +28,10 @@ block_place(struct md_walker *w, struct md_block *k)
 		struct md_list *l =
 		    &w->lists[(w->depth < LEVELS ? w->depth : LEVELS) - 1];
 
+		unsigned in = w->depth + w->quotes; /* both set it in */
+
 		k->kind = BLOCK_ITEM;
-		k->level = (uint8_t)(w->depth < 255 ? w->depth : 255);
+		k->level = (uint8_t)(in < 255 ? in : 255);
 		if (l->fresh)
 			item_number(w, l);
 		else

@@ -119,6 +119,13 @@ all_of_a_note_is_its_own(void **state)
 	    "rearnote>1</a></dt><dd>One.</dd><dt>2</dt><dd id=n2>Two.</dd><dd>"
 	    "More.</dd></dl>",
 	    "1/1: One.\n2/1: Two. | More.\n");
+	/* rows of a table */
+	assert_notes(
+	    "<!doctype html><p>A<a href='#n1' id=r1><sup>1</sup></a> b<a "
+	    "href='#n2'><sup>2</sup></a><table><tr><td><a id=n1 href='#r1'>1"
+	    "</a></td><td>One.</td></tr><tr><td><a id=n2></a>2</td><td>Two."
+	    "</td></tr></table>",
+	    "1/1: One.\n2/1: Two.\n");
 	/* a box in the text is no note */
 	assert_notes(
 	    "<!doctype html><p>A<div epub:type=note><p>Box.</div>", "");

@@ -67,6 +67,8 @@ elements_become_blocks(void **state)
 	    "paragraph 0: loose\n"
 	    "paragraph 0: tight\n"
 	    "paragraph 0: end\n");
+	assert_blocks("<html><blockquote>a<ul><li>b<ul><li>c</ul></ul>",
+	    "quote 1: a\nitem 2: b\nitem 3: c\n");
 	assert_blocks("<html><h1>A</h1>loose<h2>B</h2><div>x<h3>C</h3>y",
 	    "heading 1: A\nparagraph 0: loose\nheading 2: B\n"
 	    "paragraph 0: x\nheading 3: C\nparagraph 0: y\n");
