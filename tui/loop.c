@@ -322,13 +322,13 @@ run(struct app *app, const sigset_t *mask)
 		if (app->sync || app->rested)
 			count_pages(app);
 		draw(app);
+		if (app->store != NULL && !key_waits())
+			store_settle(app->store);
 		sync_mark(app);
 		if (app->idle != NULL && !key_waits()) {
 			app->idle(app->reread_data);
 			app->idle = NULL;
 		}
-		if (app->store != NULL && !key_waits())
-			store_settle(app->store);
 		app->rested = !wait_for_key(mask, app->counted ? 0 : PAUSE);
 		signals_act(app);
 		while (!app->quit && (key = screen_key()) != K_NONE)
