@@ -12,6 +12,7 @@
 struct input {
 	const char *path;	/* of the file or the folder; NULL: bytes only */
 	struct str bytes;	/* of the file; empty for a folder */
+	bool ours;	/* they are on the heap, and nobody reads them again */
 	const char *const *more; /* further files of the same book */
 	size_t n_more;
 	bool folder;

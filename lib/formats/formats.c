@@ -282,6 +282,7 @@ book_read_files(const char *const *paths, size_t n,
 	struct book *b = NULL;
 
 	if (input_open(&in, &bytes, err)) {
+		in.ours = !in.folder;
 		b = input_read(&in, paths[0], err);
 		if (b == NULL)
 			err_in(err, paths[0]);

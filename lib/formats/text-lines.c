@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "lib/formats/text.h"
 
@@ -133,4 +134,23 @@ line_text(const struct source *s, uint32_t line)
 	const struct line *l = &s->lines[line];
 
 	return str_slice(s->bytes, l->from, l->to);
+}
+
+void
+source_let_go(struct source *s, uint32_t line)
+{
+	enum { STEP = 8 << 20, PAGE = 65536 };
+	size_t to = s->lines[line].from;
+	uintptr_t from = (uintptr_t)s->bytes.p + s->gone;
+
+	/* what frames a book is fed last, and may go on in it */
+	if (!s->ours || to < s->gone + 2 * STEP || s->begin > 0 ||
+	    s->end < s->n_paras)
+		return;
+	/* whole pages only, and not those that neighbours may still ask for */
+	from = (from + PAGE - 1) / PAGE * PAGE;
+	if (madvise((void *)from, STEP, MADV_DONTNEED) == 0)
+		s->gone = from + STEP - (uintptr_t)s->bytes.p;
+	else
+		s->ours = false;
 }

@@ -232,8 +232,10 @@ range_feed(struct builder *b, struct inlines *in, struct source *s,
 
 		if (p->prev != NOWHERE)
 			continue;
-		if (i == from || !goes_on(s, i))
+		if (i == from || !goes_on(s, i)) {
+			source_let_go(s, p->line);
 			unit_scan(in, s, i);
+		}
 		if (p->traits & PARA_NOISE)
 			continue;
 		if (picture < s->n_pictures && s->pictures[picture].first == i)
@@ -319,6 +321,8 @@ text_read(struct builder *b, const struct input *in, struct err *err)
 	decoded_tell(&d, b);
 	overstrike_resolve(&d, &s);
 	s.bytes = d.text;
+	s.ours = d.own.cap > 0 || (in->ours && d.text.p >= in->bytes.p &&
+				      d.text.p < in->bytes.p + in->bytes.n);
 	text_compile(b, &s);
 	decoded_free(&d);
 	return true;

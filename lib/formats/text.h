@@ -13,11 +13,12 @@
 struct line {
 	uint32_t from, to; /* its bytes, without the blanks around them */
 	uint32_t number; /* in the source, from 1 */
+	uint32_t folio; /* where the number of the page that begins with it
+			   stands */
 	uint16_t gap; /* blank lines before it */
 	uint16_t indent; /* columns */
+	uint8_t folio_n; /* bytes of that number */
 	bool page; /* a form feed stands before it */
-	uint8_t folio_n; /* the number of the page that begins with it: bytes */
-	uint32_t folio; /* ... and where it stands */
 	bool hyphen; /* it ends in one that parts a word */
 	uint8_t soft; /* bytes of it that are none of the word's own */
 };
@@ -130,6 +131,8 @@ struct source {
 	 * is the frame around it. */
 	uint32_t begin, end, footer;
 	uint32_t title; /* the paragraph that is the text's title, or NOWHERE */
+	bool ours; /* the bytes may be let go when they are fed */
+	size_t gone; /* so far they are */
 };
 
 /* ---- text-overstrike.c ---- */
@@ -142,6 +145,9 @@ unsigned style_struck(const struct source *s, uint32_t at, uint32_t *to);
 /* ---- text-lines.c ---- */
 void source_split(struct source *s);
 void source_free(struct source *s);
+/* What stands before this line has become text of the book: the memory of a
+ * very long source goes back to the system while the book's grows. */
+void source_let_go(struct source *s, uint32_t line);
 struct str line_text(const struct source *s, uint32_t line);
 
 /* ---- text-ends.c ---- */
