@@ -58,6 +58,20 @@ ask(bool kitty)
 	return a.best;
 }
 
+/* An answer that came after all. */
+static enum graphics
+better(enum graphics best)
+{
+	struct graphics_answer a = {.rest = BUF_INIT};
+	struct buf late = BUF_INIT;
+
+	screen_answers(&late);
+	graphics_answer(buf_lend(&late), &a);
+	buf_free(&a.rest);
+	buf_free(&late);
+	return a.best > best ? a.best : best;
+}
+
 enum graphics
 graphics_best(void)
 {
@@ -70,7 +84,7 @@ graphics_best(void)
 		      str_starts(name, "screen");
 
 	if (asked)
-		return best;
+		return best = better(best);
 	asked = true;
 	/* those of no window, which show letters only */
 	if (str_starts(name, "linux") || str_starts(name, "vt") ||

@@ -31,7 +31,13 @@ static const struct {
 
 /* Above those that curses gives to keys that only terminfo knows, which begin at
  * KEY_MAX. */
-enum { CODE_PASTE = 0x4000, CODE_PASTED, CODE_MOUSE };
+enum {
+	CODE_PASTE = 0x4000,
+	CODE_PASTED,
+	CODE_MOUSE,
+	CODE_ATTRIBUTES,
+	CODE_KITTY
+};
 
 /* curses keeps one terminal for the process, and so does this file. */
 static WINDOW *input;
@@ -42,6 +48,9 @@ static struct {
 	int row, col; /* where it was pressed */
 	int64_t time; /* and when, in milliseconds */
 } mouse;
+
+#define ATTRIBUTES "\033[?"
+#define KITTY "\033_G"
 
 void
 input_prepare(void)
@@ -56,6 +65,9 @@ input_prepare(void)
 	define_key("\033[201~", CODE_PASTED);
 	define_key(NULL, KEY_MOUSE);
 	define_key("\033[<", CODE_MOUSE);
+	/* nobody types these: they begin answers that came late */
+	define_key(ATTRIBUTES, CODE_ATTRIBUTES);
+	define_key(KITTY, CODE_KITTY);
 }
 
 static uint32_t
@@ -201,6 +213,55 @@ screen_mouse(void)
 	return mouse.last;
 }
 
+/* ---- answers ---- */
+
+#define LATE 500 /* milliseconds for the rest of one to come */
+#define LATE_MOST 4096
+
+/* What the terminal answered when it was no longer waited for. */
+static struct {
+	char v[LATE_MOST];
+	size_t n;
+} late;
+
+static void
+late_add(char c)
+{
+	if (late.n < LATE_MOST)
+		late.v[late.n++] = c;
+}
+
+/* Take the rest of an answer, so that it is no keys: to its last letter, or to
+ * ESC \ if it is a string. */
+static void
+answer_take(const char *begun, bool string)
+{
+	int64_t end = clock_ms() + LATE;
+	int c = 0, before;
+
+	while (*begun != '\0')
+		late_add(*begun++);
+	for (unsigned i = 0; i < LATE_MOST; i++) {
+		before = c;
+		do
+			c = next_char();
+		while (c == 0 && clock_ms() < end);
+		if (c == 0)
+			return;
+		late_add(c < 0x80 ? (char)c : '?');
+		if (string ? before == '\033' && c == '\\'
+			   : c >= 0x40 && c <= 0x7e)
+			return;
+	}
+}
+
+void
+screen_answers(struct buf *out)
+{
+	buf_add(out, late.v, late.n);
+	late.n = 0;
+}
+
 /* ---- keys ---- */
 
 /* One byte more of a character: K_NONE until it is whole.  One that does not go
@@ -262,7 +323,11 @@ screen_key(void)
 		}
 		if (c == K_ESC && take_unknown())
 			return K_UNKNOWN;
-		if (c > UCHAR_MAX && c != KEY_RESIZE)
+		if (c == CODE_ATTRIBUTES)
+			answer_take(ATTRIBUTES, false);
+		else if (c == CODE_KITTY)
+			answer_take(KITTY, true);
+		else if (c > UCHAR_MAX && c != KEY_RESIZE)
 			return key_of_code(c);
 		if (c <= UCHAR_MAX)
 			key = take_byte(c);

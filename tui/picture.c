@@ -142,6 +142,7 @@ make(struct picture *k, struct err *err)
 {
 	k->cols = screen_cols();
 	k->rows = screen_rows() - 2;
+	k->how = graphics_best();
 	buf_clear(&k->made);
 	if (k->rows < 1)
 		return err_set(err, ERR_LIMIT, "too small");
@@ -205,7 +206,6 @@ show(struct app *app, struct buf bytes, struct str title)
 	text_clean(&k->title, str_slice(title, 0, 1000), NULL);
 	buf_puts(&k->title, title.n > 0 ? " · " : "");
 	image_words(&f, &k->title);
-	k->how = graphics_best();
 	if (make(k, &err)) {
 		pane_open(app, &k->pane);
 		return;

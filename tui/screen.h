@@ -85,6 +85,8 @@ uint32_t screen_key(void);
 /* Give back bytes that were read from the terminal past curses: they are the
  * next keys. */
 void screen_unkey(struct str bytes);
+/* Append what the terminal answered when nobody waited any more; once. */
+void screen_answers(struct buf *out);
 
 /* What was done with the mouse, and on which cell. */
 enum mouse_deed {

@@ -67,11 +67,42 @@ struct clip {
 void clip_feed(struct clip *c, const char *p, size_t n);
 void clip_free(struct clip *c);
 
+/* ---- pixels ---- */
+
+/* How the terminal answers when it is asked what it can show: as libvterm does,
+ * that is, letters only; or as one with kitty's protocol, or with sixels; as the
+ * former in single bytes, not before it is told, or never. */
+enum pixels_answers {
+	ANSWERS_LETTERS,
+	ANSWERS_KITTY,
+	ANSWERS_SIXELS,
+	ANSWERS_PIECES,
+	ANSWERS_LATE,
+	ANSWERS_NEVER
+};
+
+/* What came by these two; zeros at first but for the two bufs. */
+struct pixels {
+	enum pixels_answers how;
+	enum { PIXELS_NONE, PIXELS_KITTY, PIXELS_SIXELS, PIXELS_BROKEN } shown;
+	unsigned long width, height; /* in cells (kitty), in pixels (sixels) */
+	struct buf answer;	/* to be sent */
+	char state;		/* the sign that began the sequence, or 0 */
+	bool escaped, behind, coming, at_home;
+	struct buf sequence;	/* its first bytes */
+	size_t length, payload, padding;
+	size_t digits, pads, wanted; /* of a picture that is coming */
+	char moved[16];		/* where the cursor was put last */
+};
+void pixels_feed(struct pixels *p, const char *bytes, size_t n);
+void pixels_free(struct pixels *p);
+
 /* ---- a program in a pty ---- */
 
 struct session {
 	struct emulator *emulator;
 	struct clip clip;
+	struct pixels pixels;
 	int fd;			/* the pty's master side; -1 when it ended */
 	pid_t pid;
 	int status;		/* as from waitpid, once fd is -1 */
@@ -95,6 +126,8 @@ bool session_start(struct session *s, int rows, int cols, char *const argv[],
  * nothing came, -1 the program has ended. */
 int session_read(struct session *s, int ms);
 void session_send(struct session *s, const char *p, size_t n);
+/* Send what the terminal was asked and has not answered yet. */
+void session_answer(struct session *s);
 void session_resize(struct session *s, int rows, int cols);
 /* Take the terminal away, as a line that drops does, and wait for the end. */
 void session_hangup(struct session *s);

@@ -147,6 +147,26 @@ ratio_within(struct test *t, const char *const *arg)
 }
 
 static bool
+shows_pixels(struct test *t, const char *const *arg)
+{
+	static const char *const names[] = {
+	    "none", "kitty", "sixels", "broken"};
+
+	return strcmp(names[t->session.pixels.shown], arg[0]) == 0;
+}
+
+static bool
+shows_size(struct test *t, const char *const *arg)
+{
+	const struct pixels *p = &t->session.pixels;
+	unsigned long width, height;
+
+	return shows_pixels(t, arg) &&
+	       sscanf(arg[1], "%lux%lu", &width, &height) == 2 &&
+	       p->width == width && p->height == height;
+}
+
+static bool
 clipboard_is(struct test *t, const char *const *arg)
 {
 	return strcmp(t->session.clip.text.p, arg[0]) == 0;
@@ -192,6 +212,8 @@ static const struct {
     {"differs", 1, differs, false},
     {"clipboard", 1, clipboard_is, false},
     {"clipboard", 2, clipboard_bytes, false},
+    {"pixels", 1, shows_pixels, false},
+    {"pixels", 2, shows_size, false},
     {"bytes", 1, bytes_within, true},
     {"ratio", 1, ratio_within, true},
     {"quiet", 1, is_quiet, true},

@@ -39,6 +39,8 @@ session_start(struct session *s, int rows, int cols, char *const argv[],
 	*s = (struct session){.fd = -1, .pid = -1};
 	buf_init(&s->clip.text);
 	buf_init(&s->clip.coming);
+	buf_init(&s->pixels.sequence);
+	buf_init(&s->pixels.answer);
 	if (openpty(&s->fd, &slave, NULL, NULL, &size) < 0)
 		return err_set(err, ERR_FILE, "pty: %s", strerror(errno));
 	tcgetattr(slave, &s->before);
@@ -69,7 +71,7 @@ show(struct session *s, const char *p, size_t n)
 		return;
 	s->bytes += n;
 	emulator_write(s->emulator, p, n, &answer);
-	if (answer.n > 0 && s->fd >= 0)
+	if (answer.n > 0 && s->fd >= 0 && s->pixels.how == ANSWERS_LETTERS)
 		session_send(s, answer.p, answer.n);
 	buf_free(&answer);
 }
@@ -206,6 +208,9 @@ session_read(struct session *s, int ms)
 	}
 	if (n > 0) {
 		clip_feed(&s->clip, bytes, (size_t)n);
+		pixels_feed(&s->pixels, bytes, (size_t)n);
+		if (s->pixels.how != ANSWERS_LATE)
+			session_answer(s);
 		feed(s, bytes, (size_t)n);
 	}
 	return 1;
@@ -224,6 +229,18 @@ session_send(struct session *s, const char *p, size_t n)
 			n -= (size_t)done;
 		}
 	}
+}
+
+void
+session_answer(struct session *s)
+{
+	struct pixels *p = &s->pixels;
+	bool silent = p->how == ANSWERS_NEVER || p->how == ANSWERS_LETTERS;
+	size_t step = p->how == ANSWERS_PIECES ? 1 : p->answer.n;
+
+	for (size_t at = 0; at < p->answer.n && !silent; at += step)
+		session_send(s, p->answer.p + at, step);
+	buf_clear(&p->answer);
 }
 
 void
@@ -246,7 +263,9 @@ session_end(struct session *s)
 	if (s->fd >= 0)
 		close(s->fd);
 	emulator_free(s->emulator);
-	if (s->emulator != NULL)
+	if (s->emulator != NULL) {
 		clip_free(&s->clip);
+		pixels_free(&s->pixels);
+	}
 	*s = (struct session){.fd = -1, .pid = -1};
 }

@@ -149,6 +149,30 @@ do_program(struct test *t, struct words *w)
 	t->program = xstrdup(w->v[1]);
 }
 
+static void
+do_answers(struct test *t, struct words *w)
+{
+	static const char *const names[] = {
+	    "letters", "kitty", "sixels", "pieces", "late", "never"};
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (strcmp(names[i], w->v[1]) == 0) {
+			t->answers = (enum pixels_answers)i;
+			return;
+		}
+	fail(t, "no terminal answers %s", w->v[1]);
+}
+
+static void
+do_answer(struct test *t, struct words *w)
+{
+	(void)w;
+	must_run(t);
+	if (t->session.pixels.answer.n == 0)
+		fail(t, "nothing was asked");
+	session_answer(&t->session);
+}
+
 /* Start the program with the words as its arguments and wait for its first
  * page (or its end). */
 static void
@@ -167,6 +191,7 @@ do_run(struct test *t, struct words *w)
 	w->v[0] = xstrdup(t->program);
 	if (!session_start(&t->session, t->rows, t->cols, w->v, environ, &err))
 		fail(t, "%s", err.text);
+	t->session.pixels.how = t->answers;
 	t->gone = false;
 	t->running = true;
 	t->sent = 0;
@@ -362,6 +387,8 @@ static const struct {
     {"resize", 1, 1, do_resize},
     {"signal", 1, 1, do_signal},
     {"hangup", 0, 0, do_hangup},
+    {"answers", 1, 1, do_answers},
+    {"answer", 0, 0, do_answer},
     {"remember", 1, 1, do_remember},
     {"expect", 1, 3, do_expect},
     {"screen", 1, 1, do_screen},

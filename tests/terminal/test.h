@@ -18,6 +18,7 @@ struct test {
 	char *term;
 	int rows, cols;
 	int wait; /* milliseconds, at most, for anything */
+	enum pixels_answers answers; /* of the terminal of the next run */
 	struct session session;
 	bool gone; /* the terminal was taken away */
 	bool running; /* started and not yet seen to end */
