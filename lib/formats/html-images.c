@@ -170,8 +170,10 @@ stands_alone(const struct walk *w, uint32_t i)
 	while (up > 0 && !parts_text(element_of(&w->t->v[up])))
 		up = w->t->v[up].parent;
 	for (uint32_t k = up + 1; k < w->t->v[up].end && k < up + 200; k++)
-		if (w->t->v[k].name.p == NULL &&
-		    str_trim(tree_text(w->t, k)).n > 0)
+		if (k == i)
+			k = w->t->v[i].end - 1;
+		else if (w->t->v[k].name.p == NULL &&
+			 str_trim(tree_text(w->t, k)).n > 0)
 			return node_is(&w->t->v[up], "figure") ||
 			       node_is(&w->t->v[up], "div") ||
 			       node_is(&w->t->v[up], "section") ||
@@ -208,21 +210,51 @@ words_put(struct walk *w, uint32_t i, struct str alt, struct str href)
 }
 
 void
+image_put(struct walk *w, uint32_t i, struct str alt, struct str href)
+{
+	bool heading = w->c->kind == BLOCK_HEADING;
+
+	if (!w->c->inline_only && !heading && stands_alone(w, i)) {
+		figure_put(w, i, alt, href);
+		w->pictures++;
+	} else if (alt.n > 0 || !heading || stands_alone(w, i)) {
+		/* else beside the words of a title: only a vignette */
+		words_put(w, i, alt, href);
+	}
+}
+
+bool
+image_in_figure(const struct walk *w, uint32_t i)
+{
+	while (i > 0 && !is_figure(&w->t->v[i]))
+		i = w->t->v[i].parent;
+	return i > 0;
+}
+
+void
 walk_image(struct walk *w, uint32_t i, const struct context *c)
 {
 	const struct node *n = &w->t->v[i];
 	struct str alt = str_trim(node_attr(n, "alt")), href = href_of(n);
-	bool heading = c->kind == BLOCK_HEADING;
 
-	if (is_ornament(n, alt) || (href.n == 0 && alt.n == 0))
-		return;
-	if (!c->inline_only && !heading && stands_alone(w, i)) {
-		figure_put(w, i, alt, href);
-		w->pictures++;
+	(void)c;
+	if (!is_ornament(n, alt) && href.n + alt.n > 0)
+		image_put(w, i, alt, href);
+}
+
+void
+walk_object(struct walk *w, uint32_t i, const struct context *c)
+{
+	const struct node *n = &w->t->v[i];
+	struct str href = str_trim(node_attr(n, "data"));
+	struct buf alt = BUF_INIT;
+
+	if (image_mime_of(href).p == NULL &&
+	    !str_starts(node_attr(n, "type"), "image/")) {
+		walk_children(w, i, c);
 		return;
 	}
-	/* beside the words of a title it is only a vignette */
-	if (alt.n == 0 && heading && !stands_alone(w, i))
-		return;
-	words_put(w, i, alt, href);
+	tree_collect(w->t, i, &alt);
+	image_put(w, i, buf_lend(&alt), href);
+	buf_free(&alt);
 }

@@ -1,6 +1,6 @@
 /*
  * Elements of HTML that do more than hold others: tables, links, quotations,
- * formulas, ruby, lists of terms.
+ * ruby, lists of terms.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,8 @@ parts_text(const struct element *e)
 	return e->role != ROLE_INLINE && e->role != ROLE_LINK &&
 	       e->role != ROLE_BREAK && e->role != ROLE_QUOTED &&
 	       e->role != ROLE_MATH && e->role != ROLE_RUBY_TEXT &&
-	       e->role != ROLE_IMAGE && e->role != ROLE_SKIP;
+	       e->role != ROLE_IMAGE && e->role != ROLE_DRAWING &&
+	       e->role != ROLE_OBJECT && e->role != ROLE_SKIP;
 }
 
 /* ---- tables ---- */
@@ -171,36 +172,39 @@ quoted(struct walk *w, uint32_t i, const struct context *c)
 	put(w, russian ? STR("»") : STR("”"), line);
 }
 
-/* A formula: what it is called, else its signs one after another. */
-static void
-math(struct walk *w, uint32_t i, const struct context *c)
+static bool
+is_blank_text(const struct tree *t, uint32_t i)
 {
-	const struct node *n = &w->t->v[i];
-	struct str alt = node_attr(n, "alttext");
-
-	(void)c;
-	if (alt.n > 0) {
-		put(w, alt, n->line);
-		return;
-	}
-	for (uint32_t k = i + 1; k < n->end; k++) {
-		if (w->t->v[k].name.p == NULL)
-			put(w, tree_text(w->t, k), w->t->v[k].line);
-		else if (node_is(&w->t->v[k], "annotation") ||
-			 node_is(&w->t->v[k], "annotation-xml"))
-			k = w->t->v[k].end - 1;
-	}
+	return t->v[i].name.p == NULL && str_trim(tree_text(t, i)).n == 0;
 }
 
+/* Does an element of the same kind follow, with nothing between? */
+static bool
+goes_on(const struct tree *t, uint32_t i)
+{
+	uint32_t next = t->v[i].end, end = t->v[t->v[i].parent].end;
+
+	if (next < end && is_blank_text(t, next))
+		next++;
+	return next < end && t->v[next].name.p != NULL &&
+	       str_eq(t->v[next].name, t->v[i].name);
+}
+
+/* How it is read, in brackets; signs that are read one by one share them. */
 static void
 ruby_text(struct walk *w, uint32_t i, const struct context *c)
 {
-	w->space = false;
-	put(w, STR("("), w->t->v[i].line);
+	bool more = goes_on(w->t, i);
+
+	w->space = w->in_reading;
+	if (!w->in_reading)
+		put(w, STR("("), w->t->v[i].line);
+	w->in_reading = more;
 	walk_children(w, i, c);
 	w->c = c;
 	w->space = false;
-	put(w, STR(")"), w->t->v[i].line);
+	if (!more)
+		put(w, STR(")"), w->t->v[i].line);
 }
 
 /* A headword, or one more of the same entry; what it means goes on in the same
@@ -284,9 +288,11 @@ static const struct {
     [ROLE_BREAK] = {line_end, false},
     [ROLE_RULE] = {rule, true},
     [ROLE_IMAGE] = {walk_image, false},
+    [ROLE_DRAWING] = {walk_drawing, false},
+    [ROLE_OBJECT] = {walk_object, false},
     [ROLE_LINK] = {link_element, false},
     [ROLE_QUOTED] = {quoted, false},
-    [ROLE_MATH] = {math, false},
+    [ROLE_MATH] = {walk_math, false},
     [ROLE_RUBY_TEXT] = {ruby_text, false},
     [ROLE_TABLE] = {table, true},
     [ROLE_TERM] = {term, true},

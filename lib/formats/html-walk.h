@@ -1,7 +1,7 @@
 /*
  * html-walk: what the files that feed HTML documents share: where the walk
  * stands, what holds there.  Private to html-walk.c, html-put.c, html-parts.c,
- * html-images.c.
+ * html-images.c, html-svg.c, html-math.c.
  *
  *  1. A block is begun by the first text that is to stand in it; the elements
  *     around that text say what it is.
@@ -62,6 +62,7 @@ struct walk {
 	bool in_terms; /* a headword waits for its meaning */
 	bool line_break; /* a new line is due before the next text */
 	bool new_page; /* the next block begins a page */
+	bool in_reading; /* of ruby, in brackets that are open */
 	uint32_t breaks; /* line ends that elements state, so far */
 	uint32_t pictures; /* so far */
 	uint32_t line;
@@ -114,9 +115,20 @@ void side_notes_feed(struct walk *w, struct str language);
 /* ---- html-images.c ---- */
 
 void walk_image(struct walk *w, uint32_t i, const struct context *c);
+/* What may be an image, and is else what it holds. */
+void walk_object(struct walk *w, uint32_t i, const struct context *c);
+/* Feed an element as a picture, with these words for it. */
+void image_put(struct walk *w, uint32_t i, struct str alt, struct str href);
+/* Does it stand in a figure? */
+bool image_in_figure(const struct walk *w, uint32_t i);
 /* Append what names the bytes of a picture at an address; false if nothing
  * does. */
 bool image_key(struct walk *w, struct str href, uint32_t line, struct buf *key);
+
+/* ---- html-svg.c, html-math.c ---- */
+
+void walk_drawing(struct walk *w, uint32_t i, const struct context *c);
+void walk_math(struct walk *w, uint32_t i, const struct context *c);
 
 /* ---- html-walk.c ---- */
 

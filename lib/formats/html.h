@@ -34,6 +34,8 @@ enum element_role {
 	ROLE_FIGURE,
 	ROLE_CAPTION,
 	ROLE_IMAGE,
+	ROLE_DRAWING,	/* svg */
+	ROLE_OBJECT,
 	ROLE_RULE,
 	ROLE_BREAK,
 	ROLE_LINK,
