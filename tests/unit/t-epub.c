@@ -463,6 +463,33 @@ a_cut_archive_is_refused_or_read(void **state)
 	buf_free(&bytes);
 }
 
+static void
+hidden_fonts_lock_nothing(void **state)
+{
+	static const struct file hidden_fonts[] = {
+	    {"META-INF/encryption.xml",
+		"<encryption xmlns='urn:oasis:names:tc:opendocument:xmlns:"
+		"container' xmlns:enc='http://www.w3.org/2001/04/xmlenc#'>"
+		"<enc:EncryptedData><enc:EncryptionMethod Algorithm='http://"
+		"www.idpf.org/2008/embedding'/><enc:CipherData>"
+		"<enc:CipherReference URI='a.otf'/></enc:CipherData>"
+		"</enc:EncryptedData><enc:EncryptedData><enc:EncryptionMethod "
+		"Algorithm='http://ns.adobe.com/pdf/enc#RC'/>"
+		"</enc:EncryptedData></encryption>"},
+	    {"x.opf", "<package><manifest><item id='a' href='a.html' "
+		      "media-type='text/html'/></manifest></package>"},
+	    {"a.html", "<style>@font-face{font-family:x;src:url(a.otf)}"
+		       "</style><p>Here."},
+	    {"a.otf", "\1\2\3"},
+	    {NULL, NULL},
+	};
+	struct book *b = book_of(hidden_fonts);
+
+	(void)state;
+	assert_true(str_is(b->text, "Here."));
+	book_free(b);
+}
+
 int
 main(void)
 {
@@ -473,6 +500,7 @@ main(void)
 	    cmocka_unit_test(what_stands_in_is_read),
 	    cmocka_unit_test(contents_make_sections),
 	    cmocka_unit_test(what_is_missing_is_told),
+	    cmocka_unit_test(hidden_fonts_lock_nothing),
 	    cmocka_unit_test(a_cut_archive_is_refused_or_read),
 	};
 
