@@ -100,14 +100,26 @@ list_score(const struct work *w, const struct list *l, uint32_t from,
 	return 4 * paired - 2 * ((int)l->n - paired) - stray;
 }
 
+uint32_t
+list_home(const struct work *w, const struct list *l)
+{
+	const struct section *s = &w->sections[l->section];
+
+	if (s->kind != SECTION_NOTES || s->parent == NOWHERE ||
+	    w->sections[s->parent].kind == SECTION_NOTES)
+		return l->section;
+	/* of a chapter in parts, it is the whole chapter's */
+	return s->parent + 1 == l->section ? s->parent : l->section;
+}
+
 /* The best choice that ends with list `ids[j]`. */
 static void
 state_find(const struct work *w, const uint32_t *ids, size_t j,
     struct state *states, uint32_t *seen, uint32_t *stamp)
 {
 	const struct list *l = &w->lists[ids[j]];
-	uint32_t begin =
-	    mark_from(w, w->blocks[w->sections[l->section].first_block].from);
+	uint32_t begin = mark_from(
+	    w, w->blocks[w->sections[list_home(w, l)].first_block].from);
 	uint32_t end = mark_from(w, list_last(w, l));
 	size_t low = j > LOOKBACK ? j - LOOKBACK : 0;
 	bool good;
@@ -132,7 +144,8 @@ state_find(const struct work *w, const uint32_t *ids, size_t j,
 	}
 }
 
-/* Choose among the runs ids[0..n) of one section, sorted by place. */
+/* Choose among the runs ids[0..n) of one section and its "Notes", sorted by
+ * place. */
 static void
 choose(struct work *w, const uint32_t *ids, size_t n, uint32_t *seen,
     uint32_t *stamp)
@@ -164,8 +177,10 @@ lists_choose(struct work *w)
 	size_t end;
 
 	for (size_t i = 0; i < w->n_lists; i = end) {
-		for (end = i; end < w->n_lists &&
-			      w->lists[end].section == w->lists[i].section;)
+		uint32_t home = list_home(w, &w->lists[i]);
+
+		for (end = i;
+		     end < w->n_lists && list_home(w, &w->lists[end]) == home;)
 			end++;
 		for (int signs = 0; signs <= 1; signs++) {
 			size_t n = 0;

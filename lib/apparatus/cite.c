@@ -267,11 +267,25 @@ work_cue(struct str s, struct cited *out)
 	return false;
 }
 
+/* A converter may number a note anew and leave its old number: "[41] 3. Ibid." */
+static struct str
+skip_number(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < 4 && s.p[n] >= '0' && s.p[n] <= '9')
+		n++;
+	return n > 0 && n + 1 < s.n && s.p[n] == '.' && s.p[n + 1] == ' '
+		   ? str_slice(s, n + 2, s.n)
+		   : s;
+}
+
 struct cited
 cite_read(struct str note)
 {
 	struct cited out = {CUE_NONE, {NULL, 0}, {NULL, 0}};
-	struct str s = skip_blanks(str_slice(note, 0, 240));
+	struct str s =
+	    skip_blanks(skip_number(skip_blanks(str_slice(note, 0, 240))));
 
 	out.cue = cue_here(s, &out.rest);
 	if (out.cue == CUE_NONE)

@@ -143,6 +143,30 @@ numbered_at(const struct work *w, uint32_t i, struct title_parts *parts)
 	return blocks;
 }
 
+/* Does the next number follow before there is any text?  Then it is a list. */
+static bool
+is_listed_on(const struct work *w, uint32_t i, const struct path *p)
+{
+	enum { AHEAD = 2 };
+	uint32_t most = w->b->n_blocks;
+
+	most = most - i > AHEAD + 1 ? i + AHEAD + 1 : most;
+	for (uint32_t k = i + 1; k < most; k++) {
+		struct str s = str_trim(block_text(w, k));
+		struct title_parts parts = title_split(s);
+		struct path next;
+
+		if (parts.number.p != NULL && !parts.named) {
+			next = path_of(parts.number);
+			return next.n == p->n && p->n > 0 &&
+			       next.of[p->n - 1] == p->of[p->n - 1] + 1;
+		}
+		if (s.n >= PROSE_BYTES)
+			return false;
+	}
+	return false;
+}
+
 /* Headings told by their numbers: 1, 2, 3 over stretches of text; a number may
  * be missing.  A list whose items follow each other has no text between
  * them. */
@@ -167,7 +191,7 @@ headings_by_number(struct work *w)
 			continue;
 		p = path_of(parts.number);
 		if ((prose < PROSE_BYTES && p.n <= last.n) ||
-		    !path_follows(&last, &p, n == 0))
+		    !path_follows(&last, &p, n == 0) || is_listed_on(w, i, &p))
 			continue;
 		ARRAY_PUSH(found, n, cap,
 		    (struct heading){.block = i,

@@ -297,7 +297,8 @@ revive_all(struct work *w)
 	for (size_t i = 0; i < w->n_lists; i++) {
 		struct list *l = &w->lists[i];
 
-		if (i + 1 < w->n_lists && l[1].section == l->section)
+		if (i + 1 < w->n_lists &&
+		    list_home(w, &l[1]) == list_home(w, l))
 			continue;
 		if (l->used ||
 		    (i > 0 && l[-1].section == l->section && l[-1].used))

@@ -339,7 +339,8 @@ groups_of_notes(struct work *w)
 		if (h->kind == SECTION_NOTES) {
 			notes = h;
 		} else if (notes != NULL && !h->told &&
-			   (again[i] || h->level > notes->level ||
+			   ((again[i] && !(value > most && parts.named)) ||
+			       h->level > notes->level ||
 			       (bare && value > 0 && value <= most))) {
 			h->level = (uint8_t)(notes->level + 1);
 			h->kind = SECTION_NOTES;

@@ -275,6 +275,9 @@ void sections_name(struct work *w);
 void callouts_find(struct work *w);
 void items_find(struct work *w);
 void lists_find(struct work *w);
+/* The section whose text a list may belong to: its own, or the chapter that has
+ * a section of notes right below it. */
+uint32_t list_home(const struct work *w, const struct list *l);
 /* Of the lists in each section, which are notes; and their callouts. */
 void lists_choose(struct work *w);
 void lists_pair(struct work *w);

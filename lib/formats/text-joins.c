@@ -93,7 +93,8 @@ judge(const struct source *s, const struct para *a, const struct para *b)
 	if (b->start & START_CALLOUT)
 		return a->chars >= 60 ? CUT_SURE : CUT_NO;
 	if (!is_open(a) || (b->start & (START_LABEL | START_DASH)) ||
-	    b->kind == BLOCK_ITEM || is_bracketed(s, a))
+	    b->kind == BLOCK_ITEM || is_bracketed(s, a) ||
+	    text_bracket_label(text_of(s, b)))
 		return CUT_NO;
 	if (a->start & START_LABEL && a->chars < 120 &&
 	    s->manner == MANNER_LINES)

@@ -196,24 +196,10 @@ reach(const struct source *s, size_t line, uint32_t common)
 	return l->indent > common + 8 ? chars : l->indent + chars;
 }
 
-/* "[12] ", "{12} ": the label of a note. */
-static bool
-is_bracket_label(struct str t)
-{
-	size_t n = 1;
-
-	if (t.n < 4 || (t.p[0] != '[' && t.p[0] != '{'))
-		return false;
-	while (n < t.n && n < 6 && t.p[n] >= '0' && t.p[n] <= '9')
-		n++;
-	return n > 1 && n + 1 < t.n && t.p[n] == (t.p[0] == '[' ? ']' : '}') &&
-	       t.p[n + 1] == ' ';
-}
-
 static bool
 begins_item(struct str t)
 {
-	return text_bullet(t) > 0 || text_label(t) > 0 || is_bracket_label(t);
+	return text_bullet(t) > 0 || text_label(t) > 0 || text_bracket_label(t);
 }
 
 /* Is the group prose: are most of its lines full?  The last line of an item

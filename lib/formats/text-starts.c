@@ -96,6 +96,21 @@ text_label(struct str s)
 	return i + 1;
 }
 
+bool
+text_bracket_label(struct str s)
+{
+	size_t n = 1;
+	char close = 0;
+
+	if (s.n > 3)
+		close = s.p[0] == '[' ? ']' : s.p[0] == '{' ? '}' : 0;
+	if (close == 0)
+		return false;
+	while (n < s.n && n < 6 && is_digit(s.p[n]))
+		n++;
+	return n > 1 && n + 1 < s.n && s.p[n] == close && s.p[n + 1] == ' ';
+}
+
 static bool
 is_opener(struct str s)
 {

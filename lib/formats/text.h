@@ -159,6 +159,8 @@ bool text_is_callout(struct str s);
 unsigned text_start(struct str s);
 /* Bytes of a list bullet and its blanks at the start of s, or 0. */
 size_t text_bullet(struct str s);
+/* "[12] ", "{12} ": the label of a note. */
+bool text_bracket_label(struct str s);
 /* Bytes of a number with its point at the start of s, or 0. */
 size_t text_label(struct str s);
 uint32_t text_chars(struct str s);

@@ -296,6 +296,16 @@ static const struct {
 		    "front The Hut / chapter 1 Snow / chapter 2 Salt\n"
 		    "*<1 *<1 **<1 *<2 (4)\n"
 		    "0 entries, 0 problems"},
+    {"lists-and-notes",
+	"The Keeper's Reasons by Walter Quint\n"
+	"front The Keeper's Reasons / chapter 1 The Hut / notes Notes / chapter 2 The Hut / notes Notes\n"
+	"1<1 2<1=0 3<1 1<3 2<3=3 3<3=0 (6)\n"
+	"0 entries, 0 problems"},
+    {"numbered-twice",
+	"The Keeper's Salt by Walter Quint\n"
+	"front The Keeper's Salt / chapter 1 The Hut / chapter 2 The Pass\n"
+	"1<1 2<1=0 3<1 4<2 (4)\n"
+	"0 entries, 0 problems"},
 };
 
 static void
