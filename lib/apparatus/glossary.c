@@ -486,12 +486,28 @@ terms_over(
 	return true;
 }
 
+/* Has nearly every block a head?  Then none goes on from the one before, though
+ * that has no point at its end. */
+static bool
+is_regular(
+    const struct work *w, uint32_t i, uint32_t end, const struct habit *habit)
+{
+	size_t heads = 0, all = 0;
+	struct shape shape;
+
+	for (i = entry_block(w, i, end); i < end;
+	     i = entry_block(w, i + 1, end), all++)
+		heads += begins_entry(w, i, habit, &shape);
+	return all > 0 && heads * 20 >= all * 19;
+}
+
 void
 glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
 	uint32_t next, last;
 	struct habit habit = habit_of(w, i, end);
 	struct shape shape, other;
+	bool regular = is_regular(w, i, end, &habit);
 
 	(void)section;
 	if (terms_over(w, i, end, &habit))
@@ -505,7 +521,9 @@ glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 			next = entry_block(w, next, end);
 			if (next == end ||
 			    (begins_entry(w, next, &habit, &other) &&
-				(text_ends_sentence(block_text(w, last - 1)) ||
+				(regular ||
+				    text_ends_sentence(
+					block_text(w, last - 1)) ||
 				    is_strong(block_text(w, next), &other))))
 				break;
 		}

@@ -343,6 +343,10 @@ headings_find(struct work *w)
 		titles_take(w);
 	if (!stated)
 		headings_of_notes(w);
+	if (!stated && listed) {
+		headings_below(w, w->n_headings);
+		headings_sort(w);
+	}
 	headings_told(w);
 	headings_sort(w);
 }

@@ -207,6 +207,59 @@ headings_by_number(struct work *w)
 	free(found);
 }
 
+/* A number alone between empty lines: its value, or 0. */
+static uint32_t
+lone_number(const struct work *w, uint32_t i)
+{
+	struct str s = str_trim(block_text(w, i));
+	struct title_parts parts;
+
+	if (s.n == 0 || s.n > 8 || w->blocks[i].kind == BLOCK_CAPTION ||
+	    !stands_alone(w, i))
+		return 0;
+	parts = title_split(s);
+	return parts.number.p != NULL && !parts.named && parts.title.p == s.p
+		   ? number_value(parts.number)
+		   : 0;
+}
+
+/* Lone numbers 1, 2, 3 below each of the headings that are known (`n` of them,
+ * in order), with text between, part it. */
+void
+headings_below(struct work *w, size_t n)
+{
+	uint32_t expected = 1, prose = PROSE_BYTES, first = NOWHERE;
+	size_t next = 0, begun = w->n_headings;
+
+	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
+		bool known = next < n && w->headings[next].block <= i;
+		uint32_t value;
+
+		while (next < n && w->headings[next].block <= i)
+			next++;
+		if (known) {
+			/* one alone parts nothing */
+			if (w->n_headings - begun < 2)
+				w->n_headings = begun;
+			begun = w->n_headings;
+			first = i;
+			expected = 1;
+			prose = PROSE_BYTES;
+			continue;
+		}
+		value = first == NOWHERE ? 0 : lone_number(w, i);
+		if (value == 0) {
+			prose += w->blocks[i].to - w->blocks[i].from;
+		} else if (value == expected && prose >= PROSE_BYTES) {
+			heading_add(w, i, 2);
+			expected++;
+			prose = 0;
+		}
+	}
+	if (w->n_headings - begun < 2)
+		w->n_headings = begun;
+}
+
 /* ---- capitals ---- */
 
 /* Are all letters of a title capitals, three at least? */

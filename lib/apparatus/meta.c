@@ -229,6 +229,17 @@ is_by(struct str s)
 	return str_is(s, "by") || str_is(s, "By") || str_is(s, "BY");
 }
 
+/* "Poems by A Name": where the name begins, or 0. */
+static size_t
+by_inside(struct str s)
+{
+	size_t at = str_find(s, STR(" by "));
+
+	if (at == SIZE_MAX || at > 40 || !is_person(str_slice(s, at + 4, s.n)))
+		return 0;
+	return at + 4;
+}
+
 /* The block on the title pages that most likely is the author. */
 static struct str
 find_author(const struct work *w, uint32_t end)
@@ -253,6 +264,10 @@ find_author(const struct work *w, uint32_t end)
 			return str_slice(s, 0, cut - 2);
 		if (by)
 			s = str_slice(s, 3, s.n);
+		else if ((cut = by_inside(s)) > 0) {
+			s = str_slice(s, cut, s.n);
+			by = true;
+		}
 		if (!is_name(s, &initials) || str_eq(s, w->b->title))
 			continue;
 		if (is_author_over(w, i, end) &&

@@ -223,6 +223,17 @@ heading_parts(const struct work *w, const struct heading *h)
 	return own.number.n > 0 && title_key_eq(a, b) ? own : parts;
 }
 
+/* Is the heading a number and nothing else? */
+static bool
+is_bare_number(const struct work *w, const struct heading *h)
+{
+	struct str s = str_trim(heading_text(w, h));
+	struct title_parts parts = title_split(s);
+
+	return parts.number.p != NULL && !parts.named &&
+	       parts.number.n + 1 >= s.n;
+}
+
 /* What the title itself says; SECTION_KINDS where it says nothing. */
 static void
 kinds_by_title(struct work *w, size_t *first, size_t *last)
@@ -245,21 +256,12 @@ kinds_by_title(struct work *w, size_t *first, size_t *last)
 			continue;
 		h->part = parts.part && parts.named;
 		h->kind = h->part ? SECTION_PART : SECTION_CHAPTER;
+		if (h->level > 1 && is_bare_number(w, h))
+			continue;
 		if (*first == w->n_headings)
 			*first = i;
 		*last = i;
 	}
-}
-
-/* Is the heading a number and nothing else? */
-static bool
-is_bare_number(const struct work *w, const struct heading *h)
-{
-	struct str s = str_trim(heading_text(w, h));
-	struct title_parts parts = title_split(s);
-
-	return parts.number.p != NULL && !parts.named &&
-	       parts.number.n + 1 >= s.n;
 }
 
 /* Under printed parts the chapters are a level deeper, and so are bare numbers

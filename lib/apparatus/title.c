@@ -257,6 +257,23 @@ skip_between(struct str s, size_t at, bool *pointed)
 	return at;
 }
 
+/* "Appendix B": a capital counts there. */
+static size_t
+letter_at_start(struct str s, struct str rest)
+{
+	size_t n, m;
+
+	if (word_at_start(s, "appendix") == 0 &&
+	    word_at_start(s, "приложение") == 0)
+		return 0;
+	if (rest.n == 0 || !cp_is_upper(cp_decode(rest.p, rest.p + rest.n, &n)))
+		return 0;
+	return n == rest.n ||
+		       !cp_is_letter(cp_decode(rest.p + n, rest.p + rest.n, &m))
+		   ? n
+		   : 0;
+}
+
 /* "Chapter 12. The Title", "Part One", the word found. */
 static bool
 split_named(struct str s, size_t word, struct title_parts *out)
@@ -271,6 +288,8 @@ split_named(struct str s, size_t word, struct title_parts *out)
 	n = digits_at_start(rest);
 	if (n == 0)
 		n = roman_at_start(rest);
+	if (n == 0)
+		n = letter_at_start(s, rest);
 	if (n == 0) {
 		/* "Chapter the First" */
 		n = word_at_start(rest, "the");
@@ -408,6 +427,14 @@ static const struct {
     {"preface", START, SECTION_FRONT},
     {"prologue", START, SECTION_FRONT},
     {"dedication", WHOLE, SECTION_FRONT},
+    {"to the reader", WHOLE, SECTION_FRONT},
+    {"acknowledgements", WHOLE, SECTION_FRONT},
+    {"acknowledgments", WHOLE, SECTION_FRONT},
+    {"author’s note", WHOLE, SECTION_FRONT},
+    {"author's note", WHOLE, SECTION_FRONT},
+    {"editor’s note", START, SECTION_FRONT},
+    {"editor's note", START, SECTION_FRONT},
+    {"list of illustrations", WHOLE, SECTION_FRONT},
     {"about the author", WHOLE, SECTION_FRONT},
     {"translator’s note", START, SECTION_FRONT},
     {"translator's note", START, SECTION_FRONT},
@@ -416,6 +443,8 @@ static const struct {
     {"вступление", START, SECTION_FRONT},
     {"пролог", START, SECTION_FRONT},
     {"от автора", START, SECTION_FRONT},
+    {"к читателю", WHOLE, SECTION_FRONT},
+    {"благодарности", WHOLE, SECTION_FRONT},
     {"от редакции", START, SECTION_FRONT},
     {"от переводчика", START, SECTION_FRONT},
     {"afterword", START, SECTION_BACK},

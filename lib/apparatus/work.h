@@ -261,6 +261,7 @@ void headings_find(struct work *w);
 void heading_add(struct work *w, uint32_t block, unsigned level);
 void headings_by_number(struct work *w);
 void headings_by_capitals(struct work *w);
+void headings_below(struct work *w, size_t n);
 void titles_take(struct work *w);
 /* A short block between empty lines that does not end like a sentence. */
 bool stands_alone(const struct work *w, uint32_t block);

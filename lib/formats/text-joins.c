@@ -306,6 +306,7 @@ entries_mark(struct source *s)
 {
 	for (size_t i = 0; i < s->n_paras; i++)
 		if ((s->paras[i].start & START_UPPER) &&
+		    s->paras[i].chars >= 60 &&
 		    is_entry_start(para_text(s, (uint32_t)i)))
 			s->paras[i].traits |= PARA_ENTRY;
 }

@@ -342,6 +342,10 @@ is_turn(const struct source *s, uint32_t i)
 
 	if (p->kind != BLOCK_PARAGRAPH || p->chars > 1500)
 		return false;
+	/* "Appendix C: People" */
+	if (p->chars < 60 && (p->start & START_UPPER) && (p->end & END_WORD) &&
+	    !(p->end & (END_STOP | END_CLOSED)))
+		return false;
 	if ((p->start & START_DASH) && p->skip == 0)
 		return true;
 	return speaker(para_text(s, i)) > 0 || is_quoted(s, i);
@@ -365,7 +369,7 @@ speech_find(struct source *s)
 			open += !(end_of(s, k) & (END_STOP | END_COMMA)) &&
 				(s->paras[k].start & START_UPPER);
 		}
-		if ((n >= 3 || (n == 2 && quoted == 0)) && open * 2 <= n)
+		if ((n >= 3 || (n == 2 && quoted + open == 0)) && open * 2 <= n)
 			for (k = i; n-- > 0; k = next_head(s, k))
 				s->paras[k].kind = BLOCK_DIALOGUE;
 		i = k > i ? k : i + 1;

@@ -195,7 +195,7 @@ static const struct {
 	"Паром by Степан Горелов\n"
 	"front Паром / front ПРЕДИСЛОВИЕ / part ПЕРВАЯ ЧАСТЬ ПЕРВАЯ / chapter 1 Причал / chapter 2 Разлив / part ВТОРАЯ ЧАСТЬ ВТОРАЯ / chapter 3 Суша / notes ПРИМЕЧАНИЯ\n"
 	"1<3 2<4 (2)\n"
-	"1 verse, 0 entries, 0 problems"},
+	"2 dialogue, 1 verse, 0 entries, 0 problems"},
     {"stars",
 	"ЗАПИСКИ О ПЧЁЛАХ by Прохор Сомов\n"
 	"front ЗАПИСКИ О ПЧЁЛАХ / front Предисловие / chapter ПЕРВАЯ Улей / chapter ВТОРАЯ Мёд / chapter I I / chapter II II / back ПОСЛЕСЛОВИЕ\n"
@@ -306,6 +306,11 @@ static const struct {
 	"front The Keeper's Salt / chapter 1 The Hut / chapter 2 The Pass\n"
 	"1<1 2<1=0 3<1 4<2 (4)\n"
 	"0 entries, 0 problems"},
+    {"parted-stories",
+	"THE HUT ON THE PASS by Walter Quint\n"
+	"front THE HUT ON THE PASS / contents CONTENTS / front TO THE READER / chapter SNOW AND SALT / chapter I I / chapter II II / chapter THE CLERK / chapter I I / chapter II II / chapter TIDES / glossary APPENDIX A: ABBREVIATIONS / dates Appendix B: Chronology / people Appendix C: Who's Who\n"
+	"(0)\n"
+	"7 entries, 0 problems"},
 };
 
 static void
