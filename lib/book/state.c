@@ -8,6 +8,7 @@
  *  2. A name waits until there is text for it to stand at.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/book/bound.h"
 
@@ -22,12 +23,58 @@ next_block(struct builder *b)
 
 /* ---- metadata, names, pages ---- */
 
+/* Is it an ISBN that only does not say so?  Its last digit checks the others. */
+static bool
+is_isbn(struct str s)
+{
+	unsigned sum10 = 0, sum13 = 0, n = 0, digit;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '-' || s.p[i] == ' ')
+			continue;
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			digit = (unsigned)(s.p[i] - '0');
+		else if (n == 9 && (s.p[i] | 32) == 'x')
+			digit = 10;
+		else
+			return false;
+		sum10 += (10 - n % 10) * digit;
+		sum13 += (n % 2 == 0 ? 1 : 3) * digit;
+		if (++n > 13)
+			return false;
+	}
+	return (n == 10 && sum10 % 11 == 0) ||
+	       (n == 13 && sum13 % 10 == 0 && str_starts(s, "97"));
+}
+
+/* An identifier with its scheme, where that can be told. */
+static struct str
+identifier(struct bound *w, struct str s)
+{
+	struct buf whole = BUF_INIT;
+	struct str bare = s;
+
+	if (str_starts(bare, "ISBN"))
+		bare = str_slice(bare, strlen("ISBN"), bare.n);
+	while (bare.n > 0 && (bare.p[0] == ':' || bare.p[0] == ' '))
+		bare = str_slice(bare, 1, bare.n);
+	if (!is_isbn(bare))
+		return s;
+	buf_puts(&whole, "isbn:");
+	buf_str(&whole, bare);
+	s = bound_line(w, buf_lend(&whole));
+	buf_free(&whole);
+	return s;
+}
+
 void
 builder_meta(struct builder *b, enum meta_kind kind, struct str value)
 {
 	struct bound *w = b->w;
 
 	value = bound_line(w, value);
+	if (kind == META_IDENTIFIER)
+		value = identifier(w, value);
 	if (value.n == 0 || w->of_meta.n >= 1000 || b->further)
 		return;
 	ARRAY_PUSH(w->meta, w->of_meta.n, w->of_meta.cap,

@@ -18,21 +18,31 @@ field(struct buf *out, const char *name, struct str value)
 
 /* Names are parted by "and"; braces keep one that has the word in it whole. */
 static void
-authors(struct buf *out, const struct export_book *v)
+name_put(struct buf *out, const char *key, size_t i, struct str name)
 {
-	struct str author;
+	bool whole = str_find(name, STR(" and ")) != SIZE_MAX;
 
-	for (size_t i = 0;
-	     (author = head_author(v->book, v->options, i)).p != NULL; i++) {
-		bool whole = str_find(author, STR(" and ")) != SIZE_MAX;
+	if (i == 0)
+		buf_printf(out, ",\n  %s = {", key);
+	else
+		buf_puts(out, " and ");
+	buf_puts(out, whole ? "{" : "");
+	escape_tex(out, name);
+	buf_puts(out, whole ? "}" : "");
+}
 
-		buf_puts(out, i == 0 ? ",\n  author = {" : " and ");
-		buf_puts(out, whole ? "{" : "");
-		escape_tex(out, author);
-		buf_puts(out, whole ? "}" : "");
-	}
-	if (head_author(v->book, v->options, 0).p != NULL)
-		buf_putc(out, '}');
+static void
+names(struct buf *out, const struct export_book *v)
+{
+	struct str name;
+	size_t i = 0;
+
+	while ((name = head_author(v->book, v->options, i)).p != NULL)
+		name_put(out, "author", i++, name);
+	buf_puts(out, i > 0 ? "}" : "");
+	for (i = 0; (name = head_translator(v->book, i)).p != NULL; i++)
+		name_put(out, "translator", i, name);
+	buf_puts(out, i > 0 ? "}" : "");
 }
 
 static void
@@ -71,7 +81,7 @@ bibtex_write_all(
 			title = head_file(v[i].options);
 		buf_puts(out, i > 0 ? "\n@book{" : "@book{");
 		cite_key(out, &v[i], i);
-		authors(out, &v[i]);
+		names(out, &v[i]);
 		field(out, "title", title);
 		if (v[i].book != NULL)
 			field(out, "language", v[i].book->language);

@@ -13,21 +13,33 @@ string(struct str s)
 	return json_stringn(s.p != NULL ? s.p : "", s.n);
 }
 
-/* Names as they are written: which part is the family's is not known. */
-static json_t *
-authors(const struct export_book *v)
+/* A name as it is written: which part is the family's is not known. */
+static void
+add_name(json_t *list, struct str literal)
 {
-	json_t *list = json_array();
-	struct str author;
+	json_t *name = json_object();
+
+	json_object_set_new(name, "literal", string(literal));
+	json_array_append_new(list, name);
+}
+
+static void
+set_names(json_t *item, const struct export_book *v)
+{
+	json_t *authors = json_array(), *translators = json_array();
+	struct str name;
 
 	for (size_t i = 0;
-	     (author = head_author(v->book, v->options, i)).p != NULL; i++) {
-		json_t *name = json_object();
-
-		json_object_set_new(name, "literal", string(author));
-		json_array_append_new(list, name);
-	}
-	return list;
+	     (name = head_author(v->book, v->options, i)).p != NULL; i++)
+		add_name(authors, name);
+	for (size_t i = 0; (name = head_translator(v->book, i)).p != NULL; i++)
+		add_name(translators, name);
+	if (json_array_size(authors) > 0)
+		json_object_set(item, "author", authors);
+	if (json_array_size(translators) > 0)
+		json_object_set(item, "translator", translators);
+	json_decref(authors);
+	json_decref(translators);
 }
 
 static void
@@ -96,8 +108,7 @@ item_of(const struct export_book *v, size_t i)
 	set_text(item, "id", buf_lend(&key));
 	set_text(item, "type", STR("book"));
 	set_text(item, "title", title.n > 0 ? title : head_file(v->options));
-	if (head_author(v->book, v->options, 0).p != NULL)
-		json_object_set_new(item, "author", authors(v));
+	set_names(item, v);
 	if (v->book != NULL)
 		set_text(item, "language", v->book->language);
 	set_text(item, "publisher", head_meta(v->book, META_PUBLISHER));

@@ -132,6 +132,15 @@ head_year(const struct book *b)
 }
 
 struct str
+head_translator(const struct book *b, size_t i)
+{
+	for (uint32_t k = 0; b != NULL && k < b->n_meta; k++)
+		if (b->meta[k].kind == META_TRANSLATOR && i-- == 0)
+			return b->meta[k].value;
+	return (struct str){NULL, 0};
+}
+
+struct str
 head_isbn(const struct book *b)
 {
 	for (uint32_t i = 0; b != NULL && i < b->n_meta; i++)

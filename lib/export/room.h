@@ -115,6 +115,8 @@ void head_authors(
 struct str head_meta(const struct book *b, enum meta_kind kind);
 /* The year in its date: the first four digits; null if there are none. */
 struct str head_year(const struct book *b);
+/* The i-th of its translators, or null. */
+struct str head_translator(const struct book *b, size_t i);
 /* Its ISBN without "isbn:", or null. */
 struct str head_isbn(const struct book *b);
 /* The title of the innermost section, or as it was; may be null. */
@@ -216,8 +218,8 @@ void passage_footnotes(
 /* ---- save.c ---- */
 
 /* Append a whole file of so many bytes at most. */
-bool save_read(const char *path, size_t most, struct buf *out, struct err *err)
-    USE_RESULT;
+bool save_read(
+    const char *path, size_t most, struct buf *out, struct err *err) USE_RESULT;
 
 /* ---- plain.c ---- */
 

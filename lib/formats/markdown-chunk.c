@@ -18,6 +18,7 @@
 enum {
 	MARKERS = 60, /* quotes and lists in each other, on one line */
 	BRACKETS = 300, /* left open in one paragraph */
+	MIXED = 1000000, /* links times marks of emphasis in one paragraph */
 	PIPES = 300, /* on one line */
 	CELLS = 300000, /* columns times lines */
 	WORD = 500, /* bytes without a blank */
@@ -28,6 +29,7 @@ struct chunk {
 	struct md *m;
 	struct buf *out;
 	struct md_limits limits;
+	uint32_t to; /* the chunk's last byte, and one */
 	uint32_t end; /* of the paragraph whose brackets were counted */
 	bool escape; /* its brackets are escaped */
 	bool defining; /* in a definition of a term */
@@ -58,24 +60,27 @@ markers_too_many(struct str s)
 	return 0;
 }
 
-/* Are too many brackets of the paragraph that begins here left open? */
+/* Of the paragraph that begins here, as far as it is in this chunk, are too many
+ * brackets left open, or are there too many links among too much emphasis? */
 static void
-paragraph_look(struct chunk *c, uint32_t line, uint32_t lines)
+paragraph_look(struct chunk *c, uint32_t line, uint32_t at)
 {
-	int64_t open = 0, most = 0;
-	uint32_t i = line;
+	int64_t open = 0, most = 0, links = 0, marks = 0;
+	const char *p = c->m->text.p;
+	uint32_t i = line, next;
 
-	for (; i < lines && (c->m->flags[i] & LINE_IS_BLANK) == 0; i++) {
-		struct str s = md_line(c->m, i);
-
-		for (size_t k = 0; k < s.n; k++) {
-			open += s.p[k] == '[';
-			open -= s.p[k] == ']' && open > 0;
+	for (; at < c->to && (c->m->flags[i] & LINE_IS_BLANK) == 0; i++) {
+		next = c->m->lines[i + 1] < c->to ? c->m->lines[i + 1] : c->to;
+		for (; at < next; at++) {
+			open += p[at] == '[';
+			links += p[at] == ']';
+			marks += p[at] == '*' || p[at] == '_' || p[at] == '~';
+			open -= p[at] == ']' && open > 0;
 			most = open > most ? open : most;
 		}
 	}
 	c->end = i;
-	c->escape = most > BRACKETS;
+	c->escape = most > BRACKETS || links * marks > MIXED;
 }
 
 /* What a line tells of the limits. */
@@ -152,7 +157,7 @@ definition_indent(struct chunk *c, struct str s)
 }
 
 static void
-line_put(struct chunk *c, uint32_t line, struct str s, uint32_t lines)
+line_put(struct chunk *c, uint32_t line, struct str s)
 {
 	const uint8_t *flags = c->m->flags;
 	struct str end;
@@ -168,7 +173,7 @@ line_put(struct chunk *c, uint32_t line, struct str s, uint32_t lines)
 		return;
 	}
 	if (line >= c->end && (flags[line] & LINE_IS_BLANK) == 0)
-		paragraph_look(c, line, lines);
+		paragraph_look(c, line, (uint32_t)(s.p - c->m->text.p));
 	line_weigh(c, s);
 	s = str_slice(s, definition_indent(c, s), s.n);
 	c->blank = (flags[line] & LINE_IS_BLANK) != 0;
@@ -307,8 +312,10 @@ md_chunk_text(
     struct md *m, size_t chunk, struct buf *out, struct md_limits *limits)
 {
 	const struct md_chunk *k = &m->chunks[chunk];
-	struct chunk c = {
-	    .m = m, .out = out, .limits = {.tables = true, .autolinks = true}};
+	struct chunk c = {.m = m,
+	    .out = out,
+	    .to = k->to,
+	    .limits = {.tables = true, .autolinks = true}};
 	uint32_t at = k->from, line = k->line, n;
 
 	/* begun inside a fence: it is opened once more */
@@ -320,8 +327,7 @@ md_chunk_text(
 		uint32_t to =
 		    m->lines[line + 1] < k->to ? m->lines[line + 1] : k->to;
 
-		line_put(
-		    &c, line, str_slice(m->text, at, to), (uint32_t)m->n_lines);
+		line_put(&c, line, str_slice(m->text, at, to));
 		at = to;
 	}
 	n = line - k->line;

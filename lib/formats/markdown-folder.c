@@ -196,7 +196,8 @@ summary_read(struct summary *s, struct str all)
 			depth--;
 		if (strchr("-*+", t.p[0]) == NULL)
 			depth = 0;
-		l.level = base + depth;
+		/* what is in no list stands before the parts, or behind */
+		l.level = strchr("-*+", t.p[0]) != NULL ? base + depth : 1;
 		if (depth < DEPTH && strchr("-*+", t.p[0]) != NULL)
 			stack[depth++] = indent;
 		ARRAY_PUSH(s->v, s->n, s->cap, l);

@@ -1,9 +1,11 @@
 /*
  * What stands before the text of a Markdown file and speaks of it: front
- * matter in YAML between lines of "---", or Pandoc's title block ("% Title").
- * Of YAML only what people write there: keys at the margin, plain and quoted
- * values, lists, blocks of text; the rest is passed over.
+ * matter in YAML between lines of "---", in TOML between those of "+++", or
+ * Pandoc's title block ("% Title").  Of YAML only what people write there: keys
+ * at the margin, plain and quoted values, lists, blocks of text; the rest is
+ * passed over.
  */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,6 +19,7 @@ struct front {
 	struct builder *b; /* or NULL */
 	struct buf title, subtitle;
 	bool named; /* a key was known */
+	int role; /* the kind of who comes next in a list, or -1 */
 };
 
 /* ---- what a key means ---- */
@@ -83,6 +86,30 @@ tell(struct front *f, int kind, struct str value)
 
 /* ---- values ---- */
 
+/* What an escape stands for, behind its backslash; returns its bytes. */
+static size_t
+escape(struct str s, struct buf *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t n = s.p[0] == 'x' ? 2 : s.p[0] == 'u' ? 4 : 0;
+	uint32_t cp = 0;
+
+	for (size_t i = 1; n > 0 && i <= n; i++) {
+		const char *at = i < s.n && s.p[i] != '\0'
+				     ? strchr(digits, tolower(s.p[i]))
+				     : NULL;
+
+		if (at == NULL)
+			return 0;
+		cp = cp << 4 | (uint32_t)(at - digits);
+	}
+	if (n == 0)
+		buf_putc(out, s.p[0] == 'n' || s.p[0] == 't' ? ' ' : s.p[0]);
+	else if (cp >= 0x20 && !(cp >= 0xd800 && cp < 0xe000))
+		buf_putcp(out, cp);
+	return n + 1;
+}
+
 /* A quoted value: the bytes it takes, its text in *out. */
 static size_t
 quoted(struct str s, struct buf *out)
@@ -92,9 +119,7 @@ quoted(struct str s, struct buf *out)
 
 	for (; i < s.n; i++) {
 		if (quote == '"' && s.p[i] == '\\' && i + 1 < s.n) {
-			i++;
-			buf_putc(
-			    out, s.p[i] == 'n' || s.p[i] == 't' ? ' ' : s.p[i]);
+			i += escape(str_slice(s, i + 1, s.n), out);
 		} else if (s.p[i] != quote) {
 			buf_putc(out, s.p[i]);
 		} else if (quote == '\'' && i + 1 < s.n && s.p[i + 1] == '\'') {
@@ -113,7 +138,7 @@ plain(struct str s, bool list, struct buf *out)
 	size_t i = 0;
 
 	for (; i < s.n; i++) {
-		if (list && (s.p[i] == ',' || s.p[i] == ']'))
+		if (list && (s.p[i] == ',' || s.p[i] == ']' || s.p[i] == '}'))
 			break;
 		if (s.p[i] == '#' && i > 0 && s.p[i - 1] == ' ')
 			break;
@@ -143,14 +168,44 @@ flow_list(struct front *f, int kind, struct str s)
 	buf_free(&one);
 }
 
+/* "{name: a, number: 3}": the name. */
+static void
+flow_map(struct front *f, int kind, struct str s)
+{
+	static const char *const names[] = {"name:", "text:", "title:"};
+	struct buf one = BUF_INIT;
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		size_t at = str_find(s, str_of(names[i]));
+		struct str t;
+
+		if (at == SIZE_MAX)
+			continue;
+		t = str_trim(str_slice(s, at + strlen(names[i]), s.n));
+		if (t.n > 0 && (t.p[0] == '"' || t.p[0] == '\''))
+			quoted(t, &one);
+		else
+			plain(t, true, &one);
+		tell(f, kind, buf_lend(&one));
+		break;
+	}
+	buf_free(&one);
+}
+
 static void
 value(struct front *f, int kind, struct str s)
 {
 	struct buf one = BUF_INIT;
 
 	s = str_trim(s);
+	if (s.n > 1 && (s.p[0] == '&' || s.p[0] == '!'))
+		s = str_trim(str_slice(s, str_find(s, STR(" ")), s.n));
 	if (s.n > 0 && s.p[0] == '[') {
 		flow_list(f, kind, s);
+		return;
+	}
+	if (s.n > 0 && s.p[0] == '{') {
+		flow_map(f, kind, s);
 		return;
 	}
 	if (s.n > 0 && (s.p[0] == '"' || s.p[0] == '\''))
@@ -194,16 +249,33 @@ kind_of(struct str s)
 	return -1;
 }
 
-/* "key: rest" at the start of s: the key's kind, or -1. */
+/* "key: rest" or "key = rest" at the start of s: the key's kind, or -1. */
 static int
-key_of(struct str s, struct str *rest)
+key_of(struct str s, bool toml, struct str *rest)
 {
-	size_t colon = str_find(s, STR(":"));
+	size_t sign = str_find(s, toml ? STR("=") : STR(":"));
+	struct str key;
 
-	if (colon == SIZE_MAX || (colon + 1 < s.n && s.p[colon + 1] != ' '))
+	if (sign == SIZE_MAX ||
+	    (!toml && sign + 1 < s.n && s.p[sign + 1] != ' '))
 		return -1;
-	*rest = str_trim(str_slice(s, colon + 1, s.n));
-	return kind_of(str_trim(str_slice(s, 0, colon)));
+	*rest = str_trim(str_slice(s, sign + 1, s.n));
+	key = str_trim(str_slice(s, 0, sign));
+	if (key.n > 2 && (key.p[0] == '"' || key.p[0] == '\'') &&
+	    key.p[key.n - 1] == key.p[0])
+		key = str_slice(key, 1, key.n - 1);
+	return kind_of(key);
+}
+
+/* What somebody with this role is to the book: an author, a translator, or
+ * nobody it names. */
+static int
+role_of(struct str s)
+{
+	s = str_trim(s);
+	if (str_starts(s, "aut"))
+		return KEY_AUTHOR;
+	return str_starts(s, "tra") || str_is(s, "trl") ? META_TRANSLATOR : -1;
 }
 
 /* What an indented line under a key says: an element of a list, a name in a
@@ -214,8 +286,16 @@ inner(struct front *f, int kind, struct str s)
 	static const char *const names[] = {"name:", "text:", "family:"};
 	bool item = str_starts(s, "- ");
 
-	if (item)
+	if (item) {
 		s = str_trim(str_slice(s, 2, s.n));
+		f->role = kind;
+	}
+	if (kind == KEY_AUTHOR && str_starts(s, "role:"))
+		f->role = role_of(str_slice(s, strlen("role:"), s.n));
+	if (kind == KEY_AUTHOR)
+		kind = f->role;
+	if (kind < 0)
+		return;
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (str_starts(s, names[i])) {
 			value(f, kind, str_slice(s, strlen(names[i]), s.n));
@@ -232,9 +312,9 @@ is_block(struct str rest)
 	       (rest.p[0] == '|' || rest.p[0] == '>');
 }
 
-/* The lines between those of "---". */
+/* The lines between those of "---", or of "+++". */
 static void
-yaml(struct front *f, struct str s)
+yaml(struct front *f, struct str s, bool toml)
 {
 	struct buf block = BUF_INIT;
 	struct str line, rest = {NULL, 0};
@@ -257,7 +337,7 @@ yaml(struct front *f, struct str s)
 		if (gather)
 			tell(f, kind, buf_lend(&block));
 		buf_clear(&block);
-		kind = key_of(line, &rest);
+		kind = f->role = key_of(line, toml, &rest);
 		f->named |= kind == KEY_TITLE || kind == KEY_AUTHOR;
 		gather = kind >= 0 && is_block(rest);
 		if (kind >= 0 && !gather && rest.n > 0)
@@ -272,12 +352,15 @@ yaml(struct front *f, struct str s)
 static size_t
 yaml_end(struct str s, size_t *body, size_t *body_end)
 {
-	struct str line;
+	struct str line, mark;
 	size_t at = 0, begun;
 
 	s = str_slice(s, 0, FRONT_BYTES);
-	if (!next_line(s, &at, &line) || !str_is(str_trim(line), "---") ||
-	    !str_starts(line, "---"))
+	if (!next_line(s, &at, &line) || line.n < 3 ||
+	    (!str_starts(line, "---") && !str_starts(line, "+++")))
+		return 0;
+	mark = str_trim(line);
+	if (mark.n != 3)
 		return 0;
 	*body = at;
 	for (begun = at; next_line(s, &at, &line); begun = at) {
@@ -285,7 +368,8 @@ yaml_end(struct str s, size_t *body, size_t *body_end)
 		line = str_trim(line);
 		if (begun == *body && line.n == 0)
 			return 0;
-		if (str_is(line, "---") || str_is(line, "..."))
+		if (str_eq(line, mark) ||
+		    (mark.p[0] == '-' && str_is(line, "...")))
 			return at;
 	}
 	return 0;
@@ -357,7 +441,8 @@ front_end(struct front *f)
 struct md_front
 md_front_read(struct builder *b, struct str text)
 {
-	struct front f = {.b = b, .title = BUF_INIT, .subtitle = BUF_INIT};
+	struct front f = {
+	    .b = b, .title = BUF_INIT, .subtitle = BUF_INIT, .role = -1};
 	struct md_front out = {0};
 	size_t body = 0, end = 0;
 
@@ -366,7 +451,7 @@ md_front_read(struct builder *b, struct str text)
 	else
 		out.bytes = yaml_end(text, &body, &end);
 	if (end > body)
-		yaml(&f, str_slice(text, body, end));
+		yaml(&f, str_slice(text, body, end), text.p[0] == '+');
 	out.named = f.named;
 	out.title = f.title.n > 0;
 	front_end(&f);
@@ -376,7 +461,8 @@ md_front_read(struct builder *b, struct str text)
 bool
 md_front_value(struct builder *b, struct str key, struct str s)
 {
-	struct front f = {.b = b, .title = BUF_INIT, .subtitle = BUF_INIT};
+	struct front f = {
+	    .b = b, .title = BUF_INIT, .subtitle = BUF_INIT, .role = -1};
 	int kind = kind_of(key);
 
 	if (kind >= 0)

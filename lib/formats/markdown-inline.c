@@ -88,15 +88,50 @@ style_set(struct md_inlines *x, unsigned style, bool on)
 
 /* ---- events ---- */
 
+/* Pandoc's attributes at the start of s, "{width=50% .wide #one}": their bytes,
+ * or 0. */
+static size_t
+attributes(struct str s)
+{
+	size_t end = str_find(s, STR("}"));
+	bool begins = true, good = s.n > 2 && s.p[0] == '{' && end > 1;
+
+	if (end == SIZE_MAX)
+		return 0;
+	for (size_t i = 1; good && i < end; i++) {
+		/* a class, a name, or "key=value" up to the next blank */
+		if (begins && s.p[i] != '#' && s.p[i] != '.')
+			good = memchr(s.p + i, '=', end - i) != NULL;
+		begins = s.p[i] == ' ';
+	}
+	return good ? end + 1 : 0;
+}
+
+/* May attributes follow: has a picture, a link or code just ended? */
+static bool
+takes_attributes(const struct md_inlines *x)
+{
+	const struct md_piece *p = x->n > 0 ? &x->v[x->n - 1] : NULL;
+
+	return p != NULL &&
+	       (p->kind == MD_IMAGE || p->kind == MD_LINK_END ||
+		   (p->kind == MD_TEXT && (p->style & STYLE_CODE) != 0));
+}
+
 static void
 take_text(struct md_inlines *x, const struct md_event *e)
 {
+	struct str s = e->text;
 	struct md_piece *p;
+	size_t skip = 0;
 
-	if (e->text.n == 0)
+	if (e->type == INLINE_TEXT && takes_attributes(x))
+		skip = attributes(s);
+	s = str_slice(s, skip, s.n);
+	if (s.n == 0)
 		return;
-	p = piece_add(x, MD_TEXT, e->text);
-	p->byte = place_of(x, x->line, e->column, e->text);
+	p = piece_add(x, MD_TEXT, s);
+	p->byte = place_of(x, x->line, e->column + (uint32_t)skip, s);
 	if (e->type == INLINE_CODE)
 		p->style |= STYLE_CODE;
 }

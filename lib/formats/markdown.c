@@ -14,7 +14,8 @@ markdown_sniff(struct str bytes)
 {
 	if (str_starts(bytes, "\xef\xbb\xbf"))
 		bytes = str_slice(bytes, 3, bytes.n);
-	if (!str_starts(bytes, "---") && !str_starts(bytes, "% "))
+	if (!str_starts(bytes, "---") && !str_starts(bytes, "+++") &&
+	    !str_starts(bytes, "% "))
 		return 0;
 	return md_front_read(NULL, bytes).named ? 40 : 0;
 }

@@ -113,7 +113,11 @@ printed_book(void)
 	builder_meta(m, META_DATE, STR("2 May 1911"));
 	builder_meta(m, META_SERIES, STR("Light, 3"));
 	builder_meta(m, META_IDENTIFIER, STR("uuid:1-2"));
-	builder_meta(m, META_IDENTIFIER, STR("isbn:9780000000002"));
+	/* an ISBN tells itself */
+	builder_meta(m, META_IDENTIFIER, STR("12345"));
+	builder_meta(m, META_IDENTIFIER, STR("978-0-00-000000-2"));
+	builder_meta(m, META_TRANSLATOR, STR("Nina Weir"));
+	builder_meta(m, META_TRANSLATOR, STR("Ivan Weir"));
 	builder_folio(m, STR("41"));
 	builder_block(m, BLOCK_PARAGRAPH, 0, BLOCK_STATED, 1, 1);
 	builder_text(m, STR("The oil was never counted."), 0, 1, 0);
@@ -132,12 +136,15 @@ stated_data_are_cited(void **state)
 	struct buf gost = export_text("gost", b, &a, 1);
 
 	(void)state;
-	assert_non_null(
-	    strstr(bib.p, "  publisher = {Lake Press},\n  year = {1911},\n"
-			  "  series = {Light, 3},\n  isbn = {9780000000002},\n"
-			  "  key = {Lamps}\n"));
+	assert_non_null(strstr(bib.p,
+	    "  publisher = {Lake Press},\n  year = {1911},\n"
+	    "  series = {Light, 3},\n  isbn = {978-0-00-000000-2},\n"
+	    "  key = {Lamps}\n"));
 	assert_non_null(strstr(csl.p, "\"publisher\": \"Lake Press\""));
-	assert_non_null(strstr(csl.p, "\"ISBN\": \"9780000000002\""));
+	assert_non_null(strstr(csl.p, "\"ISBN\": \"978-0-00-000000-2\""));
+	assert_non_null(
+	    strstr(bib.p, "  translator = {Nina Weir and Ivan Weir},\n"));
+	assert_non_null(strstr(csl.p, "\"literal\": \"Nina Weir\""));
 	assert_non_null(strstr(csl.p, "1911"));
 	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911.\n"));
 	assert_non_null(strstr(gost.p, "Lamps. Lake Press, 1911. С. 41.\n"));

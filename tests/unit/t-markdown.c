@@ -195,44 +195,6 @@ labels_come_again(void **state)
 }
 
 static void
-front_matter(void **state)
-{
-	struct book *b =
-	    read_md("---\n# a comment\ntitle: \"Lake: \\\"Ice\\\"\"\n"
-		    "author:\n  - name: Anna Orlova\n"
-		    "  - Boris Petrov\nlang: ru # here\n"
-		    "date: 1911\npublisher: 'Lake''s'\n"
-		    "tags: [ice, \"a, b\"]\nisbn: 12\n"
-		    "description: |\n  Long\n  text.\n"
-		    "other:\n  title: not this\n---\n\nText.\n");
-
-	(void)state;
-	assert_str(b->title, "Lake: \"Ice\"");
-	assert_int_equal(b->authors.n, 2);
-	assert_str(b->authors.v[0], "Anna Orlova");
-	assert_str(b->authors.v[1], "Boris Petrov");
-	assert_str(b->language, "ru");
-	assert_str(book_meta(b, META_DATE), "1911");
-	assert_str(book_meta(b, META_PUBLISHER), "Lake's");
-	assert_str(book_meta(b, META_IDENTIFIER), "isbn:12");
-	assert_str(book_meta(b, META_DESCRIPTION), "Long text.");
-	assert_int_equal(b->n_meta, 6);
-	assert_block(b, 0, BLOCK_PARAGRAPH, 0, 19, "Text.");
-	book_free(b);
-	b = read_md("% The Lake\n  of ice\n% Anna Orlova; Boris Petrov\n"
-		    "% 1911\n\nText.\n");
-	assert_str(b->title, "The Lake of ice");
-	assert_int_equal(b->authors.n, 2);
-	assert_str(book_meta(b, META_DATE), "1911");
-	assert_block(b, 0, BLOCK_PARAGRAPH, 0, 6, "Text.");
-	book_free(b);
-	/* a rule and a heading are no front matter */
-	b = read_md("---\n\nText.\n\nTitle\n---\n\nMore.\n");
-	assert_block(b, 1, BLOCK_PARAGRAPH, 0, 3, "Text.");
-	book_free(b);
-}
-
-static void
 pandoc_lines(void **state)
 {
 	struct book *b =
@@ -261,7 +223,8 @@ pandoc_lines(void **state)
 static void
 pictures(void **state)
 {
-	struct book *b = read_md("![The *ferry*](pics/f.png \"In 1911\")\n\n"
+	struct book *b = read_md("![The *ferry*](pics/f.png \"In 1911\")"
+				 "{width=50% #f}\n\n"
 				 "An ![icon](i.gif) inside, an ![](j.gif).\n\n"
 				 "<img src=\"x.jpg\" alt=\"Raw\">\n");
 
@@ -347,8 +310,8 @@ static void
 harm_is_bounded(void **state)
 {
 	static const char *const parts[] = {"> ", "- ", "![[]()", "[a](<b",
-	    "*a **a ", "<!--", "a@a.b_", "http://a)", "|", "`", "[^1]: ", "^[",
-	    "~a", ": ", "<div>", "&", "\\", "[", "]"};
+	    "*a **a ", "w *e* [l](x) ", "<!--", "a@a.b_", "http://a)", "|", "`",
+	    "[^1]: ", "^[", "~a", ": ", "<div>", "&", "\\", "[", "]"};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(parts); i++) {
@@ -513,7 +476,8 @@ folder_files(void)
 	    "# Summary\n\n[Foreword](fore.md)\n\n# Winter\n\n"
 	    "- [Ice](ice.md)\n  - [Deep *ice*](./deep.md)\n"
 	    "- [Draft]()\n- [Gone](gone.md)\n- [Ice](ice.md)\n"
-	    "- [Out](../../../../etc/passwd)\n");
+	    "- [Out](../../../../etc/passwd)\n\n[Afterword](after.md)\n");
+	put("src/after.md", "Behind.\n");
 	put("src/fore.md", "Without a heading.\n");
 	put("src/ice.md", "# Ice\n\nCold[^a]; [deep](deep.md#x).\n\n"
 			  "## Inside\n\ntext\n\n[^a]: A.\n");
@@ -525,8 +489,8 @@ static void
 folder_is_a_book(void **state)
 {
 	static const char *const titles[] = {
-	    "Foreword", "Winter", "Ice", "Inside", "Deep ice"};
-	static const unsigned levels[] = {1, 1, 2, 3, 3};
+	    "Foreword", "Winter", "Ice", "Inside", "Deep ice", "Afterword"};
+	static const unsigned levels[] = {1, 1, 2, 3, 3, 1};
 	struct err err;
 	struct book *b;
 	struct buf out = BUF_INIT;
@@ -560,6 +524,7 @@ folder_is_a_book(void **state)
 	gone("src/fore.md");
 	gone("src/ice.md");
 	gone("src/deep.md");
+	gone("src/after.md");
 	gone("src/SUMMARY.md");
 	assert_null(book_read(folder, NULL, &err));
 	gone("src");
@@ -576,7 +541,6 @@ main(void)
 	    cmocka_unit_test(notes_are_numbered),
 	    cmocka_unit_test(labels_tell_numbers),
 	    cmocka_unit_test(labels_come_again),
-	    cmocka_unit_test(front_matter),
 	    cmocka_unit_test(pandoc_lines),
 	    cmocka_unit_test(pictures),
 	    cmocka_unit_test(html),
