@@ -19,7 +19,10 @@ is_picture(const struct epub *e, struct str name)
 void
 epub_cover_named(struct epub *e, struct str name)
 {
-	if (name.n == 0 || archive_find(&e->archive, name) == NULL)
+	enum { MOST = 64 }; /* each is looked for among all items */
+
+	if (name.n == 0 || archive_find(&e->archive, name) == NULL ||
+	    e->covers++ >= MOST)
 		return;
 	if (!is_picture(e, name))
 		e->cover_page = name;
@@ -52,9 +55,9 @@ picture_on(struct epub *e, struct str page, bool bare)
 	if (!epub_parse(e, page, true, &t))
 		return found;
 	body = tree_find(&t, 0, "body");
-	for (uint32_t i = body + 1; i < t.v[body].end && found.p == NULL &&
-				    !(bare && has_text(&t, body));
-	     i++) {
+	bare = bare && has_text(&t, body);
+	for (uint32_t i = body + 1;
+	     i < t.v[body].end && found.p == NULL && !bare; i++) {
 		const struct node *n = &t.v[i];
 		struct str href;
 

@@ -11,13 +11,17 @@
 
 /* The value of a <meta refines="#id" property="..."> of an element, or null. */
 static struct str
-refined(const struct tree *t, uint32_t in, struct str id, const char *property,
-    struct buf *out)
+refined(struct epub *e, const struct tree *t, uint32_t in, struct str id,
+    const char *property, struct buf *out)
 {
+	enum { MOST = 1000 }; /* each goes through all of it */
+
+	if (id.n == 0 || e->asked++ >= MOST)
+		return (struct str){NULL, 0};
 	for (uint32_t i = in; (i = tree_child(t, in, i, "meta")) != 0;) {
 		struct str refines = node_attr(&t->v[i], "refines");
 
-		if (id.n == 0 || refines.n != id.n + 1 ||
+		if (refines.n != id.n + 1 ||
 		    !str_eq(str_slice(refines, 1, refines.n), id) ||
 		    !str_is(node_attr(&t->v[i], "property"), property))
 			continue;
@@ -30,13 +34,14 @@ refined(const struct tree *t, uint32_t in, struct str id, const char *property,
 
 /* What a creator or contributor did: "aut", "trl". */
 static struct str
-role_of(const struct tree *t, uint32_t in, uint32_t i, struct buf *out)
+role_of(struct epub *e, const struct tree *t, uint32_t in, uint32_t i,
+    struct buf *out)
 {
 	struct str role = node_attr_local(&t->v[i], "role");
 
 	if (role.n > 0)
 		return role;
-	return refined(t, in, node_attr(&t->v[i], "id"), "role", out);
+	return refined(e, t, in, node_attr(&t->v[i], "id"), "role", out);
 }
 
 static void
@@ -44,7 +49,7 @@ tell_person(
     struct epub *e, const struct tree *t, uint32_t in, uint32_t i, bool creator)
 {
 	struct buf name = BUF_INIT, role = BUF_INIT;
-	struct str did = role_of(t, in, i, &role);
+	struct str did = role_of(e, t, in, i, &role);
 
 	tree_collect(t, i, &name);
 	if (str_is(did, "trl"))
@@ -91,7 +96,7 @@ tell_title(struct epub *e, const struct tree *t, uint32_t in)
 
 	for (uint32_t i = in; (i = tree_child(t, in, i, "title")) != 0;)
 		if (best == 0 ||
-		    str_is(refined(t, in, node_attr(&t->v[i], "id"),
+		    str_is(refined(e, t, in, node_attr(&t->v[i], "id"),
 			       "title-type", &type),
 			"main"))
 			best = i;
@@ -115,7 +120,7 @@ tell_series(struct epub *e, const struct tree *t, uint32_t in)
 		if (str_is(node_attr(n, "property"), "belongs-to-collection")) {
 			buf_clear(&name);
 			tree_collect(t, i, &name);
-			refined(t, in, node_attr(n, "id"), "group-position",
+			refined(e, t, in, node_attr(n, "id"), "group-position",
 			    &number);
 		} else if (str_is(node_attr(n, "name"), "calibre:series")) {
 			buf_clear(&name);

@@ -35,6 +35,8 @@ struct epub {
 	size_t n_items, cap_items, n_spine, cap_spine;
 	struct str nav, ncx, cover; /* names, or null */
 	struct str cover_page;	/* a document that shows it, or null */
+	unsigned covers; /* parts that were said to be the cover */
+	unsigned asked; /* questions to all of the metadata */
 	const struct read_options *options;
 };
 

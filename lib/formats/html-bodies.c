@@ -20,7 +20,8 @@
 enum {
 	BLOCKS = 40, /* of one note at most */
 	BYTES = 10000,
-	BEFORE = 2 /* titles before a list of notes */
+	BEFORE = 2, /* titles before a list of notes */
+	TRIES = 256 /* nodes before it that are looked at */
 };
 
 /* ---- which elements ---- */
@@ -77,12 +78,12 @@ element_filled(const struct html *h, size_t i)
 	    element_of(&t->v[up])->role == ROLE_TERMS ||
 	    element_of(&t->v[up])->role == ROLE_TABLE)
 		return 0;
-	for (uint32_t k = up + 1; k < n->node; k = t->v[k].end)
-		if (has_text(t, k))
-			return 0;
 	if (i + 1 < h->n_notes && h->notes[i + 1].document == n->document &&
 	    h->notes[i + 1].node < t->v[up].end)
 		return 0;
+	for (uint32_t k = up + 1; k < n->node; k = t->v[k].end)
+		if (has_text(t, k))
+			return 0;
 	/* its own, or one like that of the note before or behind */
 	kin = named_as_note(&t->v[up]) ||
 	      (i > 0 && h->notes[i - 1].document == n->document &&
@@ -137,22 +138,25 @@ extend_to_next(const struct html *h, struct found_note *a)
 }
 
 /* The end of the last of the notes `first`... in one element, where they are
- * all that it holds but for a title. */
+ * all that it holds but for a title.  A note that follows is not of them. */
 static void
 extend_last(const struct html *h, size_t first, size_t last)
 {
 	struct found_note *n = &h->notes[last];
 	const struct tree *t = &h->v[n->document].tree;
-	uint32_t in = t->v[n->node].parent, at = n->end;
-	unsigned before = 0;
+	uint32_t in = t->v[n->node].parent, at = n->end, next = NOWHERE;
+	unsigned before = 0, tries = 0;
 
 	if (first == last)
 		return;
-	for (uint32_t k = in + 1; k < h->notes[first].node; k = t->v[k].end)
+	if (last + 1 < h->n_notes && n[1].document == n->document)
+		next = n[1].node;
+	for (uint32_t k = in + 1; k < h->notes[first].node; k = t->v[k].end) {
 		before += has_text(t, k);
-	if (before > BEFORE)
-		return;
-	while (at < t->v[in].end) {
+		if (before > BEFORE || ++tries > TRIES)
+			return;
+	}
+	while (at < t->v[in].end && t->v[at].end <= next) {
 		if (t->v[at].name.p != NULL && !may_be_note(t, at))
 			break;
 		at = t->v[at].end;
@@ -198,29 +202,53 @@ notes_extend(struct html *h)
 
 /* ---- labels ---- */
 
-/* Where a count of a list's items stands. */
-struct counter {
-	uint32_t document, list, node;
-	unsigned number;
+/* Where the counts of the items of lists stand, of those in each other. */
+struct counters {
+	uint32_t document;
+	unsigned n;
+	struct counter {
+		uint32_t list, node;
+		unsigned number;
+	} v[LIMIT_DEPTH];
 };
+
+/* The counter of a list, where it was left. */
+static struct counter *
+counter_of(
+    struct counters *c, const struct tree *t, uint32_t document, uint32_t list)
+{
+	struct str start = node_attr(&t->v[list], "start");
+
+	if (c->document != document)
+		c->n = 0;
+	c->document = document;
+	while (c->n > 0 && (c->v[c->n - 1].list > list ||
+			       t->v[c->v[c->n - 1].list].end <= list))
+		c->n--;
+	if (c->n > 0 && c->v[c->n - 1].list == list)
+		return &c->v[c->n - 1];
+	c->n -= c->n == LENGTH(c->v);
+	c->v[c->n] = (struct counter){list, list,
+	    start.n > 0 && start.n < 6
+		? (unsigned)strtoul(start.p, NULL, 10) - 1
+		: 0};
+	return &c->v[c->n++];
+}
 
 /* The number that a list gives to its item; null if it gives none.  The counter
  * goes on from the item before. */
 static struct str
-item_number(struct html *h, const struct found_note *n, struct counter *c)
+item_number(struct html *h, const struct found_note *n, struct counters *all)
 {
+	struct counter *c;
 	const struct tree *t = &h->v[n->document].tree;
 	uint32_t list = t->v[n->node].parent;
-	struct str start = node_attr(&t->v[list], "start"), kept;
+	struct str kept;
 	struct buf out = BUF_INIT;
 
 	if (!node_is(&t->v[n->node], "li") || !node_is(&t->v[list], "ol"))
 		return (struct str){NULL, 0};
-	if (c->document != n->document || c->list != list)
-		*c = (struct counter){n->document, list, list,
-		    start.n > 0 && start.n < 6
-			? (unsigned)strtoul(start.p, NULL, 10) - 1
-			: 0};
+	c = counter_of(all, t, n->document, list);
 	while (c->node < n->node &&
 	       (c->node = tree_child(t, list, c->node, "li")) != 0)
 		c->number++;
@@ -308,7 +336,7 @@ term_label(struct html *h, struct found_note *n)
 
 /* The label of one note, and how much of its text that is. */
 static void
-label_settle(struct html *h, struct found_note *n, struct counter *counter)
+label_settle(struct html *h, struct found_note *n, struct counters *counters)
 {
 	const struct tree *t = &h->v[n->document].tree;
 	struct buf text = BUF_INIT;
@@ -331,14 +359,14 @@ label_settle(struct html *h, struct found_note *n, struct counter *counter)
 	if (n->label.p == NULL && label.p != NULL)
 		n->label = arena_str(h->arena, label);
 	else if (n->label.p == NULL)
-		n->label = item_number(h, n, counter);
+		n->label = item_number(h, n, counters);
 	buf_free(&text);
 }
 
 void
 notes_label(struct html *h)
 {
-	struct counter counter = {NOWHERE, 0, 0, 0};
+	struct counters counters = {.document = NOWHERE};
 
 	for (size_t i = 0; i < h->n_notes; i++) {
 		struct found_note *n = &h->notes[i];
@@ -352,7 +380,7 @@ notes_label(struct html *h)
 			if (given.p != NULL)
 				n->label = given;
 		} else if (!term_label(h, n)) {
-			label_settle(h, n, &counter);
+			label_settle(h, n, &counters);
 		}
 	}
 }

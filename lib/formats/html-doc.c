@@ -93,6 +93,7 @@ html_index(struct html *h)
 static struct str
 name_meant(const struct html *h, struct str path)
 {
+	enum { ALIKE = 64 }; /* names that differ only in case */
 	struct buf key = BUF_INIT;
 	size_t low = 0, high = h->n, mid;
 	struct str found = path;
@@ -105,8 +106,9 @@ name_meant(const struct html *h, struct str path)
 		else
 			high = mid;
 	}
-	for (size_t i = low;
-	     i < h->n && str_eq(h->names[i].even, buf_lend(&key)); i++) {
+	for (size_t i = low; i < h->n && i < low + ALIKE &&
+			     str_eq(h->names[i].even, buf_lend(&key));
+	     i++) {
 		struct str name = h->v[h->names[i].document].name;
 
 		if (i == low || str_eq(name, path))

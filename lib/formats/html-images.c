@@ -60,15 +60,21 @@ is_figure(const struct node *n)
 }
 
 /* The captions of the figure that an image stands in: its figcaption, by its
- * paragraphs if it has such, or what is classed so. */
+ * paragraphs if it has such, or what is classed so.  Of very many images in one
+ * figure only the first have them. */
 static void
-captions_of(const struct walk *w, uint32_t i, struct captions *c)
+captions_of(struct walk *w, uint32_t i, struct captions *c)
 {
+	enum { MOST = 64 };
 	const struct tree *t = w->t;
 	uint32_t up = i;
 
 	while (up > 0 && !is_figure(&t->v[up]))
 		up = t->v[up].parent;
+	w->captioned = w->figure == up ? w->captioned + 1 : 0;
+	w->figure = up;
+	if (w->captioned >= MOST)
+		return;
 	for (uint32_t k = up + 1; up > 0 && k < t->v[up].end; k++) {
 		uint32_t p;
 

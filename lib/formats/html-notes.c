@@ -93,16 +93,25 @@ is_only_label(const struct tree *t, uint32_t node)
 	return is;
 }
 
+/* The node before one in the same element; 0 for the first. */
+static uint32_t
+sibling_before(const struct tree *t, uint32_t node)
+{
+	uint32_t in = t->v[node].parent, at = node - 1;
+
+	while (at > in && t->v[at].parent != in)
+		at = t->v[at].parent;
+	return at > in ? at : 0;
+}
+
 /* The headword before a meaning, if that is the label of a note. */
 static uint32_t
 label_before(const struct tree *t, uint32_t meaning)
 {
-	uint32_t in = t->v[meaning].parent, term = 0;
+	uint32_t term = sibling_before(t, meaning);
 
-	for (uint32_t i = in + 1, tries = 0; i < meaning && tries < LOOKED;
-	     i = t->v[i].end, tries++)
-		if (t->v[i].name.p != NULL)
-			term = i;
+	while (term != 0 && t->v[term].name.p == NULL)
+		term = sibling_before(t, term);
 	return term != 0 && node_is(&t->v[term], "dt") && is_only_label(t, term)
 		   ? term
 		   : meaning;

@@ -513,6 +513,7 @@ feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
 	w->c = &c;
 	c.language = own.n > 0 ? own : language;
 	w->side_number = 0;
+	w->figure = 0;
 	if (d->name.n > 0)
 		name_place(w, d->root, STR(""), true);
 	spoken = !str_eq(c.language, language) && span_open(w, SPAN_LANGUAGE);

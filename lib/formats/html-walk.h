@@ -65,6 +65,7 @@ struct walk {
 	bool in_reading; /* of ruby, in brackets that are open */
 	uint32_t breaks; /* line ends that elements state, so far */
 	uint32_t pictures; /* so far */
+	uint32_t figure, captioned; /* the last one, images in it so far */
 	uint32_t line;
 	struct open_span spans[LIMIT_DEPTH];
 	unsigned n_spans, unset;

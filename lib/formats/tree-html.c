@@ -41,6 +41,7 @@ static const struct {
 
 struct comb {
 	bool unclosed; /* no comment ends any more */
+	bool no_cdata, no_doctype; /* the same of what these are */
 	struct str in;
 	struct buf out;
 	bool xhtml;
@@ -166,16 +167,18 @@ comb_declaration(struct comb *c, size_t at)
 	size_t end = str_find(str_slice(rest, 0, HEAD), STR(">")), open;
 
 	if (c->xhtml && str_starts(rest, cdata)) {
-		end = str_find(rest, STR("]]>"));
-		if (end == SIZE_MAX)
+		end = c->no_cdata ? SIZE_MAX : str_find(rest, STR("]]>"));
+		c->no_cdata = end == SIZE_MAX;
+		if (c->no_cdata)
 			return at + sizeof(cdata) - 1;
 		put_escaped(&c->out, str_slice(rest, sizeof(cdata) - 1, end));
 		return at + end + 3;
 	}
 	open = str_find(str_slice(rest, 0, HEAD), STR("["));
 	if (open < end) {
-		end = str_find(rest, STR("]>"));
-		return end == SIZE_MAX ? at + open : at + end + 2;
+		end = c->no_doctype ? SIZE_MAX : str_find(rest, STR("]>"));
+		c->no_doctype = end == SIZE_MAX;
+		return c->no_doctype ? at + open : at + end + 2;
 	}
 	buf_putc(&c->out, '<');
 	return at + 1;

@@ -17,6 +17,7 @@ struct mend {
 	struct buf *out;
 	struct str *open; /* names, outermost first */
 	size_t n, cap;
+	bool no_doctype; /* none with declarations inside ends any more */
 };
 
 static bool
@@ -174,18 +175,19 @@ put_end(struct mend *m, size_t at)
 
 /* A comment, a declaration or the like goes; one past it. */
 static size_t
-skip_other(const struct mend *m, size_t at)
+skip_other(struct mend *m, size_t at)
 {
 	struct str rest = str_slice(m->in, at, m->in.n);
 	bool comment = str_starts(rest, "<!--");
 	size_t end = str_find(rest, comment ? STR("-->") : STR(">"));
 
-	if (!comment && end != SIZE_MAX &&
+	if (!comment && !m->no_doctype && end != SIZE_MAX &&
 	    str_find(str_slice(rest, 0, end), STR("[")) != SIZE_MAX) {
 		/* a document type with declarations inside */
 		size_t inner = str_find(rest, STR("]>"));
 
-		end = inner == SIZE_MAX ? end : inner + 1;
+		m->no_doctype = inner == SIZE_MAX;
+		end = m->no_doctype ? end : inner + 1;
 	}
 	if (end == SIZE_MAX)
 		return m->in.n;

@@ -202,6 +202,50 @@ languages_are_written_one_way(void **state)
 	book_free(b);
 }
 
+/* A long list, white space between its parts; notes of two kinds together. */
+static void
+each_has_its_own_text_alone(void **state)
+{
+	enum { MANY = 300 };
+	struct buf page_text = BUF_INIT, expected = BUF_INIT;
+
+	(void)state;
+	buf_puts(&page_text, "<!doctype html><body><h1>One</h1><p>");
+	for (unsigned i = 1; i <= MANY; i++)
+		buf_printf(&page_text,
+		    "A<a epub:type=noteref href='#n%u'>%u</a> ", i, i);
+	buf_puts(&page_text, "end.</p><h1>Notes</h1><dl>");
+	for (unsigned i = 1; i <= MANY; i++) {
+		buf_printf(&page_text,
+		    "\n<dt>[%u]</dt>\n<dd id=n%u>Of %u.</dd>", i, i, i);
+		buf_printf(&expected, "%u/1: Of %u.\n", i, i);
+	}
+	buf_puts(&page_text, "\n</dl>");
+	assert_notes(page_text.p, expected.p);
+	buf_free(&page_text);
+	buf_free(&expected);
+	assert_notes("<!doctype html><body><h1>One</h1><p>A<sup><a href='#n1'>"
+		     "1</a></sup> b<sup><a href='#n2'>2</a></sup> c<a "
+		     "epub:type=noteref href='#n3'>3</a> d.</p><h1>Notes</h1>"
+		     "<div><p id=n1>1. One.</p><p id=n2>2. Two.</p><p id=n3 "
+		     "epub:type=footnote>3. Three.</p></div>",
+	    "1/1: One.\n2/1: Two.\n3/1: Three.\n");
+}
+
+static void
+lists_in_lists_count_on(void **state)
+{
+	(void)state;
+	assert_notes("<!doctype html><body><h1>One</h1><p>A <a epub:type="
+		     "noteref href='#a'>here</a> b <a epub:type=noteref "
+		     "href='#b'>there</a> c <a epub:type=noteref href='#c'>"
+		     "below</a>.</p><h1>Notes</h1><ol start=4><li id=a "
+		     "epub:type=footnote>One.</li><li>See<ol><li>no</li><li "
+		     "id=b epub:type=footnote>Two.</li></ol></li><li id=c "
+		     "epub:type=footnote>Three.</li></ol>",
+	    "4/1: One.\n1/0: no\n2/1: Two.\n6/1: Three.\n");
+}
+
 int
 main(void)
 {
@@ -209,6 +253,8 @@ main(void)
 	    cmocka_unit_test(office_programs),
 	    cmocka_unit_test(wikis),
 	    cmocka_unit_test(all_of_a_note_is_its_own),
+	    cmocka_unit_test(each_has_its_own_text_alone),
+	    cmocka_unit_test(lists_in_lists_count_on),
 	    cmocka_unit_test(hidden_ones_are_shown),
 	    cmocka_unit_test(notes_within_their_line),
 	    cmocka_unit_test(printed_pages),

@@ -131,6 +131,26 @@ terms_and_poems(void **state)
 	    "The lamp\nwent out. | One,\ntwo,\nthree.");
 }
 
+static void
+very_many_images_in_a_figure(void **state)
+{
+	struct buf page = BUF_INIT;
+	struct book *b;
+	struct err err;
+
+	(void)state;
+	buf_puts(&page, "<html><figure>");
+	for (unsigned i = 0; i < 60000; i++)
+		buf_puts(&page, "<div><img src=a.png></div>");
+	buf_puts(&page, "<figcaption>All of them</figcaption></figure><p>.");
+	b = book_read_bytes(buf_lend(&page), "a.html", NULL, &err);
+	assert_non_null(b);
+	assert_int_equal(b->n_images, 60000);
+	assert_int_equal(b->figures[0].captions.n, 1);
+	book_free(b);
+	buf_free(&page);
+}
+
 int
 main(void)
 {
@@ -140,6 +160,7 @@ main(void)
 	    cmocka_unit_test(readings),
 	    cmocka_unit_test(drawings),
 	    cmocka_unit_test(terms_and_poems),
+	    cmocka_unit_test(very_many_images_in_a_figure),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,6 +291,27 @@ references_are_resolved(void **state)
 	resolves("a.xhtml", "//example.org/a", NULL, NULL);
 }
 
+/* Each of these would be looked for an end that none of them has. */
+static void
+declarations_without_end(void **state)
+{
+	static const char *const signs[] = {"<!a[ ", "<![CDATA[ ", "<!-- "};
+	struct buf page = BUF_INIT;
+	struct tree t;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(signs); i++) {
+		buf_clear(&page);
+		buf_puts(&page, "<p>a</p>");
+		for (unsigned k = 0; k < 500000; k++)
+			buf_puts(&page, signs[i]);
+		tree_html(&t, buf_lend(&page), true);
+		assert_true(t.n > 1);
+		tree_free(&t);
+	}
+	buf_free(&page);
+}
+
 int
 main(void)
 {
@@ -298,6 +319,7 @@ main(void)
 	    cmocka_unit_test(xml_becomes_a_tree),
 	    cmocka_unit_test(xml_bombs_do_nothing),
 	    cmocka_unit_test(html_becomes_a_tree),
+	    cmocka_unit_test(declarations_without_end),
 	    cmocka_unit_test(trees_are_asked),
 	    cmocka_unit_test(parts_are_found_and_read),
 	    cmocka_unit_test(bombs_are_refused),
