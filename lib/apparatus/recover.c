@@ -83,20 +83,32 @@ called_at(
 	return true;
 }
 
-/* Fill in the callouts of notes that stay alone between called ones. */
-static void
-recover(struct work *w, const struct list *l, const uint32_t *first)
+/* Where the first callout of a list is; NOWHERE if it has none. */
+static uint32_t
+list_called_at(
+    const struct work *w, const struct list *l, const uint32_t *first)
 {
-	uint32_t low = w->sections[l->section].from, place, from;
+	uint32_t at = NOWHERE;
 
-	if (l->signs)
-		return;
+	for (uint32_t i = 0; i < l->n && at == NOWHERE; i++)
+		called_at(w, first, w->members[l->at + i], &at);
+	return at;
+}
+
+/* Fill in the callouts of notes that stay alone between called ones, from
+ * `low` on.  Those of the list that follows begin at `next`. */
+static void
+recover(struct work *w, const struct list *l, const uint32_t *first,
+    uint32_t low, uint32_t next)
+{
+	uint32_t place, from;
+
 	for (uint32_t i = 0; i < l->n; i++) {
 		if (called_at(w, first, w->members[l->at + i], &place)) {
 			low = place;
 			continue;
 		}
-		place = l->from;
+		place = next > low && next < l->from ? next : l->from;
 		for (from = i; i < l->n; i++)
 			if (called_at(w, first, w->members[l->at + i], &place))
 				break;
@@ -114,20 +126,42 @@ by_place(const void *a, const void *b)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
+/* All lists at some distance from their text end the book, with that text
+ * between: none looks where another has its callouts, or it would take them, and
+ * all would look through all of it. */
 static void
 recover_all(struct work *w)
 {
 	uint32_t *first = xmalloc((w->n_items + 1) * sizeof(*first));
+	uint32_t *next = xmalloc((w->n_lists + 1) * sizeof(*next));
+	uint32_t at, low, section = NOWHERE, before = 0;
 
 	for (size_t i = 0; i < w->n_items; i++)
 		first[i] = NOWHERE;
 	for (uint32_t i = (uint32_t)w->n_marks; i-- > 0;)
 		if (w->marks[i].item != NOWHERE)
 			first[w->marks[i].item] = i;
-	for (size_t i = 0; i < w->n_lists; i++)
-		if (w->lists[i].used)
-			recover(w, &w->lists[i], first);
+	next[w->n_lists] = NOWHERE;
+	for (size_t i = w->n_lists; i-- > 0;) {
+		const struct list *l = &w->lists[i];
+
+		at = l->used && !l->signs ? list_called_at(w, l, first)
+					  : NOWHERE;
+		next[i] = at != NOWHERE ? at : next[i + 1];
+	}
+	for (size_t i = 0; i < w->n_lists; i++) {
+		const struct list *l = &w->lists[i];
+
+		if (!l->used || l->signs)
+			continue;
+		low = section == l->section ? before
+					    : w->sections[l->section].from;
+		recover(w, l, first, low, next[i + 1]);
+		section = l->section;
+		before = l->from;
+	}
 	free(first);
+	free(next);
 }
 
 /* Does a mark stand there already?  One that has no note takes this. */

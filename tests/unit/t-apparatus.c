@@ -204,6 +204,38 @@ notes_at_the_end_of_the_book(void **state)
 	book_free(b);
 }
 
+/* A note at the end that nothing calls takes no plain digits from the chapter
+ * of the next list. */
+static void
+notes_keep_to_their_chapter(void **state)
+{
+	struct buf s = BUF_INIT;
+	struct book *b = linked(
+	    "Chapter 1\n\nOne.[1] Two.[2] " PROSE "\n\n"
+	    "Chapter 2\n\nOne.[1] Two.[2] Three.3 " PROSE "\n\n"
+	    "Notes\n\n1. Orlova, p. 1.\n\n2. Orlova, p. 2.\n\n"
+	    "3. Orlova, p. 3.\n\n"
+	    "1. Orlova, p. 4.\n\n2. Orlova, p. 5.\n\n3. Orlova, p. 6.\n");
+
+	(void)state;
+	assert_int_equal(b->n_notes, 6);
+	assert_int_equal(b->n_references, 5);
+	assert_int_equal(b->references[4].note, 5);
+	assert_int_equal(b->notes[2].references.n, 0);
+	book_free(b);
+	/* nor do thousands of them look through all chapters */
+	for (int i = 1; i <= 20000; i++)
+		buf_printf(&s, "Chapter %d\n\nOne.[1] Two.[2] Three.\n\n", i);
+	buf_puts(&s, "Notes\n\n");
+	for (int i = 1; i <= 20000; i++)
+		buf_puts(&s, "1. One.\n\n2. Two.\n\n3. Three.\n\n");
+	b = linked(s.p);
+	assert_int_equal(b->n_notes, 60000);
+	assert_int_equal(b->n_references, 40000);
+	book_free(b);
+	buf_free(&s);
+}
+
 /* ---- ibid ---- */
 
 static void
@@ -273,6 +305,7 @@ main(void)
 	    cmocka_unit_test(lists_in_the_text_are_no_notes),
 	    cmocka_unit_test(notes_under_the_paragraph),
 	    cmocka_unit_test(notes_at_the_end_of_the_book),
+	    cmocka_unit_test(notes_keep_to_their_chapter),
 	    cmocka_unit_test(ibid_is_followed),
 	    cmocka_unit_test(survives_hostile_books),
 	};
