@@ -1,6 +1,6 @@
 /*
- * In which language a text is written, by its script and its small words.
- * Where that is not clear it is not told.
+ * In which language a text is written, by its script, its small words and, among
+ * the Cyrillic ones, its letters.  Where that is not clear it is not told.
  */
 #include <string.h>
 
@@ -10,40 +10,47 @@ enum {
 	SAMPLE = 5000, /* bytes that are looked at */
 	FEWEST = 3, /* small words that must be there */
 	ENOUGH = 4, /* that bear out what was likely anyway */
-	WORD = 12 /* bytes of the longest small word */
+	WORD = 12, /* bytes of the longest small word */
+	STRANGE = 2 /* small words are outweighed by a strange letter */
 };
 
-/* The small words of a language: common in it, rare in the others. */
+/* The small words of a language: common in it, rare in the others; and letters
+ * of its nearest kin that it has not. */
 static const struct {
 	const char *tag, *words;
 	enum script script;
+	uint16_t lacks[6];
 } languages[] = {
     {"en", " the of and to in that was is with for his it not by from ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"de", " der die und das nicht ist ein den mit von sich auf dem des zu ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"fr", " le les des et est une dans que qui du pas pour sur au la ",
-	SCRIPT_LATIN},
-    {"es", " el los las que una por con del en se no su la y lo ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
+    {"es", " el los las que una por con del en se no su la y lo ", SCRIPT_LATIN,
+	{0}},
     {"it", " che di il non una gli per della sono con del nel più è la ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"pt", " que não uma os para com do da em um se as mais dos ao ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"nl", " het een van niet dat de en zijn op te met voor aan er ook ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"sv", " och att det som en är inte på av för med den till var ett ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"pl", " nie się na że jest do jak to był po ale tak za od przez ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"cs", " se na že je to si by ale jako když jsem byl tak jeho který ",
-	SCRIPT_LATIN},
+	SCRIPT_LATIN, {0}},
     {"la", " et in est non ad cum quod ut sed qui ex quae esse atque enim ",
-	SCRIPT_LATIN},
-    {"ru", " и в не на что с он как его по это но из к же ", SCRIPT_CYRILLIC},
-    {"uk", " і в не на що з він як його та до це але від й ", SCRIPT_CYRILLIC},
-    {"be", " і ў не на што з ён як яго да гэта але ад за ці ", SCRIPT_CYRILLIC},
-    {"bg", " и в не на че с той как го по това но от се да ", SCRIPT_CYRILLIC},
+	SCRIPT_LATIN, {0}},
+    {"ru", " и в не на что с он как его по это но из к же ", SCRIPT_CYRILLIC,
+	{0x454, 0x457, 0x45e, 0x491}},
+    {"uk", " і в не на що з він як його та до це але від й ", SCRIPT_CYRILLIC,
+	{0x44a, 0x44b, 0x44d, 0x451}},
+    {"be", " і ў не на што з ён як яго да гэта але ад за ці ", SCRIPT_CYRILLIC,
+	{0x438, 0x449, 0x44a, 0x454, 0x457}},
+    {"bg", " и в не на че с той как го по това но от се да ", SCRIPT_CYRILLIC,
+	{0x44b, 0x44d, 0x451, 0x454, 0x456, 0x457}},
 };
 
 /* The word in small letters between two blanks, as it stands in the lists;
@@ -82,34 +89,58 @@ first_script(struct str s)
 	return s.n > 0 ? cp_script(cp_decode(s.p, s.p + s.n, &n)) : SCRIPT_NONE;
 }
 
+static bool
+has_strange(struct str word, const uint16_t lacks[6])
+{
+	size_t n;
+
+	for (size_t at = 0; at < word.n && lacks[0] != 0; at += n) {
+		uint32_t cp =
+		    cp_lower(cp_decode(word.p + at, word.p + word.n, &n));
+
+		for (size_t i = 0; i < 6 && lacks[i] != 0; i++)
+			if (cp == lacks[i])
+				return true;
+	}
+	return false;
+}
+
+/* What a word says for and against each language of its script. */
+static void
+count_word(struct str w, int *hits)
+{
+	enum script script = first_script(w);
+	char word[WORD + 3];
+	bool small = small_word(w, word);
+
+	for (size_t i = 0; i < LENGTH(languages); i++) {
+		if (languages[i].script != script)
+			continue;
+		hits[i] += small && strstr(languages[i].words, word) != NULL;
+		if (has_strange(w, languages[i].lacks))
+			hits[i] -= STRANGE;
+	}
+}
+
 /* How often the small words of each language stand in a text; returns how many
  * words it has. */
 static size_t
-count_words(struct str s, unsigned *hits)
+count_words(struct str s, int *hits)
 {
 	size_t from, to = 0, n = 0;
 
-	for (; word_next(s, to, &from, &to); n++) {
-		struct str w = str_slice(s, from, to);
-		enum script script = first_script(w);
-		char word[WORD + 3];
-
-		if (!small_word(w, word))
-			continue;
-		for (size_t i = 0; i < LENGTH(languages); i++)
-			hits[i] += languages[i].script == script &&
-				   strstr(languages[i].words, word) != NULL;
-	}
+	for (; word_next(s, to, &from, &to); n++)
+		count_word(str_slice(s, from, to), hits);
 	return n;
 }
 
 const char *
 text_language(struct str text)
 {
-	unsigned hits[LENGTH(languages)] = {0}, best = 0, second = 0;
-	size_t n, which = 0;
+	int hits[LENGTH(languages)] = {0}, best = 0, second = 0, n;
+	size_t which = 0;
 
-	n = count_words(str_slice(text, 0, SAMPLE), hits);
+	n = (int)count_words(str_slice(text, 0, SAMPLE), hits);
 	for (size_t i = 0; i < LENGTH(languages); i++) {
 		if (hits[i] > best) {
 			second = best;

@@ -43,6 +43,15 @@ texts_tell_theirs(void **state)
 			      "лампа, та й до ранку її не було з чого "
 			      "запалити.")),
 	    "uk");
+	/* its kin has the same small words, but not all of its letters */
+	assert_string_equal(
+	    text_language(STR("Дед был сед, и сын был мал. Мы шли по льду в "
+			      "лес, а вы на том берегу ждёте.")),
+	    "ru");
+	assert_string_equal(
+	    text_language(STR("Той не писа, но в стаята на „Былое“ се видя, "
+			      "че по това време да чака е студено.")),
+	    "bg");
 	assert_null(text_language(STR("Lampen, Öl, Tisch")));
 	assert_null(text_language(STR("")));
 	/* what is likely is only believed if it is borne out */
