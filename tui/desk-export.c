@@ -192,13 +192,12 @@ write_order(
     struct app *app, const struct order *o, const struct goal *g, bool force)
 {
 	const char *path = g->path.p;
-	bool ok;
-
 	struct export_book *v = xcalloc(o->n_parts + 1, sizeof(*v));
 	struct export_report report = {.foreign = false};
 	struct buf said = BUF_INIT;
 	struct err err;
 	size_t wanted = 0;
+	bool ok;
 
 	for (size_t i = 0; i < o->n_parts; i++) {
 		const struct part *k = &o->parts[i];

@@ -194,9 +194,9 @@ items_find(struct work *w)
 {
 	for (uint32_t i = 0; i < w->b->n_blocks; i++) {
 		const struct block *k = &w->blocks[i];
-		struct item it;
-
+		/* "1911 was a bad year" */
 		bool dates = w->sections[k->section].kind == SECTION_DATES;
+		struct item it;
 
 		if (k->from == k->to || !block_is_text(k) ||
 		    block_is_told(w, i) ||

@@ -7,7 +7,9 @@
  *  2. A title so named may be printed better elsewhere on the title pages: the
  *     block with the same letters is taken.
  *  3. Else the first block is the title, and the author is a block that reads
- *     as a name: with initials, or printed twice, or after "by".
+ *     as a name: with initials, or printed twice, or after "by", or under the
+ *     title with a given name.  An author may stand over the title, or in one
+ *     line with it.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -360,14 +360,12 @@ groups_of_notes(struct work *w)
 static void
 levels_of_notes(struct work *w)
 {
-	const struct heading *chapter = NULL;
 	size_t after = 0; /* of them, how many stand behind a chapter */
 
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 1; i < w->n_headings; i++) {
-			struct heading *h = &w->headings[i];
+			struct heading *h = &w->headings[i], *chapter = h - 1;
 
-			chapter = &w->headings[i - 1];
 			if (h->kind != SECTION_NOTES || h->told ||
 			    h->level != chapter->level ||
 			    chapter->kind != SECTION_CHAPTER)
