@@ -5,7 +5,9 @@
  *  1. The bodies named "notes" and "comments", and later ones that callouts
  *     lead to, hold notes: each of their innermost sections with an id is one,
  *     its title the label.
- *  2. A title's level is the depth of its section; the first body's own title
+ *  2. An empty line between two paragraphs is a break between scenes, where a
+ *     section does not part all that it has by them.
+ *  3. A title's level is the depth of its section; the first body's own title
  *     is the book's, a later one's that of a section.
  */
 #include <stdlib.h>
@@ -289,6 +291,50 @@ rename_title(struct tree *t, uint32_t i, const struct place_in *p)
 	}
 }
 
+/* Empty lines between two paragraphs of a section, and its paragraphs. */
+struct breaks {
+	uint32_t lines, paragraphs;
+};
+
+/* Count them; or, if `make`, make rules of them. */
+static struct breaks
+breaks_in(struct tree *t, uint32_t in, bool make)
+{
+	struct breaks found = {0, 0};
+	uint32_t empty = 0;
+	bool after = false; /* a paragraph */
+
+	for (uint32_t i = in + 1; i < t->v[in].end; i = t->v[i].end) {
+		struct node *n = &t->v[i];
+		bool paragraph = n->name.p != NULL && node_is(n, "p");
+
+		if (n->name.p == NULL)
+			continue;
+		if (node_is(n, "empty-line")) {
+			empty = after ? i : 0;
+			continue;
+		}
+		found.paragraphs += paragraph;
+		found.lines += paragraph && empty != 0;
+		if (paragraph && empty != 0 && make)
+			t->v[empty].name = STR("hr");
+		empty = 0;
+		after = paragraph;
+	}
+	return found;
+}
+
+static void
+breaks_find(struct tree *t, uint32_t section)
+{
+	enum { SCENE = 3 }; /* paragraphs of a scene, on the average */
+	struct breaks found = breaks_in(t, section, false);
+
+	if (found.lines > 0 &&
+	    found.paragraphs >= SCENE * ((size_t)found.lines + 1))
+		breaks_in(t, section, true);
+}
+
 /* A section: one step deeper, or a note. */
 static void
 rename_section(struct tree *t, uint32_t i, struct place_in p)
@@ -301,6 +347,8 @@ rename_section(struct tree *t, uint32_t i, struct place_in p)
 		    t, n, (struct attr){STR("epub:type"), STR("footnote")});
 		p.note = true;
 	}
+	if (!p.notes)
+		breaks_find(t, i);
 	p.depth++;
 	rename_in(t, i, p);
 }

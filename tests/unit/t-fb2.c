@@ -230,6 +230,42 @@ pictures_are_decoded(void **state)
 	buf_free(&out);
 }
 
+/* The kinds of the blocks of a section, a letter for each. */
+static void
+assert_section(const char *inside, const char *kinds)
+{
+	struct buf text = BUF_INIT, out = BUF_INIT;
+	struct book *b;
+
+	buf_printf(&text,
+	    "<FictionBook><body><section>%s</section></body></FictionBook>",
+	    inside);
+	b = book_of(buf_lend(&text), "UTF-8");
+	for (uint32_t i = 0; i < b->n_blocks; i++)
+		buf_putc(&out, b->blocks[i].kind == BLOCK_RULE ? '-' : 'p');
+	assert_string_equal(out.p, kinds);
+	book_free(b);
+	buf_free(&out);
+	buf_free(&text);
+}
+
+static void
+empty_lines_part_scenes(void **state)
+{
+	(void)state;
+	assert_section("<empty-line/><p>a</p><p>b</p><p>c</p><empty-line/>"
+		       "<empty-line/><p>d</p><p>e</p><p>f</p><empty-line/>",
+	    "ppp-ppp");
+	/* beside other things they are only space */
+	assert_section("<p>a</p><empty-line/><subtitle>b</subtitle>"
+		       "<empty-line/><p>c</p><p>d</p><p>e</p><p>f</p>",
+	    "pppppp");
+	/* a way to part paragraphs */
+	assert_section("<p>a</p><empty-line/><p>b</p><empty-line/><p>c</p>"
+		       "<empty-line/><p>d</p>",
+	    "pppp");
+}
+
 int
 main(void)
 {
@@ -241,6 +277,7 @@ main(void)
 	    cmocka_unit_test(broken_ones_are_mended),
 	    cmocka_unit_test(xml_is_mended),
 	    cmocka_unit_test(pictures_are_decoded),
+	    cmocka_unit_test(empty_lines_part_scenes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
