@@ -87,25 +87,35 @@ tell_identifier(struct epub *e, const struct tree *t, uint32_t i)
 	buf_free(&out);
 }
 
-/* The title that is the main one: stated so, else the first. */
+/* The title that is the main one, stated so, else the first; and the subtitle,
+ * where one is stated and the title does not have it. */
 static void
 tell_title(struct epub *e, const struct tree *t, uint32_t in)
 {
-	struct buf type = BUF_INIT, title = BUF_INIT;
-	uint32_t best = 0;
+	struct buf type = BUF_INIT, title = BUF_INIT, sub = BUF_INIT;
+	uint32_t best = 0, below = 0;
 
-	for (uint32_t i = in; (i = tree_child(t, in, i, "title")) != 0;)
-		if (best == 0 ||
-		    str_is(refined(e, t, in, node_attr(&t->v[i], "id"),
-			       "title-type", &type),
-			"main"))
+	for (uint32_t i = in; (i = tree_child(t, in, i, "title")) != 0;) {
+		struct str is = refined(
+		    e, t, in, node_attr(&t->v[i], "id"), "title-type", &type);
+
+		if (str_is(is, "subtitle") && below == 0)
+			below = i;
+		if (best == 0 || str_is(is, "main"))
 			best = i;
+	}
 	if (best != 0)
 		tree_collect(t, best, &title);
+	if (below != 0 && below != best)
+		tree_collect(t, below, &sub);
+	if (sub.n > 0 && title.n > 0 &&
+	    str_find(buf_lend(&title), buf_lend(&sub)) == SIZE_MAX)
+		buf_printf(&title, ": %s", sub.p);
 	if (title.n > 0)
 		builder_title(e->b, buf_lend(&title));
 	buf_free(&type);
 	buf_free(&title);
+	buf_free(&sub);
 }
 
 /* EPUB 3's collections, and what Calibre writes. */

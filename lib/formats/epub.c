@@ -357,7 +357,6 @@ picture_document(struct epub *e, struct str name, const char *alt)
 	    {STR("src"), arena_str(e->arena, name)},
 	    {STR("alt"), str_of(alt)},
 	};
-	struct buf src = BUF_INIT;
 
 	/* a reference is resolved against the document, beside which it lies */
 	for (size_t i = name.n; i > 0 && name.p[i - 1] != '/'; i--)
@@ -367,7 +366,6 @@ picture_document(struct epub *e, struct str name, const char *alt)
 	tree_open(&d->tree, STR("img"), attrs, 2, 0);
 	tree_end(&d->tree);
 	d->root = 1;
-	buf_free(&src);
 }
 
 /* Is the cover shown by one of the documents? */

@@ -288,7 +288,9 @@ what_stands_in_is_read(void **state)
 {
 	static const struct file files[] = {
 	    {"p.opf",
-		OPF("<dc:title>T</dc:title><dc:date opf:event='conversion'>2011"
+		OPF("<dc:title>T</dc:title><dc:title id='s'>Of a lamp</dc:title>"
+		    "<meta refines='#s' property='title-type'>subtitle</meta>"
+		    "<dc:date opf:event='conversion'>2011"
 		    "</dc:date><dc:date opf:event='publication'>1925-01-02T00:"
 		    "00:00+00:00</dc:date><meta name='calibre:series' content="
 		    "'S'/><meta name='calibre:series_index' content='2.0'/>",
@@ -314,6 +316,7 @@ what_stands_in_is_read(void **state)
 	assert_true(str_is(b->text, "Text1.\nNote."));
 	assert_int_equal(b->n_notes, 1);
 	assert_true(has_problem(b, "\"l\" of the reading order is neither"));
+	assert_true(str_is(b->title, "T: Of a lamp"));
 	assert_true(str_is(book_meta(b, META_DATE), "1925-01-02"));
 	assert_true(str_is(book_meta(b, META_SERIES), "S, 2"));
 	book_free(b);
