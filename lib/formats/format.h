@@ -56,6 +56,9 @@ void image_stand_in(struct str alt, struct str href, struct buf *out);
  * if it names none. */
 struct str image_mime_of(struct str href);
 
+/* Is this the line "*** START OF ... ***", or its like (text-frame.c)? */
+bool frame_marker(struct str t, const char *word);
+
 /* HTML (html.c). */
 int html_sniff(struct str bytes);
 int html_folder(const char *path);

@@ -456,6 +456,8 @@ walk_element(struct walk *w, uint32_t i, const struct context *up)
 void
 walk_node(struct walk *w, uint32_t i, const struct context *up)
 {
+	if (frame_holds(w, i))
+		return;
 	note_end(w, i);
 	w->c = up;
 	if (w->t->v[i].name.p == NULL)
@@ -497,8 +499,10 @@ feed_outside(struct walk *w, const struct context *c)
 	}
 }
 
+/* One document, or only what frames the book in it. */
 static void
-feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
+feed_document(
+    struct html *h, struct walk *w, uint32_t i, struct str language, bool frame)
 {
 	const struct document *d = &h->v[i];
 	struct context c = {.kind = BLOCK_PARAGRAPH};
@@ -514,10 +518,13 @@ feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
 	c.language = own.n > 0 ? own : language;
 	w->side_number = 0;
 	w->figure = 0;
-	if (d->name.n > 0)
+	if (d->name.n > 0 && !frame)
 		name_place(w, d->root, STR(""), true);
 	spoken = !str_eq(c.language, language) && span_open(w, SPAN_LANGUAGE);
-	walk_node(w, d->root, &c);
+	if (frame)
+		frame_feed(w, &c);
+	else
+		walk_node(w, d->root, &c);
 	put_block_end(w);
 	side_notes_feed(w, c.language);
 	feed_outside(w, &c);
@@ -530,7 +537,7 @@ feed_document(struct html *h, struct walk *w, uint32_t i, struct str language)
 		if (from != NOWHERE)
 			builder_span_language(w->b, from, own);
 	}
-	if (d->tree.cut)
+	if (d->tree.cut && !frame)
 		builder_problem(h->b, PROBLEM_LIMIT, 0,
 		    "%.*s is nested too deeply or too long; a part is plain",
 		    (int)d->name.n, d->name.n > 0 ? d->name.p : "the file");
@@ -565,6 +572,7 @@ html_feed(struct html *h)
 	struct walk *w = xcalloc(1, sizeof(*w));
 	struct str language = h->language;
 
+	html_frame(h);
 	w->h = h;
 	w->b = h->b;
 	buf_init(&w->text);
@@ -577,7 +585,9 @@ html_feed(struct html *h)
 		    "the same");
 	}
 	for (uint32_t i = 0; i < h->n; i++)
-		feed_document(h, w, i, language);
+		feed_document(h, w, i, language, false);
+	if (h->frame_end > 0)
+		feed_document(h, w, h->frame_document, language, true);
 	buf_free(&w->text);
 	free(w->side);
 	free(w);

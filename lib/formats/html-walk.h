@@ -66,6 +66,7 @@ struct walk {
 	uint32_t breaks; /* line ends that elements state, so far */
 	uint32_t pictures; /* so far */
 	uint32_t figure, captioned; /* the last one, images in it so far */
+	bool in_frame; /* what frames the book is fed */
 	uint32_t line;
 	struct open_span spans[LIMIT_DEPTH];
 	unsigned n_spans, unset;
@@ -112,6 +113,13 @@ bool side_note(struct walk *w, uint32_t i, const struct element *e,
     const struct context *c);
 /* Feed those that wait. */
 void side_notes_feed(struct walk *w, struct str language);
+
+/* ---- html-frame.c ---- */
+
+/* Does a node belong to what frames the book, while the book is fed? */
+bool frame_holds(const struct walk *w, uint32_t i);
+/* Feed the frame of the document at hand. */
+void frame_feed(struct walk *w, const struct context *c);
 
 /* ---- html-images.c ---- */
 

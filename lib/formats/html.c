@@ -374,6 +374,7 @@ html_read(struct builder *b, const struct input *in, struct err *err)
 	} else if (ok) {
 		html_notes(&h);
 		html_feed(&h);
+		html_frame_tell(&h);
 	}
 	html_free(&h);
 	return ok;

@@ -134,6 +134,8 @@ struct html {
 	struct links *links;	/* html-notes.c's */
 	struct html_name *names; /* in their order, or NULL yet */
 	bool show_hidden;	/* the sheets would hide all */
+	uint32_t frame_document, frame_end; /* what stands before the book in
+					       it, or 0 (html-frame.c) */
 	const char *encoding;	/* of the first document, or NULL */
 	const char *rule;	/* which links call notes (note_rules), or
 				   NULL */
@@ -170,6 +172,10 @@ struct str html_callout(
     const struct html *h, uint32_t document, uint32_t node, bool *back);
 /* Feed all documents (html-walk.c). */
 void html_feed(struct html *h);
+/* Find what stands before the book, and the title that it gives
+ * (html-frame.c). */
+void html_frame(struct html *h);
+void html_frame_tell(struct html *h);
 
 /* ---- plain text in a page (html-pre.c) ---- */
 

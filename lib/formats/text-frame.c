@@ -13,9 +13,8 @@ enum {
 	HEADER = 400 /* paragraphs before the book at most */
 };
 
-/* Is this the line "*** START OF ... ***", or its like? */
-static bool
-is_marker(struct str t, const char *word)
+bool
+frame_marker(struct str t, const char *word)
 {
 	if (t.n > MARKER || !str_starts(t, "***"))
 		return false;
@@ -72,7 +71,7 @@ header_end(const struct source *s)
 {
 	uint32_t n = (uint32_t)s->n_paras, i = 0;
 
-	while (i < n && i < HEADER && !is_marker(para_text(s, i), "START") &&
+	while (i < n && i < HEADER && !frame_marker(para_text(s, i), "START") &&
 	       !is_small_print(para_text(s, i)))
 		i++;
 	if (i == n || i == HEADER)
@@ -93,7 +92,7 @@ footer_begin(const struct source *s, uint32_t from)
 	enum { LAST = 400 }; /* paragraphs of a licence at most */
 	uint32_t n = (uint32_t)s->n_paras, i = from;
 
-	while (i < n && !is_marker(para_text(s, i), "END"))
+	while (i < n && !frame_marker(para_text(s, i), "END"))
 		i++;
 	if (i < n || from == 0)
 		return i;

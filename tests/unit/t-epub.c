@@ -322,6 +322,41 @@ what_stands_in_is_read(void **state)
 	book_free(b);
 }
 
+/* What a library says before the book comes behind it, its place in the
+ * contents too. */
+static void
+frames_go_behind(void **state)
+{
+	static const struct file files[] = {
+	    {"p.opf", OPF("<dc:title>T</dc:title>",
+			  ITEM("n", "nav.xhtml", "properties='nav'")
+			      ITEM("a", "a.xhtml", "") ITEM("b", "b.xhtml", ""),
+			  REF("a") REF("b"))},
+	    {"nav.xhtml",
+		PAGE("<nav epub:type='toc'><ol><li><a href='a.xhtml#h'>Of the "
+		     "library</a></li><li><a href='a.xhtml#c'>One</a></li><li>"
+		     "<a href='b.xhtml'>Two</a></li></ol></nav>")},
+	    {"a.xhtml",
+		PAGE("<section id='h'><h2>Of the library</h2><p>Title: U</p>"
+		     "<p>*** START OF THE EBOOK ***</p></section><h2 id='c'>"
+		     "One</h2><p>Lit.<sup><a id='r' href='b.xhtml#n'>1</a>"
+		     "</sup></p>")},
+	    {"b.xhtml", PAGE("<h2>Two</h2><p>Out.</p><p id='n'><a href='a."
+			     "xhtml#r'>1</a> Note.</p>")},
+	    {NULL, NULL},
+	};
+	struct book *b = book_of(files);
+
+	(void)state;
+	assert_true(str_is(b->title, "T"));
+	assert_true(str_starts(b->text, "One\nLit.1\nTwo\nOut.\n"));
+	assert_true(str_ends(
+	    b->text, "\nOf the library\nTitle: U\n*** START OF THE EBOOK ***"));
+	assert_int_equal(b->n_notes, 1);
+	book_free(b);
+	assert_sections(files, "1 One\n1 Two\n1 Of the library\n");
+}
+
 static void
 contents_make_sections(void **state)
 {
@@ -501,6 +536,7 @@ main(void)
 	    cmocka_unit_test(epub_2_is_read),
 	    cmocka_unit_test(names_are_evened_out),
 	    cmocka_unit_test(what_stands_in_is_read),
+	    cmocka_unit_test(frames_go_behind),
 	    cmocka_unit_test(contents_make_sections),
 	    cmocka_unit_test(what_is_missing_is_told),
 	    cmocka_unit_test(hidden_fonts_lock_nothing),

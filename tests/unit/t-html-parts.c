@@ -1,5 +1,6 @@
 /*
- * HTML: tables with spans, formulas, ruby, drawings, terms, poems.
+ * HTML: tables with spans, formulas, ruby, drawings, terms, poems; what a
+ * library puts around a book.
  */
 #include <izba/builder.h>
 #include <izba/formats.h>
@@ -151,6 +152,39 @@ very_many_images_in_a_figure(void **state)
 	buf_free(&page);
 }
 
+static void
+frames_go_behind(void **state)
+{
+	static const char page[] =
+	    "<html><title>The Library's eBook of The Ferry</title><body><div>"
+	    "<section><h2>The Library's eBook</h2><p>For all.<p><b>Title</b>: "
+	    "The Ferry</p><div>*** START OF THE LIBRARY'S EBOOK <i>THE FERRY"
+	    "</i> ***</div></section><h1>The Ferry</h1><p>It stayed, and the "
+	    "*** START OF it is no frame.</p></div><p>*** END OF IT ***<p>"
+	    "Licence.";
+	static const char old[] =
+	    "<html><title>E</title><body><pre>For all.\nTitle: The Lamp\n\n"
+	    "***START OF THE LIBRARY'S EBOOK***\n</pre><p>It was lit.<p>And "
+	    "burned.";
+	struct err err;
+	struct book *b;
+
+	(void)state;
+	expect(page,
+	    "The Ferry | It stayed, and the *** START OF it is no frame. | "
+	    "*** END OF IT *** | Licence. | The Library's eBook | For all. | "
+	    "Title: The Ferry | *** START OF THE LIBRARY'S EBOOK THE FERRY "
+	    "***");
+	expect(old, "It was lit. | And burned. | For all.\nTitle: The Lamp\n\n"
+		    "***START OF THE LIBRARY'S EBOOK***\n");
+	b = book_read_bytes(STR(page), "a.html", NULL, &err);
+	assert_true(str_is(b->title, "The Ferry"));
+	book_free(b);
+	b = book_read_bytes(STR(old), "a.html", NULL, &err);
+	assert_true(str_is(b->title, "The Lamp"));
+	book_free(b);
+}
+
 int
 main(void)
 {
@@ -160,6 +194,7 @@ main(void)
 	    cmocka_unit_test(readings),
 	    cmocka_unit_test(drawings),
 	    cmocka_unit_test(terms_and_poems),
+	    cmocka_unit_test(frames_go_behind),
 	    cmocka_unit_test(very_many_images_in_a_figure),
 	};
 
