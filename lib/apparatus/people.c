@@ -61,24 +61,39 @@ is_span(struct str s)
 	return years > 0 && text_is_date(s);
 }
 
+/* The first opening bracket at or after `at`, or `most`.  Most of what is asked
+ * has none. */
+static size_t
+bracket_from(struct str s, size_t at, size_t most)
+{
+	const char *round, *square;
+
+	if (at >= most)
+		return most;
+	round = memchr(s.p + at, '(', most - at);
+	if (round != NULL)
+		most = (size_t)(round - s.p);
+	square = memchr(s.p + at, '[', most - at);
+	return square != NULL ? (size_t)(square - s.p) : most;
+}
+
 /* Where the dates in brackets open: square ones hold nothing but them.
  * SIZE_MAX if nowhere. */
 static size_t
 dates_open(struct str s)
 {
-	for (size_t at = 1; at < s.n && at < NAME_BYTES; at++) {
-		struct str inner;
-		size_t end;
+	size_t most = s.n < NAME_BYTES ? s.n : NAME_BYTES, at = 1, end;
 
-		if (s.p[at] == '[' || s.p[at] == '(') {
-			end = bracket_end(s, at);
-			if (end == 0)
-				return SIZE_MAX;
-			inner = str_slice(s, at + 1, end - 1);
-			if (s.p[at] == '(' ? has_number(inner) : is_span(inner))
-				return at;
-			at = end - 1;
-		}
+	while ((at = bracket_from(s, at, most)) < most) {
+		struct str inner;
+
+		end = bracket_end(s, at);
+		if (end == 0)
+			return SIZE_MAX;
+		inner = str_slice(s, at + 1, end - 1);
+		if (s.p[at] == '(' ? has_number(inner) : is_span(inner))
+			return at;
+		at = end;
 	}
 	return SIZE_MAX;
 }
@@ -468,9 +483,9 @@ names_of(const struct work *w, uint32_t i, uint32_t end)
 		struct str s = block_text(w, i);
 		struct order o;
 
-		strict += begins_life(w, i, NAMES_STRICT);
 		if (!begins_life(w, i, NAMES_LOOSE))
 			continue;
+		strict += begins_life(w, i, NAMES_STRICT);
 		o = order_of(str_slice(s, 0, dates_open(s)));
 		firsts += loose > 0 && rank_of(o.first) >= first;
 		lasts += loose > 0 && rank_of(o.last) >= last;

@@ -12,6 +12,7 @@
 #include "lib/formats/text.h"
 
 #define FEW 16 /* words that are looked for one by one */
+#define BEGIN_BITS 16
 
 struct parting {
 	uint32_t line;
@@ -26,7 +27,8 @@ struct partings {
 	size_t n, cap;
 	uint32_t *slots; /* open addressing: index + 1 */
 	size_t mask;
-	uint64_t begins[1024]; /* a bit for the first two bytes of each */
+	/* a bit for the first four bytes of each */
+	uint64_t begins[(1 << BEGIN_BITS) / 64];
 };
 
 static bool
@@ -126,25 +128,42 @@ look_one_by_one(const struct source *s, struct partings *p)
 	}
 }
 
+/* The bit for the four bytes at p. */
 static unsigned
-two_bytes(char a, char b)
+bit_of(const char *p)
 {
-	return (unsigned)(unsigned char)a << 8 | (unsigned char)b;
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v * 2654435761u >> (32 - BEGIN_BITS);
 }
 
-/* What begins otherwise than any of the words need not be looked up.  A part
- * of one byte may be followed by anything. */
+static void
+begin_add(struct partings *p, struct str a, const char *between, struct str b)
+{
+	struct buf w = BUF_INIT;
+	unsigned k;
+
+	buf_str(&w, a);
+	buf_puts(&w, between);
+	buf_str(&w, b);
+	if (w.n >= 4) {
+		k = bit_of(w.p);
+		p->begins[k / 64] |= UINT64_C(1) << k % 64;
+	} else {
+		memset(p->begins, 0xff, sizeof(p->begins));
+	}
+	buf_free(&w);
+}
+
+/* What begins otherwise than any of the words need not be looked up.  A word of
+ * less than four bytes may be followed by anything. */
 static void
 begins_fill(struct partings *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		struct str a = p->v[i].a;
-		unsigned k = two_bytes(a.p[0], a.n > 1 ? a.p[1] : '\0');
-
-		if (a.n > 1)
-			p->begins[k / 64] |= UINT64_C(1) << k % 64;
-		else
-			memset(&p->begins[k / 64], 0xff, 256 / 8);
+		begin_add(p, p->v[i].a, "", p->v[i].b);
+		begin_add(p, p->v[i].a, "-", p->v[i].b);
 	}
 }
 
@@ -152,8 +171,11 @@ begins_fill(struct partings *p)
 static bool
 may_begin(const struct partings *p, struct str t, size_t at)
 {
-	unsigned k = two_bytes(t.p[at], at + 1 < t.n ? t.p[at + 1] : '\0');
+	unsigned k;
 
+	if (t.n - at < 4)
+		return true;
+	k = bit_of(t.p + at);
 	return p->begins[k / 64] >> k % 64 & 1;
 }
 
@@ -195,8 +217,6 @@ look_here(const struct partings *p, struct str t, size_t from)
 	size_t to = from;
 	uint64_t hash;
 
-	if (!may_begin(p, t, from))
-		return;
 	while (to < t.n && is_word_byte(t.p[to]))
 		to++;
 	hash = hash_add(HASH_START, str_slice(t, from, to));
@@ -211,12 +231,13 @@ look_here(const struct partings *p, struct str t, size_t from)
 		k->hyphen = true;
 }
 
-static scan_bytes
-word_bytes(const char *p)
+/* A bit for each of the next bytes that are a word's. */
+static unsigned
+word_bits(const char *p)
 {
 	scan_bytes v = scan_load(p);
 
-	return scan_in(v, 0x80, 0xff) | scan_in(v | 0x20, 'a', 'z');
+	return scan_bits(scan_in(v, 0x80, 0xff) | scan_in(v | 0x20, 'a', 'z'));
 }
 
 /* All words of the text in one pass. */
@@ -224,21 +245,24 @@ static void
 look_at_all(struct str t, struct partings *p)
 {
 	struct parting *k;
-	size_t at = 1;
+	unsigned word, before = 0, begin;
+	size_t at = 0, from;
 
 	begins_fill(p);
 	slots_fill(p);
-	if (is_word_byte(t.p[0]))
-		look_here(p, t, 0);
 	for (; at + SCAN <= t.n; at += SCAN) {
-		unsigned begin =
-		    scan_bits(word_bytes(t.p + at) & ~word_bytes(t.p + at - 1));
-
-		for (; begin != 0; begin &= begin - 1)
-			look_here(p, t, at + (size_t)__builtin_ctz(begin));
+		word = word_bits(t.p + at);
+		begin = word & ~(word << 1 | before);
+		before = word >> (SCAN - 1) & 1;
+		for (; begin != 0; begin &= begin - 1) {
+			from = at + (size_t)__builtin_ctz(begin);
+			if (may_begin(p, t, from))
+				look_here(p, t, from);
+		}
 	}
 	for (; at < t.n; at++)
-		if (is_word_byte(t.p[at]) && !is_word_byte(t.p[at - 1]))
+		if (is_word_byte(t.p[at]) &&
+		    (at == 0 || !is_word_byte(t.p[at - 1])))
 			look_here(p, t, at);
 	for (size_t i = 0; i < p->n; i++) {
 		k = slot_of(p, p->v[i].hash);
