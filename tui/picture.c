@@ -27,6 +27,16 @@ struct pictures {
 	uint32_t from; /* the page on which it was */
 };
 
+/* One of them over the screen. */
+struct picture {
+	struct pane pane;
+	struct buf bytes, title, made;
+	enum graphics how;
+	int rows, cols; /* for which it was made */
+};
+
+static const struct pane_kind picture_pane;
+
 static struct pictures *
 pictures_of(struct app *app)
 {
@@ -98,6 +108,20 @@ look(struct app *app, uint32_t i, struct buf *bytes, struct err *err)
 	return p->v[i].found != MISSING;
 }
 
+/* The terminal answered after all that it can do better than the picture that is
+ * open was made: it is made anew. */
+static void
+look_at_answer(struct app *app)
+{
+	struct picture *k = (struct picture *)app->panes;
+
+	if (k == NULL || k->pane.kind != &picture_pane ||
+	    graphics_best() <= k->how)
+		return;
+	k->cols = 0;
+	app_stale(app, STALE_PANES);
+}
+
 void
 picture_idle(struct app *app, bool (*go_on)(void))
 {
@@ -105,6 +129,7 @@ picture_idle(struct app *app, bool (*go_on)(void))
 	uint32_t i = target_image_from(b, app->view.from);
 	struct err err;
 
+	look_at_answer(app);
 	for (; i < b->n_images && go_on() && b->images[i].from <= app->view.to;
 	     i++) {
 		struct buf bytes = BUF_INIT;
@@ -117,15 +142,6 @@ picture_idle(struct app *app, bool (*go_on)(void))
 }
 
 /* ---- over the screen ---- */
-
-struct picture {
-	struct pane pane;
-	struct buf bytes, title, made;
-	enum graphics how;
-	int rows, cols; /* for which it was made */
-};
-
-static const struct pane_kind picture_pane;
 
 static void
 picture_free(struct picture *k)

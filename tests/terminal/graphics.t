@@ -46,15 +46,16 @@ keys Tab Enter
 expect pixels kitty 80x22
 keys Esc q
 expect exit 0
-# no answer in time: letters; it comes late, and is no keys
+# no answer in time: letters, until it comes late, and is no keys
 answers late
 run lamps.md
 keys Tab Enter
 expect row 1 "letters"
 expect pixels none
 answer
-expect row 1 "letters"
+expect pixels kitty 80x22
 keys Esc
+expect pixels none
 expect contains "The oil was never counted"
 keys Tab Enter
 expect pixels kitty 80x22
