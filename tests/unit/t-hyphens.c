@@ -79,6 +79,9 @@ words_have_points(void **state)
 	points(own, "ru", "кни\xcc\x81га", "кни\xcc\x81-га");
 	points(own, "ru", "на бѣлой", "на -бѣ-лой");
 	points(own, "ru", "исторія", "ис-то-рія");
+	/* marks without a letter, and nothing at all */
+	points(own, "ru", "\xcc\x81\xcc\x81", "\xcc\x81\xcc\x81");
+	points(own, "ru", "", "");
 }
 
 static void
