@@ -79,7 +79,7 @@ number_bytes(struct str s)
 {
 	struct title_parts parts = title_split(s);
 
-	if (parts.number.p == NULL || parts.title.p == s.p)
+	if (parts.number.p == NULL || parts.alone)
 		return 0;
 	return (size_t)(parts.title.p - s.p);
 }

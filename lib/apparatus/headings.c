@@ -43,7 +43,7 @@ named_title(const struct title_parts *parts, struct str s)
 {
 	size_t n;
 
-	if (parts->title.p == s.p || !text_ends_statement(s))
+	if (parts->alone || !text_ends_statement(s))
 		return true;
 	return ends_once(parts->title) &&
 	       cp_is_upper(cp_decode(
@@ -80,7 +80,7 @@ told_by_words(const struct work *w, uint32_t block)
 		return false;
 	parts = title_split(s);
 	if (!stands_alone(w, block))
-		return parts.named && parts.title.p == s.p;
+		return parts.named && parts.alone;
 	if (parts.named)
 		return named_title(&parts, s);
 	return s.n <= WORD_BYTES && !text_ends_sentence(s) &&

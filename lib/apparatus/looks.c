@@ -62,7 +62,7 @@ is_bare_name(struct str s)
 {
 	struct title_parts parts = title_split(s);
 
-	return parts.named && parts.title.p == s.p;
+	return parts.named && parts.alone;
 }
 
 /* Blocks of a title that stands alone on one line or two; 0 if it does not. */
@@ -218,9 +218,7 @@ lone_number(const struct work *w, uint32_t i)
 	    !stands_alone(w, i))
 		return 0;
 	parts = title_split(s);
-	return parts.number.p != NULL && !parts.named && parts.title.p == s.p
-		   ? number_value(parts.number)
-		   : 0;
+	return parts.alone && !parts.named ? number_value(parts.number) : 0;
 }
 
 /* Lone numbers 1, 2, 3 below each of the headings that are known (`n` of them,
@@ -348,10 +346,8 @@ headings_by_capitals(struct work *w)
 static bool
 is_bare(const struct work *w, const struct heading *h)
 {
-	struct str s = str_trim(block_text(w, h->block));
-	struct title_parts parts = title_split(s);
-
-	return h->n == 1 && parts.number.p != NULL && parts.title.p == s.p;
+	return h->n == 1 &&
+	       title_split(str_trim(block_text(w, h->block))).alone;
 }
 
 /* May the block under a bare number be its title?  It stands alone between

@@ -73,11 +73,9 @@ static uint16_t
 lead_of(const struct work *w, const struct heading *h)
 {
 	const struct block *k = &w->blocks[h->block];
-	struct str s = str_trim(block_text(w, h->block));
-	struct title_parts parts = title_split(s);
 
-	if (h->n < 2 || parts.number.p == NULL || parts.title.p != s.p ||
-	    k->to - k->from > 200)
+	if (h->n < 2 || k->to - k->from > 200 ||
+	    !title_split(str_trim(block_text(w, h->block))).alone)
 		return 0;
 	return (uint16_t)(k->to - k->from);
 }
@@ -212,6 +210,7 @@ heading_parts(const struct work *w, const struct heading *h)
 	if (h->title.n == 0 && h->lead > 0 && h->lead < text.n) {
 		parts = title_split(str_trim(str_slice(text, 0, h->lead)));
 		parts.title = str_trim(str_slice(text, h->lead, text.n));
+		parts.alone = false;
 		return parts;
 	}
 	if (h->title.n == 0 || h->bare || parts.number.n > 0)
@@ -227,11 +226,9 @@ heading_parts(const struct work *w, const struct heading *h)
 static bool
 is_bare_number(const struct work *w, const struct heading *h)
 {
-	struct str s = str_trim(heading_text(w, h));
-	struct title_parts parts = title_split(s);
+	struct title_parts parts = title_split(str_trim(heading_text(w, h)));
 
-	return parts.number.p != NULL && !parts.named &&
-	       parts.number.n + 1 >= s.n;
+	return parts.alone && !parts.named;
 }
 
 /* What the title itself says; SECTION_KINDS where it says nothing. */
@@ -335,8 +332,7 @@ groups_of_notes(struct work *w)
 		struct heading *h = &w->headings[i];
 		struct title_parts parts = heading_parts(w, h);
 		uint32_t value = number_value(parts.number);
-		bool bare = h->lead == 0 && parts.number.p != NULL &&
-			    parts.title.p == heading_text(w, h).p;
+		bool bare = h->lead == 0 && parts.alone;
 
 		if (h->kind == SECTION_NOTES) {
 			notes = h;

@@ -306,7 +306,8 @@ split_named(struct str s, size_t word, struct title_parts *out)
 	if (from < rest.n && from == n)
 		return false;
 	/* "Part of the way": a word, not a title with a number */
-	out->title = from < rest.n ? str_slice(rest, from, rest.n) : s;
+	out->alone = from == rest.n;
+	out->title = out->alone ? s : str_slice(rest, from, rest.n);
 	return true;
 }
 
@@ -339,6 +340,7 @@ title_split(struct str s)
 		 cp_is_upper(cp_decode(s.p + at, s.p + s.n, &bytes));
 	if (at == s.n) {
 		out.number = str_slice(s, 0, n);
+		out.alone = true;
 	} else if (pointed || (s.p[0] <= '9' && (n <= 2 || dotted) && at > n)) {
 		out.number = str_slice(s, 0, n);
 		out.title = str_slice(s, at, s.n);

@@ -81,6 +81,7 @@ struct title_parts {
 	struct str title; /* the rest; the whole if there is no rest */
 	bool part; /* "Part One": stands over chapters */
 	bool named; /* "Chapter 12", not only "12" */
+	bool alone; /* there is no rest */
 };
 /* Take a title apart.  The strings point into s. */
 struct title_parts title_split(struct str s);
