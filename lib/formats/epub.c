@@ -479,6 +479,7 @@ epub_read(struct builder *b, const struct input *in, struct err *err)
 	}
 	if (ok) {
 		epub_nav(&e);
+		epub_titles(&e);
 		html_notes(&e.html);
 		html_feed(&e.html);
 	}

@@ -53,6 +53,8 @@ void epub_cover_named(struct epub *e, struct str name);
 
 /* Metadata, manifest and spine of the package document (epub-package.c). */
 bool epub_package(struct epub *e, struct err *err) USE_RESULT;
+/* Headings for a book that has none, and no contents (epub-titles.c). */
+void epub_titles(struct epub *e);
 /* Contents, printed pages, landmarks from the navigation document or the NCX
  * (epub-nav.c). */
 void epub_nav(struct epub *e);

@@ -322,6 +322,33 @@ what_stands_in_is_read(void **state)
 	book_free(b);
 }
 
+static void
+titles_by_their_class(void **state)
+{
+	static const struct file files[] = {
+	    {"p.opf", OPF("<dc:title>T</dc:title>",
+			  ITEM("a", "a.xhtml", "") ITEM("b", "b.xhtml", ""),
+			  REF("a") REF("b"))},
+	    {"a.xhtml",
+		PAGE("<div><p class='x title'>The <i>Lamp</i></p><p>Lit.</p>"
+		     "<div class='poem'><p class='title'>Song</p><p>La.</p>"
+		     "</div></div>")},
+	    {"b.xhtml",
+		PAGE("<div class='chapter'><p class='heading'>The Ferry</p>"
+		     "<p>Out.</p></div><blockquote><p class='title'>Q</p>"
+		     "</blockquote>")},
+	    {NULL, NULL},
+	};
+	struct file headed[LENGTH(files)];
+
+	(void)state;
+	assert_sections(files, "1 The Lamp\n1 The Ferry\n");
+	/* who has headings means them */
+	memcpy(headed, files, sizeof(headed));
+	headed[2].text = PAGE("<h1>One</h1><p class='title'>Two</p><p>.</p>");
+	assert_sections(headed, "1 T\n1 One\n");
+}
+
 /* What a library says before the book comes behind it, its place in the
  * contents too. */
 static void
@@ -536,6 +563,7 @@ main(void)
 	    cmocka_unit_test(epub_2_is_read),
 	    cmocka_unit_test(names_are_evened_out),
 	    cmocka_unit_test(what_stands_in_is_read),
+	    cmocka_unit_test(titles_by_their_class),
 	    cmocka_unit_test(frames_go_behind),
 	    cmocka_unit_test(contents_make_sections),
 	    cmocka_unit_test(what_is_missing_is_told),
