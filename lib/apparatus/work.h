@@ -89,6 +89,9 @@ struct title_parts title_split(struct str s);
 uint32_t number_value(struct str s);
 /* "Chapter 12" of "Chapter 12. The Thaw"; the whole if it has no such. */
 struct str title_number(struct str s);
+/* Does s begin with this lower-case word, whole, in any case?  Returns its
+ * bytes in s, else 0. */
+size_t word_at_start(struct str s, const char *word);
 /* The kind that a title's words tell, or SECTION_KINDS if they tell none. */
 enum section_kind title_kind(struct str title);
 /* Without callouts, points and leaders at its end. */
