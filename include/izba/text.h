@@ -169,6 +169,8 @@ void text_fold(struct buf *out, struct fold_map *map, struct str s,
 
 /* ---- one name, two scripts ---- */
 
+/* The value of a roman number in capitals, I to C; 0 if s is anything else. */
+uint32_t roman_value(struct str s);
 /* Append the romanisation skeleton of one word: a lossy key under which
  * Троцкий, Trotsky, Trotskii and Trockij are one.  Letters a-z only.  Folds
  * LoC, BGN/PCGN, ISO 9, scholarly and popular romanisations. */

@@ -321,6 +321,8 @@ is_strong(struct str text, const struct shape *shape)
 /* How the entries of a glossary begin. */
 struct habit {
 	bool bold; /* each head is bold, and what is bold is a head */
+	bool regular; /* nearly every block has a head: none goes on from the
+		       * one before, though that has no point at its end */
 };
 
 /* Bytes of bold (or any emphasis) at the start of a block that goes on behind
@@ -414,11 +416,25 @@ begins_entry(const struct work *w, uint32_t block, const struct habit *habit,
 	       count_words(head) <= HEAD_WORDS;
 }
 
+/* Has nearly every block a head? */
+static bool
+is_regular(
+    const struct work *w, uint32_t i, uint32_t end, const struct habit *habit)
+{
+	size_t heads = 0, all = 0;
+	struct shape shape;
+
+	for (i = entry_block(w, i, end); i < end;
+	     i = entry_block(w, i + 1, end), all++)
+		heads += begins_entry(w, i, habit, &shape);
+	return all > 0 && heads * 20 >= all * 19;
+}
+
 /* Are the heads bold?  Nearly all blocks that begin as entries do begin so. */
 static struct habit
 habit_of(const struct work *w, uint32_t from, uint32_t end)
 {
-	struct habit none = {false};
+	struct habit habit = {false, false};
 	struct shape shape;
 	size_t bold = 0, other = 0;
 
@@ -427,9 +443,11 @@ habit_of(const struct work *w, uint32_t from, uint32_t end)
 		if (styled_at_start(w, i, STYLE_STRONG) > 0)
 			bold++;
 		else
-			other += begins_entry(w, i, &none, &shape);
+			other += begins_entry(w, i, &habit, &shape);
 	}
-	return (struct habit){bold >= 3 && bold > other * 4};
+	habit.bold = bold >= 3 && bold > other * 4;
+	habit.regular = is_regular(w, from, end, &habit);
+	return habit;
 }
 
 static void
@@ -486,28 +504,12 @@ terms_over(
 	return true;
 }
 
-/* Has nearly every block a head?  Then none goes on from the one before, though
- * that has no point at its end. */
-static bool
-is_regular(
-    const struct work *w, uint32_t i, uint32_t end, const struct habit *habit)
-{
-	size_t heads = 0, all = 0;
-	struct shape shape;
-
-	for (i = entry_block(w, i, end); i < end;
-	     i = entry_block(w, i + 1, end), all++)
-		heads += begins_entry(w, i, habit, &shape);
-	return all > 0 && heads * 20 >= all * 19;
-}
-
 void
 glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
 	uint32_t next, last;
 	struct habit habit = habit_of(w, i, end);
 	struct shape shape, other;
-	bool regular = is_regular(w, i, end, &habit);
 
 	(void)section;
 	if (terms_over(w, i, end, &habit))
@@ -521,7 +523,7 @@ glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 			next = entry_block(w, next, end);
 			if (next == end ||
 			    (begins_entry(w, next, &habit, &other) &&
-				(regular ||
+				(habit.regular ||
 				    text_ends_sentence(
 					block_text(w, last - 1)) ||
 				    is_strong(block_text(w, next), &other))))

@@ -9,6 +9,16 @@
 
 enum { WORD_BYTES = 64 /* of a heading that is told by its words */ };
 
+static size_t
+count_blanks(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == ' ';
+	return n;
+}
+
 /* A title behind many empty lines looks like the caption of a picture to the
  * reader of plain text.  Its words must say more then: a number with its word,
  * or nothing but what the section is. */
@@ -17,16 +27,13 @@ told_as_caption(const struct work *w, uint32_t block, struct str s)
 {
 	const struct block *k = &w->blocks[block];
 	struct title_parts parts = title_split(s);
-	size_t words = 1;
 
 	if (k->kind != BLOCK_CAPTION || (k->flags & BLOCK_STATED) != 0 ||
 	    k->gap == 0 || memchr(s.p, '\n', s.n) != NULL ||
 	    text_ends_statement(s))
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		words += s.p[i] == ' ';
-	return parts.named ||
-	       (k->gap >= 3 && words <= 2 && title_kind(s) != SECTION_KINDS);
+	return parts.named || (k->gap >= 3 && count_blanks(s) <= 1 &&
+				  title_kind(s) != SECTION_KINDS);
 }
 
 /* Is it one sentence, with one point that ends it?  "Scene 2. The Landing." */
@@ -54,11 +61,7 @@ named_title(const struct title_parts *parts, struct str s)
 static bool
 word_alone(const struct work *w, uint32_t block, struct str s)
 {
-	size_t blanks = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		blanks += s.p[i] == ' ';
-	if (blanks > 2 || s.n > WORD_BYTES || !stands_apart(w, block))
+	if (count_blanks(s) > 2 || s.n > WORD_BYTES || !stands_apart(w, block))
 		return false;
 	/* "Sources:" may stand over a list in the text */
 	return s.p[s.n - 1] == ':' ? title_kind(s) == SECTION_NOTES

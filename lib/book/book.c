@@ -8,6 +8,8 @@
 #include <izba/book.h>
 #include <izba/builder.h>
 
+#include "lib/book/above.h"
+
 const char *const block_names[BLOCK_KINDS] = {
     [BLOCK_HEADING] = "heading",
     [BLOCK_PARAGRAPH] = "paragraph",
@@ -75,37 +77,6 @@ book_text(const struct book *b, uint32_t from, uint32_t to)
 {
 	return str_slice(b->text, from, to);
 }
-
-/* The uint32_t at `offset` of element i of a table. */
-static uint32_t
-field(const void *v, size_t i, size_t size, size_t offset)
-{
-	uint32_t x;
-
-	memcpy(&x, (const char *)v + i * size + offset, sizeof(x));
-	return x;
-}
-
-/* The first element whose field is greater than x; n if none.  The field must
- * not fall along the table. */
-static uint32_t
-first_above(const void *v, uint32_t n, size_t size, size_t offset, uint32_t x)
-{
-	uint32_t low = 0, high = n, mid;
-
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (field(v, mid, size, offset) > x)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return low;
-}
-
-#define FIRST_ABOVE(v, n, member, x) \
-	first_above((v), (n), sizeof(*(v)), \
-	    (size_t)((const char *)&(v)->member - (const char *)(v)), (x))
 
 /* Is the place in [from, to), or on the newline that follows it? */
 static bool

@@ -4,6 +4,8 @@
 #include <izba/book.h>
 #include <izba/text.h>
 
+#include "lib/book/above.h"
+
 enum {
 	AROUND = 400, /* bytes of a paragraph that are looked at, each way */
 	WORDS_LEAST = 12, /* bytes of a stretch that may tell something */
@@ -174,18 +176,10 @@ usual(struct str word, enum script script)
 static const struct language *
 part_at(const struct book *b, uint32_t place)
 {
-	uint32_t low = 0, high = b->n_languages;
+	uint32_t i = FIRST_ABOVE(b->languages, b->n_languages, to, place);
 
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (b->languages[mid].to <= place)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < b->n_languages && b->languages[low].from <= place
-		   ? &b->languages[low]
+	return i < b->n_languages && b->languages[i].from <= place
+		   ? &b->languages[i]
 		   : NULL;
 }
 

@@ -434,10 +434,11 @@ images_settle(struct bound *w)
 
 	for (size_t i = 0; i < w->of_images.n; i++) {
 		struct image m = w->images[i];
-		const struct block *k = &w->blocks[m.block];
+		const struct block *k;
 
 		if (m.block >= w->of_blocks.n)
 			continue;
+		k = &w->blocks[m.block];
 		if (k->kind == BLOCK_FIGURE) {
 			m.from = k->from;
 			m.to = k->to;

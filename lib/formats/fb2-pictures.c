@@ -50,15 +50,6 @@ tags_end(struct tags *t)
 	buf_free(&t->unpacked);
 }
 
-/* Past what ends with `end`. */
-static size_t
-past(struct str s, size_t from, const char *end)
-{
-	size_t n = str_find(str_slice(s, from, s.n), str_of(end));
-
-	return n == SIZE_MAX ? s.n : from + n + strlen(end);
-}
-
 /* The ">" that ends a tag, not one in quotes. */
 static size_t
 tag_close(struct str s, size_t at)
@@ -74,12 +65,6 @@ tag_close(struct str s, size_t at)
 	return at;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void
 tag_take(struct tags *t, size_t from)
 {
@@ -87,7 +72,7 @@ tag_take(struct tags *t, size_t from)
 
 	t->closing = from < close && t->s.p[from] == '/';
 	name = from += t->closing;
-	for (end = from; end < close && !is_blank(t->s.p[end]); end++)
+	for (end = from; end < close && !tree_blank(t->s.p[end]); end++)
 		if (t->s.p[end] == ':')
 			name = end + 1;
 	t->name = str_slice(t->s, name, end);
@@ -107,9 +92,9 @@ tags_next(struct tags *t)
 		t->at = (size_t)(p - t->s.p);
 		rest = str_slice(t->s, t->at, t->s.n);
 		if (str_starts(rest, "<!--")) {
-			t->at = past(t->s, t->at, "-->");
+			t->at = past_end(t->s, t->at, "-->");
 		} else if (str_starts(rest, "<![CDATA[")) {
-			t->at = past(t->s, t->at, "]]>");
+			t->at = past_end(t->s, t->at, "]]>");
 		} else {
 			tag_take(t, t->at + 1);
 			return true;
@@ -128,14 +113,15 @@ attribute(const struct tags *t, const char *wanted)
 	size_t at = 0, name, end, from;
 
 	while (at < s.n) {
-		for (; at < s.n && is_blank(s.p[at]); at++)
+		for (; at < s.n && tree_blank(s.p[at]); at++)
 			;
 		for (name = end = at;
-		     end < s.n && s.p[end] != '=' && !is_blank(s.p[end]); end++)
+		     end < s.n && s.p[end] != '=' && !tree_blank(s.p[end]);
+		     end++)
 			if (s.p[end] == ':')
 				name = end + 1;
 		for (at = end;
-		     at < s.n && (is_blank(s.p[at]) || s.p[at] == '=');)
+		     at < s.n && (tree_blank(s.p[at]) || s.p[at] == '=');)
 			at++;
 		if (at >= s.n || (s.p[at] != '"' && s.p[at] != '\''))
 			break;

@@ -10,6 +10,8 @@
 
 #include <izba/formats.h>
 
+#include "lib/formats/tree.h"
+
 /* How far the root of an SVG may lie from the start. */
 #define SVG_HEAD 65536
 /* A length is less than that. */
@@ -133,28 +135,13 @@ webp(struct str s, struct image_facts *f)
 
 /* ---- SVG ---- */
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Past the end of what ends with `end`; the string's end if it does not. */
-static size_t
-past(struct str s, size_t from, const char *end)
-{
-	size_t n = str_find(str_slice(s, from, s.n), str_of(end));
-
-	return n == SIZE_MAX ? s.n : from + n + strlen(end);
-}
-
 /* Past a document type, with what it declares in brackets. */
 static size_t
 past_doctype(struct str s, size_t i)
 {
 	while (i < s.n && s.p[i] != '>' && s.p[i] != '[')
 		i++;
-	return i < s.n && s.p[i] == '[' ? past(s, past(s, i, "]"), ">")
+	return i < s.n && s.p[i] == '[' ? past_end(s, past_end(s, i, "]"), ">")
 	       : i < s.n                ? i + 1
 					: s.n;
 }
@@ -167,12 +154,12 @@ svg_tag(struct str s)
 
 	s = str_slice(s, 0, s.n < SVG_HEAD ? s.n : SVG_HEAD);
 	for (;;) {
-		while (i < s.n && is_blank(s.p[i]))
+		while (i < s.n && tree_blank(s.p[i]))
 			i++;
 		if (bytes_are(s, i, "<?", 2))
-			i = past(s, i, "?>");
+			i = past_end(s, i, "?>");
 		else if (bytes_are(s, i, "<!--", 4))
-			i = past(s, i, "-->");
+			i = past_end(s, i, "-->");
 		else if (bytes_are(s, i, "<!DOCTYPE", 9))
 			i = past_doctype(s, i);
 		else
@@ -181,12 +168,12 @@ svg_tag(struct str s)
 	from = name = i + 1;
 	if (i >= s.n || s.p[i] != '<')
 		return (struct str){NULL, 0};
-	for (; i < s.n && !is_blank(s.p[i]) && s.p[i] != '>'; i++)
+	for (; i < s.n && !tree_blank(s.p[i]) && s.p[i] != '>'; i++)
 		if (s.p[i] == ':')
 			name = i + 1;
 	if (!str_is(str_slice(s, name, i), "svg"))
 		return (struct str){NULL, 0};
-	return str_slice(s, from, past(s, i, ">"));
+	return str_slice(s, from, past_end(s, i, ">"));
 }
 
 /* An attribute's value in a tag; empty if it has none. */
@@ -199,9 +186,9 @@ svg_attr(struct str tag, const char *name)
 		size_t k = i + n, from;
 		char quote;
 
-		if (!is_blank(tag.p[i - 1]) || !bytes_are(tag, i, name, n))
+		if (!tree_blank(tag.p[i - 1]) || !bytes_are(tag, i, name, n))
 			continue;
-		while (k < tag.n && (is_blank(tag.p[k]) || tag.p[k] == '='))
+		while (k < tag.n && (tree_blank(tag.p[k]) || tag.p[k] == '='))
 			k++;
 		if (k >= tag.n || (tag.p[k] != '"' && tag.p[k] != '\''))
 			continue;
@@ -222,7 +209,7 @@ number(struct str s, size_t *at)
 	bool fraction = false, negative;
 	uint32_t v = 0;
 
-	while (*at < s.n && (is_blank(s.p[*at]) || s.p[*at] == ','))
+	while (*at < s.n && (tree_blank(s.p[*at]) || s.p[*at] == ','))
 		++*at;
 	negative = *at < s.n && s.p[*at] == '-';
 	for (*at += negative; *at < s.n; ++*at) {

@@ -28,10 +28,7 @@ static const char *const positions[] = {"Top", "Bottom", "Left", "Right",
 static uint32_t
 number_of(struct str t)
 {
-	static const char letters[] = "IVXLC";
-	static const uint32_t values[] = {1, 5, 10, 50, 100};
-	uint32_t sum = 0, last = 0, v;
-	const char *at;
+	uint32_t sum = 0;
 
 	if (t.n > 0 && t.p[t.n - 1] == '.')
 		t.n--;
@@ -42,15 +39,7 @@ number_of(struct str t)
 		if (i + 1 == t.n)
 			return sum;
 	}
-	for (sum = 0; t.n > 0; t.n--) {
-		at = memchr(letters, t.p[t.n - 1], sizeof(letters) - 1);
-		if (at == NULL)
-			return 0;
-		v = values[at - letters];
-		sum = v < last ? sum - v : sum + v;
-		last = v;
-	}
-	return sum;
+	return roman_value(t);
 }
 
 /* Numbers that count up from 1, each by itself and with text before the next,

@@ -89,6 +89,14 @@ node_attr(const struct node *n, const char *name)
 }
 /* The same, whatever its prefix ("href" finds "xlink:href"). */
 struct str node_attr_local(const struct node *n, const char *name);
+/* Past the next `end` in s from a byte on; s.n if there is none. */
+static inline size_t
+past_end(struct str s, size_t from, const char *end)
+{
+	size_t n = str_find(str_slice(s, from, s.n), str_of(end));
+
+	return n == SIZE_MAX ? s.n : from + n + strlen(end);
+}
 /* HTML's white space. */
 static inline bool
 tree_blank(char c)

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/bench/find.h"
 #include "tests/terminal/emulator.h"
 
 #define ROWS 24
@@ -55,27 +56,6 @@ static struct reader {
 	.line = "J",
 	.quit = "Q"},
 };
-
-static char *
-find_program(const char *name)
-{
-	const char *path = getenv("PATH");
-	struct buf b = BUF_INIT;
-
-	if (name[0] == '/')
-		return access(name, X_OK) == 0 ? xstrdup(name) : NULL;
-	while (path != NULL && *path != '\0') {
-		size_t n = strcspn(path, ":");
-
-		buf_clear(&b);
-		buf_printf(&b, "%.*s/%s", (int)n, path, name);
-		if (access(b.p, X_OK) == 0)
-			return buf_take(&b);
-		path += n + (path[n] == ':');
-	}
-	buf_free(&b);
-	return NULL;
-}
 
 static void
 start(struct session *s, const struct reader *r, const char *file)

@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/bench/find.h"
 #include "tests/terminal/emulator.h"
 
 #define QUIET 30 /* milliseconds without output: it is done */
@@ -52,34 +53,15 @@ static const char *folder;
 
 /* ---- programs that may be here ---- */
 
-static char *
-in_path(const char *name)
-{
-	const char *path = getenv("PATH");
-	struct buf b = BUF_INIT;
-
-	while (path != NULL && *path != '\0') {
-		size_t n = strcspn(path, ":");
-
-		buf_clear(&b);
-		buf_printf(&b, "%.*s/%s", (int)n, path, name);
-		if (access(b.p, X_OK) == 0)
-			return buf_take(&b);
-		path += n + (path[n] == ':');
-	}
-	buf_free(&b);
-	return NULL;
-}
-
 static void
 find_programs(char *izba, char *empty)
 {
-	char *epy = in_path("epy"), *python = in_path("python3");
+	char *epy = find_program("epy"), *python = find_program("python3");
 
 	programs[IZBA].argv[0] = izba;
 	programs[EMPTY].argv[0] = empty;
-	programs[BK].argv[0] = in_path("bk");
-	programs[LESS].argv[0] = in_path("less");
+	programs[BK].argv[0] = find_program("bk");
+	programs[LESS].argv[0] = find_program("less");
 	if (epy != NULL) {
 		programs[EPY].argv[0] = epy;
 	} else if (python != NULL &&

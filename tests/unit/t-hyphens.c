@@ -6,8 +6,7 @@
 #include <izba/builder.h>
 
 #include "lib/layout/private.h"
-
-static struct hyphens *own;
+#include "tests/unit/hyphens.h"
 
 /* Where a file has a pattern twice, as Debian's have, libhyphen itself loses a
  * few bytes while it reads. */
@@ -17,27 +16,6 @@ const char *
 __lsan_default_suppressions(void)
 {
 	return "leak:libhyphen.so\n";
-}
-
-static int
-own_made(void **state)
-{
-	const char *top = getenv("srcdir");
-	struct buf path = BUF_INIT;
-
-	(void)state;
-	buf_printf(&path, "%s/tests/hyphens", top != NULL ? top : ".");
-	own = hyphens_new(path.p);
-	buf_free(&path);
-	return 0;
-}
-
-static int
-own_gone(void **state)
-{
-	(void)state;
-	hyphens_free(own);
-	return 0;
 }
 
 /* ---- words ---- */
@@ -65,23 +43,23 @@ static void
 words_have_points(void **state)
 {
 	(void)state;
-	points(own, "en", "kerosene", "ke-ro-sene");
-	points(own, "en-US", "Kerosene", "Ke-ro-sene");
+	points(hyphens, "en", "kerosene", "ke-ro-sene");
+	points(hyphens, "en-US", "Kerosene", "Ke-ro-sene");
 	/* three letters after it in English, two before it */
-	points(own, "en", "potato", "po-tato");
-	points(own, "en", "abide", "abide");
-	points(own, "en", "a", "a");
+	points(hyphens, "en", "potato", "po-tato");
+	points(hyphens, "en", "abide", "abide");
+	points(hyphens, "en", "a", "a");
 	/* the file is in KOI8-R */
-	points(own, "ru", "библиотека", "биб-лио-те-ка");
-	points(own, "ru-RU", "БИБЛИОТЕКА", "БИБ-ЛИО-ТЕ-КА");
+	points(hyphens, "ru", "библиотека", "биб-лио-те-ка");
+	points(hyphens, "ru-RU", "БИБЛИОТЕКА", "БИБ-ЛИО-ТЕ-КА");
 	/* what the patterns do not know is read as what they know */
-	points(own, "ru", "учинённый", "учи-нён-ный");
-	points(own, "ru", "кни\xcc\x81га", "кни\xcc\x81-га");
-	points(own, "ru", "на бѣлой", "на -бѣ-лой");
-	points(own, "ru", "исторія", "ис-то-рія");
+	points(hyphens, "ru", "учинённый", "учи-нён-ный");
+	points(hyphens, "ru", "кни\xcc\x81га", "кни\xcc\x81-га");
+	points(hyphens, "ru", "на бѣлой", "на -бѣ-лой");
+	points(hyphens, "ru", "исторія", "ис-то-рія");
 	/* marks without a letter, and nothing at all */
-	points(own, "ru", "\xcc\x81\xcc\x81", "\xcc\x81\xcc\x81");
-	points(own, "ru", "", "");
+	points(hyphens, "ru", "\xcc\x81\xcc\x81", "\xcc\x81\xcc\x81");
+	points(hyphens, "ru", "", "");
 }
 
 static void
@@ -92,18 +70,18 @@ languages_have_files(void **state)
 
 	(void)state;
 	/* another region's patterns are better than none */
-	points(own, "en-GB", "kerosene", "ke-ro-sene");
-	points(own, "EN_us", "kerosene", "ke-ro-sene");
-	points(own, "fr", "kerosene", "kerosene");
-	points(own, "english", "kerosene", "kerosene");
-	points(own, "", "kerosene", "kerosene");
-	points(own, "../../etc/x", "kerosene", "kerosene");
-	points(own, "ru", "kerosene", "kerosene");
+	points(hyphens, "en-GB", "kerosene", "ke-ro-sene");
+	points(hyphens, "EN_us", "kerosene", "ke-ro-sene");
+	points(hyphens, "fr", "kerosene", "kerosene");
+	points(hyphens, "english", "kerosene", "kerosene");
+	points(hyphens, "", "kerosene", "kerosene");
+	points(hyphens, "../../etc/x", "kerosene", "kerosene");
+	points(hyphens, "ru", "kerosene", "kerosene");
 	points(none, "en", "kerosene", "kerosene");
 	hyphens_free(none);
 	for (int i = 0; i < 40; i++)
 		buf_puts(&long_word, "kero");
-	points(own, "en", long_word.p, long_word.p);
+	points(hyphens, "en", long_word.p, long_word.p);
 	buf_free(&long_word);
 }
 
@@ -212,7 +190,7 @@ static void
 lines_of(struct buf *out, const struct book *b, int measure)
 {
 	const struct layout_options o = {
-	    .measure = measure, .rows = 1000, .hyphens = own};
+	    .measure = measure, .rows = 1000, .hyphens = hyphens};
 	struct layout *l = layout_new(b, &o);
 	struct line_at at = {0, 0};
 
@@ -362,7 +340,8 @@ runs_have_languages(void **state)
 static void
 pages_end_with_words(void **state)
 {
-	struct layout_options o = {.measure = 14, .rows = 1, .hyphens = own};
+	struct layout_options o = {
+	    .measure = 14, .rows = 1, .hyphens = hyphens};
 	struct builder *b = begin("en");
 	struct book *book;
 
@@ -407,5 +386,5 @@ main(void)
 	    cmocka_unit_test(pages_end_with_words),
 	};
 
-	return cmocka_run_group_tests(tests, own_made, own_gone);
+	return cmocka_run_group_tests(tests, hyphens_made, hyphens_gone);
 }

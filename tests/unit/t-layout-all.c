@@ -4,6 +4,7 @@
 #include <izba/builder.h>
 #include <izba/layout.h>
 
+#include "tests/unit/hyphens.h"
 #include "tests/unit/layout-check.h"
 #include "tests/unit/random.h"
 
@@ -20,29 +21,6 @@ static const char *const bits[] = {"stove", "lamp", "the", "a", "almanac",
     "5",
     "x\xe2\x80\x8by", "1923–1927", "\xe3\x80\x80", "  ", "ﷺ", "₽12.50",
     "Antidisestablishmentarianism-and-more"};
-
-static struct hyphens *hyphens;
-
-static int
-hyphens_made(void **state)
-{
-	const char *top = getenv("srcdir");
-	struct buf path = BUF_INIT;
-
-	(void)state;
-	buf_printf(&path, "%s/tests/hyphens", top != NULL ? top : ".");
-	hyphens = hyphens_new(path.p);
-	buf_free(&path);
-	return 0;
-}
-
-static int
-hyphens_gone(void **state)
-{
-	(void)state;
-	hyphens_free(hyphens);
-	return 0;
-}
 
 static unsigned
 random_below(uint32_t *r, unsigned n)
