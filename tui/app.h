@@ -163,6 +163,7 @@ struct app {
 	char chosen[37]; /* the mark that commands are for, or "" */
 	char placing[37]; /* the mark whose passage is looked for by hand */
 	struct desk_state *desk; /* what the workbench keeps; NULL at first */
+	enum shelf_order shelf_order; /* in which the shelf was seen last */
 	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */
 	struct annotation noting; /* what the note being typed is for */
 
@@ -291,6 +292,16 @@ struct str status_fit(struct str s, int cells);
  * room: help has the others. */
 void status_add_key(const struct app *app, enum mode mode, enum command_id id,
     const char *word, struct buf *out);
+/* The same of several, up to one without a word. */
+struct status_key {
+	enum command_id id;
+	const char *word;
+};
+void status_add_keys(const struct app *app, enum mode mode,
+    const struct status_key *keys, struct buf *out);
+/* Append a thin bar of so many cells between its ends: how much of all is
+ * done. */
+void status_bar(struct buf *out, int cells, uint64_t done, uint64_t all);
 /* Rows of the foot that it takes now, at least 1. */
 int status_rows(const struct app *app);
 

@@ -60,7 +60,7 @@ contents_enter(struct app *app, struct list *l, const struct list_item *item)
 static const struct list_kind contents = {
     .name = "Contents",
     .empty = "no sections were found in this book",
-    .keys = "Enter go  / filter  Esc close",
+    .keys = list_keys_go,
     .fill = contents_fill,
     .enter = contents_enter,
 };
@@ -134,10 +134,18 @@ notes_command(struct app *app, struct list *l, const struct call *c)
 	return true;
 }
 
+static const struct status_key notes_keys[] = {
+    {COMMAND_follow, "to its callout"},
+    {COMMAND_target_go, "to the note"},
+    {COMMAND_item_filter, "filter"},
+    {COMMAND_close, "close"},
+    {COMMAND_nothing, NULL},
+};
+
 static const struct list_kind notes = {
     .name = "Notes of this section",
     .empty = "no notes belong to this section",
-    .keys = "Enter to its callout  g Enter to the note  / filter  Esc close",
+    .keys = notes_keys,
     .fill = notes_fill,
     .enter = notes_enter,
     .command = notes_command,
@@ -223,10 +231,19 @@ entries_command(struct app *app, struct list *l, const struct call *c)
 	return true;
 }
 
+static const struct status_key entries_keys[] = {
+    {COMMAND_follow, "read"},
+    {COMMAND_places, "places"},
+    {COMMAND_target_go, "go there"},
+    {COMMAND_item_filter, "filter"},
+    {COMMAND_close, "close"},
+    {COMMAND_nothing, NULL},
+};
+
 static const struct list_kind entries = {
     .name = "People, terms and dates",
     .empty = "no glossary, people or dates were found in this book",
-    .keys = "Enter read  l places  g Enter go there  / filter  Esc close",
+    .keys = entries_keys,
     .fill = entries_fill,
     .enter = entries_enter,
     .command = entries_command,

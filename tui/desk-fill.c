@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "tui/desk.h"
+#include "tui/far.h"
 
 int64_t
 desk_now(const struct app *app)
@@ -33,20 +34,6 @@ fill_own(struct app *app, struct desk *d, uint32_t book, struct err *err)
 	return true;
 }
 
-/* What a book on the shelf is called. */
-static struct str
-name_of(const struct shelf_book *k)
-{
-	struct str path = k->path;
-
-	if (k->title.n > 0)
-		return k->title;
-	for (size_t i = path.n; i > 0; i--)
-		if (path.p[i - 1] == '/')
-			return str_slice(path, i, path.n);
-	return path.n > 0 ? path : STR("(a book without a name)");
-}
-
 /* Those of one book among all, which are sorted by books. */
 static struct annotations
 slice_of(const struct annotations *all, int64_t row)
@@ -71,7 +58,7 @@ static bool
 fill_book(struct app *app, struct desk *d, const struct shelf_book *k,
     struct err *err)
 {
-	uint32_t book = pile_add(&d->pile, k->row, name_of(k));
+	uint32_t book = pile_add(&d->pile, k->row, far_name(k));
 
 	if (k->row == app->id.row)
 		return fill_own(app, d, book, err);

@@ -7,6 +7,7 @@
 
 #include "tui/desk.h"
 #include "tui/files.h"
+#include "tui/list.h"
 #include "tui/tags.h"
 
 static const char *const choices[] = {"all", "none", "others"};
@@ -19,6 +20,7 @@ static const struct {
 	size_t n;
 } lists[] = {
     {COMMAND_sort, pile_orders, ORDERS},
+    {COMMAND_shelf, shelf_order_names, SHELF_ORDERS},
     {COMMAND_highlight, colour_names, COLOURS},
     {COMMAND_highlight, mark_style_names, MARK_STYLES},
     {COMMAND_recolour, colour_names, COLOURS},
@@ -77,6 +79,8 @@ desk_offer(struct app *app, enum command_id id, struct str part,
 		desk_offer_tags(app, part, offer, data);
 	else if (id == COMMAND_tag)
 		tags_offer(app, part, offer, data);
+	if (id == COMMAND_sort && list_top(app, NULL) != NULL)
+		id = COMMAND_shelf;
 	for (size_t i = 0; i < LENGTH(lists); i++)
 		for (size_t k = 0; lists[i].id == id && k < lists[i].n; k++)
 			if (strncmp(lists[i].words[k], part.p, part.n) == 0)

@@ -7,6 +7,7 @@
 #include <izba/text.h>
 
 #include "tui/desk.h"
+#include "tui/far.h"
 #include "tui/here.h"
 #include "tui/review.h"
 
@@ -316,7 +317,7 @@ go(struct app *app, struct desk *d, const struct call *c)
 		/* the page's keys mean this one */
 		here_choose(app, &goal);
 	} else {
-		desk_go_far(app, &goal);
+		far_go(app, &goal);
 	}
 }
 
@@ -426,6 +427,5 @@ cmd_trash(struct app *app, const struct call *call)
 DESK_ONLY(item_colour)
 DESK_ONLY(item_choose)
 DESK_ONLY(item_unfold)
-DESK_ONLY(sort)
 DESK_ONLY(restore)
 DESK_ONLY(purge)

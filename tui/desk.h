@@ -133,11 +133,6 @@ void desk_copy(struct app *app, struct desk *d, const struct call *c);
 void desk_offer_tags(struct app *app, struct str part,
     void (*offer)(void *data, struct str s), void *data);
 
-/* ---- desk-go.c ---- */
-
-/* Open the book of an annotation at its place. */
-void desk_go_far(struct app *app, const struct annotation *a);
-
 /* ---- desk-export.c ---- */
 
 void desk_export(struct app *app, struct desk *d, const struct call *c);

@@ -350,10 +350,17 @@ marks_enter(struct app *app, struct list *l, const struct list_item *item)
 	here_choose(app, a);
 }
 
+static const struct status_key marks_keys[] = {
+    {COMMAND_follow, "choose"},
+    {COMMAND_item_filter, "filter"},
+    {COMMAND_close, "close"},
+    {COMMAND_nothing, NULL},
+};
+
 static const struct list_kind marks_list = {
     .name = "Marks here",
     .empty = "no highlight and no note here",
-    .keys = "Enter choose  / filter  Esc",
+    .keys = marks_keys,
     .fill = marks_fill,
     .enter = marks_enter,
 };

@@ -119,7 +119,7 @@ hits_enter(struct app *app, struct list *l, const struct list_item *item)
 static const struct list_kind all_hits = {
     .name = "All hits",
     .empty = "not found",
-    .keys = "Enter go  / filter  Esc close",
+    .keys = list_keys_go,
     .fill = hits_fill,
     .enter = hits_enter,
 };

@@ -77,7 +77,9 @@ sift(struct items *l, struct str filter)
 			continue;
 		}
 		if (wanted.n > 0 &&
-		    !item_has(&l->v[i], buf_lend(&wanted), &room))
+		    !(l->has != NULL
+			    ? l->has(l->has_data, &l->v[i], filter)
+			    : item_has(&l->v[i], buf_lend(&wanted), &room)))
 			continue;
 		if (title != SIZE_MAX)
 			l->shown[l->n_shown++] = (uint32_t)title;

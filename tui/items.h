@@ -12,6 +12,8 @@ struct list_item {
 	unsigned sign_look;
 	struct str text; /* one line; lent from the list's arena or the
 				   book */
+	struct str after; /* behind the text, as far as there is room, or
+				   empty */
 	struct str right; /* at the right edge, or empty */
 	uint32_t id; /* what it stands for */
 	uint32_t place; /* in the book, or NOWHERE */
@@ -19,6 +21,7 @@ struct list_item {
 	int indent; /* cells */
 	struct span mark; /* bytes of the text that stand out */
 	bool title; /* heads a group: not to be chosen */
+	bool seen; /* was painted */
 };
 
 struct items {
@@ -26,6 +29,9 @@ struct items {
 	size_t n, cap;
 	uint32_t *shown; /* those that the filter lets through */
 	size_t n_shown;
+	/* Does an item have the words of the filter?  NULL: by its text. */
+	bool (*has)(void *data, const struct list_item *item, struct str words);
+	void *has_data;
 	size_t at, top; /* in `shown`: the chosen one, the first on the
 				   screen */
 };

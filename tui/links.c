@@ -95,10 +95,17 @@ links_enter(struct app *app, struct list *l, const struct list_item *item)
 	buf_free(&body);
 }
 
+static const struct status_key links_keys[] = {
+    {COMMAND_follow, "put a link to it into the note"},
+    {COMMAND_item_filter, "filter"},
+    {COMMAND_close, "close"},
+    {COMMAND_nothing, NULL},
+};
+
 static const struct list_kind links = {
     .name = "Link to",
     .empty = "there is no other annotation in this book",
-    .keys = "Enter put a link to it into the note  / filter  Esc",
+    .keys = links_keys,
     .fill = links_fill,
     .enter = links_enter,
 };

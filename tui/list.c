@@ -9,7 +9,16 @@
 
 #include "tui/list.h"
 
+#define LEAST_AFTER 8 /* cells of what stands behind an item's text */
+
 static const struct pane_kind list_pane;
+
+const struct status_key list_keys_go[] = {
+    {COMMAND_follow, "go"},
+    {COMMAND_item_filter, "filter"},
+    {COMMAND_close, "close"},
+    {COMMAND_nothing, NULL},
+};
 
 void
 list_entitle(struct list *l, struct str title)
@@ -38,8 +47,7 @@ list_top(struct app *app, const struct list_kind *kind)
 	return l != NULL && (kind == NULL || l->kind == kind) ? l : NULL;
 }
 
-/* Make the items anew, keeping the choice where it was. */
-static void
+void
 list_refill(struct app *app, struct list *l)
 {
 	size_t at = l->items.at;
@@ -73,6 +81,8 @@ list_close(struct app *app, struct pane *p)
 	struct list *l = (struct list *)p;
 
 	(void)app;
+	if (l->kind->close != NULL)
+		l->kind->close(l);
 	arena_free(l->arena);
 	items_free(&l->items);
 	buf_free(&l->filter);
@@ -107,17 +117,21 @@ list_draw_head(const struct list *l, struct area area)
 	screen_row_end();
 }
 
-/* The item's text as far as it is shown, with what stands out in bold. */
+/* Text with its bytes `mark` in bold; what there is no room for is cut, which is
+ * seen. */
 static int
-list_draw_text(const struct list_item *item, struct str text, int col,
-    int limit, unsigned look)
+list_draw_text(
+    struct str text, struct span mark, int col, int limit, unsigned look)
 {
-	uint32_t from = item->mark.from, to = item->mark.to;
+	bool cut = col + text_width(text) > limit && limit > col;
 
-	col = screen_put(col, limit, str_slice(text, 0, from), look);
-	col =
-	    screen_put(col, limit, str_slice(text, from, to), look | LOOK_BOLD);
-	return screen_put(col, limit, str_slice(text, to, text.n), look);
+	if (cut)
+		text.n = text_fit(text, limit - col - 1);
+	col = screen_put(col, limit, str_slice(text, 0, mark.from), look);
+	col = screen_put(
+	    col, limit, str_slice(text, mark.from, mark.to), look | LOOK_BOLD);
+	col = screen_put(col, limit, str_slice(text, mark.to, text.n), look);
+	return cut ? screen_put(col, limit, STR("…"), look) : col;
 }
 
 static void
@@ -140,15 +154,10 @@ list_draw_item(const struct list_item *item, int row, int cols, bool chosen)
 		    col, limit, item->sign, chosen ? look : item->sign_look);
 		col += 1;
 	}
-	if (col + text_width(item->text) > limit && limit > col) {
-		struct str cut = str_slice(
-		    item->text, 0, text_fit(item->text, limit - col - 1));
-
-		col = list_draw_text(item, cut, col, limit, look);
-		screen_put(col, limit, STR("…"), look);
-	} else {
-		list_draw_text(item, item->text, col, limit, look);
-	}
+	col = list_draw_text(item->text, item->mark, col, limit, look);
+	if (item->after.n > 0 && col + LEAST_AFTER < limit)
+		list_draw_text(item->after, (struct span){0, 0}, col, limit,
+		    look | LOOK_HUE(chosen ? HUE_NONE : HUE_QUIET));
 	screen_row_end();
 }
 
@@ -163,8 +172,12 @@ list_draw(struct app *app, struct pane *p, struct area area)
 	items_scroll(&l->items, l->rows);
 	for (size_t i = l->items.top; row < end && i < l->items.n_shown;
 	     i++, row++) {
-		list_draw_item(&l->items.v[l->items.shown[i]], row, area.cols,
-		    i == l->items.at);
+		struct list_item *item = &l->items.v[l->items.shown[i]];
+
+		if (!item->seen && l->kind->seen != NULL)
+			l->kind->seen(app, l, item);
+		item->seen = true;
+		list_draw_item(item, row, area.cols, i == l->items.at);
 		/* the hardware cursor stands on the choice: braille and
 		 * magnifiers follow it */
 		if (i == l->items.at) {
@@ -182,8 +195,7 @@ list_draw(struct app *app, struct pane *p, struct area area)
 static void
 list_status(struct app *app, struct pane *p, struct buf *out)
 {
-	(void)app;
-	buf_puts(out, ((struct list *)p)->kind->keys);
+	status_add_keys(app, MODE_LIST, ((struct list *)p)->kind->keys, out);
 }
 
 static void

@@ -14,7 +14,7 @@ struct list;
 struct list_kind {
 	const char *name; /* for the head: "contents" */
 	const char *empty; /* said when there is nothing to show */
-	const char *keys; /* at the foot: what may be pressed */
+	const struct status_key *keys; /* told at the foot */
 	/* Add the items with list_add; called again when they changed. */
 	void (*fill)(struct app *app, struct list *l);
 	/* Enter on an item. */
@@ -22,7 +22,15 @@ struct list_kind {
 	    struct app *app, struct list *l, const struct list_item *item);
 	/* Other commands, or NULL; false leaves it to the list. */
 	bool (*command)(struct app *app, struct list *l, const struct call *c);
+	/* An item is about to be painted for the first time: what it costs
+	 * something to know may be put into it.  Or NULL. */
+	void (*seen)(struct app *app, struct list *l, struct list_item *item);
+	/* Free what is the kind's own, or NULL. */
+	void (*close)(struct list *l);
 };
+
+/* Of lists of places. */
+extern const struct status_key list_keys_go[];
 
 struct list {
 	struct pane pane;
@@ -32,6 +40,7 @@ struct list {
 	int rows; /* of items, at the last painting */
 	struct buf filter;
 	struct buf title; /* instead of the kind's name, or empty */
+	void *own; /* the kind's, or NULL */
 };
 
 /* Open a list with the item chosen that is nearest at or before `place`
@@ -39,6 +48,8 @@ struct list {
 void list_open(struct app *app, const struct list_kind *kind, uint32_t place);
 /* The topmost pane if it is a list of this kind, else NULL. */
 struct list *list_top(struct app *app, const struct list_kind *kind);
+/* Make the items anew, keeping the choice where it was. */
+void list_refill(struct app *app, struct list *l);
 /* Give the list a name of its own. */
 void list_entitle(struct list *l, struct str title);
 /* Add an item; its strings must live as long as the list. */

@@ -6,6 +6,7 @@
 #include <izba/text.h>
 
 #include "tui/desk.h"
+#include "tui/far.h"
 #include "tui/here.h"
 #include "tui/mark.h"
 #include "tui/marks.h"
@@ -91,7 +92,7 @@ follow_far(struct app *app, struct str id)
 		    "(the workbench's trash has it)",
 		    (int)id.n, id.p);
 	else
-		desk_go_far(app, &found.v[0]);
+		far_go(app, &found.v[0]);
 	annotations_free(&found);
 }
 

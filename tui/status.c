@@ -15,27 +15,24 @@
 #define BAR_LEAST_COLS 60
 #define MESSAGE_MOST ((size_t)1000) /* lines */
 
-/* A thin bar: how much of the book lies before the end of the page. */
-static int
-draw_progress(int col, uint64_t done, uint64_t all)
+void
+status_bar(struct buf *out, int cells, uint64_t done, uint64_t all)
 {
-	static const uint32_t eighths[] = {
-	    0xB7, 0x258F, 0x258E, 0x258D, 0x258C, 0x258B, 0x258A, 0x2589};
-	int cells = BAR_CELLS - 2;
+	static const char *const eighths[] = {
+	    "·", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+	bool fine = screen_is_utf8();
 	uint64_t steps = done * (uint64_t)cells * 8 / (all > 0 ? all : 1);
-	int full = (int)(steps / 8), part = (int)(steps % 8);
+	int full = steps / 8 < (uint64_t)cells ? (int)(steps / 8) : cells;
 
-	col = screen_fill(col, 1, screen_is_utf8() ? 0x2595 : '[', 0);
-	if (!screen_is_utf8()) {
-		col = screen_fill(col, full, '=', 0);
-		col = screen_fill(col, cells - full, '.', 0);
-		return screen_fill(col, 1, ']', 0);
-	}
-	col = screen_fill(col, full, 0x2588, 0);
-	if (full < cells)
-		col = screen_fill(col, 1, eighths[part], 0);
-	col = screen_fill(col, cells - full - 1, 0xB7, 0);
-	return screen_fill(col, 1, 0x258F, 0);
+	buf_puts(out, fine ? "▕" : "[");
+	for (int i = 0; i < cells; i++)
+		if (i < full)
+			buf_puts(out, fine ? "█" : "=");
+		else
+			buf_puts(out, !fine      ? "."
+				      : i > full ? "·"
+						 : eighths[steps % 8]);
+	buf_puts(out, fine ? "▏" : "]");
 }
 
 /* The pages of the printed book that are on the screen; false if there are
@@ -97,8 +94,13 @@ draw_place(struct app *app)
 	bool hits;
 	int col = v->left;
 
-	if (v->cols >= BAR_LEAST_COLS)
-		col = draw_progress(col, done, all) + 2;
+	if (v->cols >= BAR_LEAST_COLS) {
+		struct buf bar = BUF_INIT;
+
+		status_bar(&bar, BAR_CELLS - 2, done, all);
+		col = screen_put(col, v->cols, buf_lend(&bar), 0) + 2;
+		buf_free(&bar);
+	}
 	col = draw_number(app, col, percent);
 	find_status(app, &right);
 	hits = right.n > 0;
@@ -158,25 +160,51 @@ status_fit(struct str s, int cells)
 	return str_slice(s, 0, end > 0 ? end : n);
 }
 
+/* Append keys as they are named at the foot: without the brackets of names,
+ * "g Enter" for g<Enter>. */
+static void
+add_names(struct buf *out, struct str keys)
+{
+	size_t begun = out->n, n;
+
+	for (size_t i = 0; i < keys.n; i += n) {
+		struct str rest = str_slice(keys, i, keys.n);
+
+		n = 1;
+		if (rest.p[0] == '<' && rest.n > 1) {
+			n = str_find(rest, STR(">")) + 1;
+			buf_puts(out, out->n > begun ? " " : "");
+			buf_str(out, str_slice(rest, 1, n - 1));
+		} else if (rest.p[0] != ' ') {
+			buf_putc(out, rest.p[0]);
+		}
+	}
+}
+
 void
 status_add_key(const struct app *app, enum mode mode, enum command_id id,
     const char *word, struct buf *out)
 {
 	struct buf key = BUF_INIT, more = BUF_INIT;
-	struct str s;
 
 	if (keymap_keys(app->keys.map, mode, id, 1, &key) > 0) {
-		s = buf_lend(&key);
-		if (s.n > 2 && s.p[0] == '<')
-			s = str_slice(s, 1, s.n - 1);
-		buf_printf(&more, "%s%.*s %s", out->n > 0 ? " · " : "",
-		    (int)s.n, s.p, word);
+		buf_puts(&more, out->n > 0 ? " · " : "");
+		add_names(&more, buf_lend(&key));
+		buf_printf(&more, " %s", word);
 	}
 	if (text_width(buf_lend(out)) + text_width(buf_lend(&more)) <=
-	    screen_cols() - 2)
+	    screen_cols() - 1)
 		buf_str(out, buf_lend(&more));
 	buf_free(&key);
 	buf_free(&more);
+}
+
+void
+status_add_keys(const struct app *app, enum mode mode,
+    const struct status_key *keys, struct buf *out)
+{
+	for (; keys->word != NULL; keys++)
+		status_add_key(app, mode, keys->id, keys->word, out);
 }
 
 static bool

@@ -57,6 +57,8 @@ bool store_dump_unsaved(
 /* In place of a store that can't be opened: one in memory, in which nothing is
  * on the disk, and why. */
 struct store *store_only_memory(const char *why, struct err *err) USE_RESULT;
+/* Why it is one of these, or NULL if it is not. */
+const char *store_why_in_memory(const struct store *s);
 
 /* ---- backups ---- */
 

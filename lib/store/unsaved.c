@@ -141,6 +141,12 @@ store_only_memory(const char *why, struct err *err)
 	return s;
 }
 
+const char *
+store_why_in_memory(const struct store *s)
+{
+	return s->keeps == KEEPS_ALL ? s->why : NULL;
+}
+
 /* ---- writing ---- */
 
 /* An id that names the book in memory. */

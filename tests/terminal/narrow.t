@@ -29,7 +29,7 @@ keys q A
 expect row 2 " nothing is marked"
 expect row 4 " bookmarks, a notes"
 keys q t
-expect row -1 " Enter go  / filter"
+expect row -1 " Enter go · / filter"
 keys q m
 expect row -2 " a letter for this"
 expect row -1 " place"

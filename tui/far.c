@@ -1,14 +1,27 @@
 /*
- * From the workbench to an annotation in another book.
+ * To another book: as the shelf has it, or at an annotation in it.
  */
 #include <errno.h>
 #include <string.h>
 
 #include <izba/formats.h>
 
-#include "tui/desk.h"
+#include "tui/far.h"
 #include "tui/here.h"
 #include "tui/marks.h"
+
+struct str
+far_name(const struct shelf_book *k)
+{
+	struct str path = k->path;
+
+	if (k->title.n > 0)
+		return k->title;
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/')
+			return str_slice(path, i, path.n);
+	return path.n > 0 ? path : STR("(a book without a name)");
+}
 
 /* Append the path of a book on the shelf; false if there is none. */
 static bool
@@ -27,12 +40,10 @@ path_of(struct app *app, int64_t row, struct buf *out, struct err *err)
 		   "it is not known where the file of this book is");
 }
 
-/* Open it, with the place that is left in the history. */
-static bool
-go_to_book(struct app *app, const char *path, struct err *err)
+bool
+far_open(struct app *app, const char *path, struct err *err)
 {
 	struct moment left = history_now(app);
-
 	const char *name = strrchr(path, '/');
 
 	if (!book_path_exists(path))
@@ -46,7 +57,7 @@ go_to_book(struct app *app, const char *path, struct err *err)
 }
 
 void
-desk_go_far(struct app *app, const struct annotation *a)
+far_go(struct app *app, const struct annotation *a)
 {
 	struct buf path = BUF_INIT;
 	char uuid[37];
@@ -54,7 +65,7 @@ desk_go_far(struct app *app, const struct annotation *a)
 
 	memcpy(uuid, a->uuid, sizeof(uuid));
 	if (!path_of(app, a->book, &path, &err) ||
-	    !go_to_book(app, path.p, &err)) {
+	    !far_open(app, path.p, &err)) {
 		app_say_error(app, "%s", err.text);
 	} else {
 		a = marks_of_id(app, uuid);
