@@ -82,11 +82,11 @@ help(void)
 int
 main(int argc, char **argv)
 {
-	setlocale(LC_CTYPE, "");
 	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
 		printf("izba %s\n", PACKAGE_VERSION);
 		return cli_end(EXIT_DONE);
 	}
+	setlocale(LC_CTYPE, "");
 	if (argc > 1 &&
 	    (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
 		return help();

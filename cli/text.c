@@ -353,6 +353,8 @@ cli_text(int argc, char **argv)
 	    !take_number("rows", rows, 3, ROWS_MOST, &lines) ||
 	    !take_notes(where, &notes))
 		return EXIT_USAGE;
+	if (parted && !hyphens_ready(&err))
+		return cli_fail(&err);
 	path = book_path_join((const char *const *)argv, (size_t)n);
 	b = cli_book(path, &how, &err);
 	free(path);

@@ -23,6 +23,8 @@
  * parted.  Where there is none, words stay whole. */
 struct hyphens;
 struct hyphens *hyphens_new(const char *folder);
+/* Is the library that reads them here?  Without it all words stay whole. */
+bool hyphens_ready(struct err *err) USE_RESULT;
 void hyphens_free(struct hyphens *h);
 /* A measure under this is narrow: without hyphens its lines would be ragged. */
 #define HYPHENS_NARROW 50

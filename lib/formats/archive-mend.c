@@ -9,7 +9,18 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
+#include <izba/loader.h>
 #include "lib/formats/archive.h"
+
+#define ZLIB(USE) \
+	USE(crc32) \
+	USE(inflate) \
+	USE(inflateEnd) \
+	USE(inflateInit2_)
+
+LOADER_TABLE(zlib, ZLIB);
+static struct zlib zlib;
+LOADER(zlib, ZLIB, SONAME_ZLIB, "Damaged archives can't be mended")
 
 enum { HEAD = 30, DESCRIBED = 8, DEFLATED = 8, PIECE = 65536 };
 
@@ -60,24 +71,24 @@ find_end(struct str s, struct head *h, uint64_t *left)
 	unsigned char *piece = xmalloc(PIECE);
 	z_stream z = {.next_in = (const unsigned char *)s.p + h->data,
 	    .avail_in = (uInt)(s.n - h->data)};
-	int ok = inflateInit2(&z, -MAX_WBITS);
+	int ok = zlib.inflateInit2(&z, -MAX_WBITS);
 
-	h->crc = (uint32_t)crc32(0, NULL, 0);
+	h->crc = (uint32_t)zlib.crc32(0, NULL, 0);
 	while (ok == Z_OK && *left > 0) {
 		uint64_t n;
 
 		z.next_out = piece;
 		z.avail_out = PIECE;
-		ok = inflate(&z, Z_NO_FLUSH);
+		ok = zlib.inflate(&z, Z_NO_FLUSH);
 		n = PIECE - z.avail_out;
-		h->crc = (uint32_t)crc32(h->crc, piece, (uInt)n);
+		h->crc = (uint32_t)zlib.crc32(h->crc, piece, (uInt)n);
 		*left -= n < *left ? n : *left;
 		if (n == 0 && ok == Z_OK)
 			break;
 	}
 	h->packed = (uint32_t)z.total_in;
 	h->size = (uint32_t)z.total_out;
-	inflateEnd(&z);
+	zlib.inflateEnd(&z);
 	free(piece);
 }
 
@@ -123,7 +134,7 @@ list_add(struct buf *list, struct str s, const struct head *h)
 }
 
 bool
-archive_mend(struct str s, struct buf *out)
+archive_mend(struct str s, struct buf *out, struct err *err)
 {
 	uint64_t left = LIMIT_UNPACKED;
 	struct buf list = BUF_INIT;
@@ -131,6 +142,10 @@ archive_mend(struct str s, struct buf *out)
 	struct head h;
 
 	if (s.n > LIMIT_MENDED)
+		return err_set(err, ERR_LIMIT,
+		    "the archive is damaged or cut off, and too large to be "
+		    "mended");
+	if (!zlib_load(err))
 		return false;
 	buf_reserve(out, s.n + s.n / 4);
 	buf_str(out, s);
@@ -156,5 +171,5 @@ archive_mend(struct str s, struct buf *out)
 		add(out, 0, 2);
 	}
 	buf_free(&list);
-	return n > 0;
+	return n > 0 || err_set(err, ERR_FORMAT, ARCHIVE_UNLISTED);
 }

@@ -6,9 +6,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/loader.h>
 #include <izba/text.h>
 
 #include "lib/formats/archive.h"
+
+#define MINIZIP(USE) \
+	USE(unzClose) \
+	USE(unzCloseCurrentFile) \
+	USE(unzGetCurrentFileInfo64) \
+	USE(unzGetCurrentFileZStreamPos64) \
+	USE(unzGetFilePos64) \
+	USE(unzGoToFilePos64) \
+	USE(unzGoToFirstFile) \
+	USE(unzGoToNextFile) \
+	USE(unzOpen2_64) \
+	USE(unzOpenCurrentFile) \
+	USE(unzOpenCurrentFile2) \
+	USE(unzReadCurrentFile)
+
+LOADER_TABLE(minizip, MINIZIP);
+static struct minizip minizip;
+LOADER(minizip, MINIZIP, SONAME_MINIZIP, "Archives can't be unpacked")
 
 /* ---- a file that is a stretch of memory ---- */
 
@@ -97,7 +116,28 @@ open_memory(struct str *bytes)
 	    .opaque = bytes,
 	};
 
-	return unzOpen2_64("", &functions);
+	return minizip.unzOpen2_64("", &functions);
+}
+
+/* Open the zip that was handed in, or, where that has no list of its parts,
+ * what can be made of it. */
+static bool
+zip_open(struct archive *a, struct err *err)
+{
+	if (!minizip_load(err))
+		return false;
+	inflate_ready();
+	a->zip = open_memory(&a->bytes);
+	if (a->zip != NULL)
+		return true;
+	if (!archive_sniff(a->bytes))
+		return err_set(err, ERR_FORMAT, "it is no archive (zip)");
+	if (!archive_mend(a->bytes, &a->own, err))
+		return false;
+	a->bytes = buf_lend(&a->own);
+	a->zip = open_memory(&a->bytes);
+	a->mended = a->zip != NULL;
+	return a->mended || err_set(err, ERR_FORMAT, ARCHIVE_UNLISTED);
 }
 
 /* ---- the list of parts ---- */
@@ -120,9 +160,9 @@ part_add(struct archive *a)
 	char name[NAME];
 	struct part p;
 
-	if (unzGetCurrentFileInfo64(a->zip, &info, name, sizeof(name), NULL, 0,
-		NULL, 0) != UNZ_OK ||
-	    unzGetFilePos64(a->zip, &pos) != UNZ_OK)
+	if (minizip.unzGetCurrentFileInfo64(a->zip, &info, name, sizeof(name),
+		NULL, 0, NULL, 0) != UNZ_OK ||
+	    minizip.unzGetFilePos64(a->zip, &pos) != UNZ_OK)
 		return false;
 	if (info.size_filename == 0 || info.size_filename >= sizeof(name))
 		return true;
@@ -163,12 +203,12 @@ parts_check(const struct archive *a, struct err *err)
 static bool
 parts_list(struct archive *a, struct err *err)
 {
-	int ok = unzGoToFirstFile(a->zip);
+	int ok = minizip.unzGoToFirstFile(a->zip);
 
 	while (ok == UNZ_OK && a->n < LIMIT_PARTS) {
 		if (!part_add(a))
 			break;
-		ok = unzGoToNextFile(a->zip);
+		ok = minizip.unzGoToNextFile(a->zip);
 	}
 	if (a->n == 0)
 		return err_set(err, ERR_FORMAT, "the archive is empty");
@@ -233,20 +273,7 @@ archive_open(struct archive *a, const struct input *in, struct err *err)
 		a->folder = xstrdup(in->path);
 		ok = folder_list(a, err);
 	} else {
-		a->zip = open_memory(&a->bytes);
-		if (a->zip == NULL && archive_sniff(in->bytes) &&
-		    archive_mend(in->bytes, &a->own)) {
-			a->bytes = buf_lend(&a->own);
-			a->zip = open_memory(&a->bytes);
-			a->mended = a->zip != NULL;
-		}
-		ok = a->zip != NULL
-			 ? parts_list(a, err)
-			 : err_set(err, ERR_FORMAT,
-			       archive_sniff(in->bytes)
-				   ? "the archive is damaged or cut off: it "
-				     "has no list of its parts"
-				   : "it is no archive (zip)");
+		ok = zip_open(a, err) && parts_list(a, err);
 	}
 	if (!ok) {
 		archive_close(a);
@@ -260,7 +287,7 @@ void
 archive_close(struct archive *a)
 {
 	if (a->zip != NULL)
-		unzClose(a->zip);
+		minizip.unzClose(a->zip);
 	buf_free(&a->own);
 	free(a->folder);
 	free(a->v);
@@ -328,7 +355,7 @@ unpack(struct archive *a, const struct part *part, struct buf *out,
 
 	for (;;) {
 		buf_reserve(out, PIECE);
-		n = unzReadCurrentFile(a->zip, out->p + out->n, PIECE);
+		n = minizip.unzReadCurrentFile(a->zip, out->p + out->n, PIECE);
 		if (n <= 0)
 			break;
 		if ((uint64_t)n > room)
@@ -354,15 +381,15 @@ unpack_whole(struct archive *a, const struct part *part, struct buf *out)
 
 	if (!part->deflated || part->size == 0 ||
 	    part->size > part_room(a, part) ||
-	    unzOpenCurrentFile2(a->zip, NULL, NULL, 1) != UNZ_OK)
+	    minizip.unzOpenCurrentFile2(a->zip, NULL, NULL, 1) != UNZ_OK)
 		return false;
-	at = unzGetCurrentFileZStreamPos64(a->zip);
+	at = minizip.unzGetCurrentFileZStreamPos64(a->zip);
 	whole = at <= a->bytes.n && part->packed <= a->bytes.n - at &&
 		inflate_whole(str_slice(a->bytes, at, at + part->packed),
 		    part->size, part->crc, out);
 	if (whole)
 		a->left -= part->size;
-	unzCloseCurrentFile(a->zip);
+	minizip.unzCloseCurrentFile(a->zip);
 	return whole;
 }
 
@@ -373,17 +400,17 @@ zip_read(struct archive *a, const struct part *part, struct buf *out,
 	unz64_file_pos pos = {part->at[0], part->at[1]};
 	bool ok;
 
-	if (unzGoToFilePos64(a->zip, &pos) == UNZ_OK &&
+	if (minizip.unzGoToFilePos64(a->zip, &pos) == UNZ_OK &&
 	    unpack_whole(a, part, out))
 		return true;
-	if (unzGoToFilePos64(a->zip, &pos) != UNZ_OK ||
-	    unzOpenCurrentFile(a->zip) != UNZ_OK)
+	if (minizip.unzGoToFilePos64(a->zip, &pos) != UNZ_OK ||
+	    minizip.unzOpenCurrentFile(a->zip) != UNZ_OK)
 		return err_set(err, ERR_FORMAT,
 		    "%.*s in the archive is damaged",
 		    (int)(part->name.n < 200 ? part->name.n : 200),
 		    part->name.p);
 	ok = unpack(a, part, out, err);
-	if (unzCloseCurrentFile(a->zip) == UNZ_CRCERROR)
+	if (minizip.unzCloseCurrentFile(a->zip) == UNZ_CRCERROR)
 		a->damaged++;
 	return ok;
 }

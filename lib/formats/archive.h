@@ -17,10 +17,11 @@
 #define LIMIT_UNPACKED ((uint64_t)1 << 30) /* of all that is read */
 #define LIMIT_RATIO 400u /* unpacked to packed, beyond a few MB */
 
-/* A sentence for problems, with the number of parts. */
-#define ARCHIVE_MENDED \
-	"the archive is damaged or cut off: it has no list of its parts; %zu " \
-	"were found in it"
+/* What is said of a zip that can't be mended, and of one that was, with the
+ * number of parts. */
+#define ARCHIVE_UNLISTED \
+	"the archive is damaged or cut off: it has no list of its parts"
+#define ARCHIVE_MENDED ARCHIVE_UNLISTED "; %zu were found in it"
 
 struct part {
 	struct str name; /* parted by '/', as the archive has it */
@@ -76,12 +77,14 @@ bool archive_resolve(
     struct str base, struct str href, struct buf *out, struct buf *fragment);
 
 /* For archive.c: append what is packed, if it is `size` bytes with that CRC;
- * else nothing, and false. */
+ * else nothing, and false: so too if the library was not found when
+ * inflate_ready looked for it. */
+void inflate_ready(void);
 bool
 inflate_whole(struct str packed, uint64_t size, uint32_t crc, struct buf *out);
 /* For archive.c: a zip without the list of its parts, with one (archive-mend.c).
- * False if there is nothing of a zip in it. */
-bool archive_mend(struct str bytes, struct buf *out);
+ * False with err set if there is nothing of a zip in it. */
+bool archive_mend(struct str bytes, struct buf *out, struct err *err);
 /* The files of a folder, and the bytes of one. */
 bool folder_list(struct archive *a, struct err *err) USE_RESULT;
 bool folder_read(struct archive *a, const struct part *part, struct buf *out,

@@ -91,7 +91,7 @@ epub_cover(const struct input *in, struct buf *href, struct err *err)
 {
 	struct builder *b = builder_new("epub");
 	struct epub e = {.b = b, .options = in->options};
-	bool ok = archive_open(&e.archive, in, err);
+	bool ok = tree_xml_ready(err) && archive_open(&e.archive, in, err);
 
 	if (ok) {
 		e.arena = arena_new();

@@ -467,7 +467,7 @@ epub_read(struct builder *b, const struct input *in, struct err *err)
 	struct epub e = {.b = b, .options = in->options};
 	bool ok;
 
-	if (!archive_open(&e.archive, in, err))
+	if (!tree_xml_ready(err) || !archive_open(&e.archive, in, err))
 		return false;
 	e.arena = arena_new();
 	html_init(&e.html, b, in->options);

@@ -181,7 +181,7 @@ fb2_resource(
 	bool found = false, ok;
 	struct tags t;
 
-	ok = tags_begin(&t, in, err);
+	ok = tree_xml_ready(err) && tags_begin(&t, in, err);
 	while (ok && !found && tags_next(&t)) {
 		if (t.closing || !str_is(t.name, "binary"))
 			continue;
@@ -208,7 +208,7 @@ fb2_cover(const struct input *in, struct buf *href, struct err *err)
 	bool inside = false, ok;
 	struct tags t;
 
-	ok = tags_begin(&t, in, err);
+	ok = tree_xml_ready(err) && tags_begin(&t, in, err);
 	while (ok && href->n == 0 && tags_next(&t)) {
 		struct str raw;
 

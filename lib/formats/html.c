@@ -367,6 +367,8 @@ html_read(struct builder *b, const struct input *in, struct err *err)
 	struct html h;
 	bool ok;
 
+	if (!tree_html_ready(err))
+		return false;
 	html_init(&h, b, in->options);
 	ok = in->folder ? folder_pages(&h, in, err) : pages_read(&h, in, err);
 	if (ok && h.n == 1 && html_is_plain(&h.v[0])) {

@@ -15,16 +15,27 @@ str_or_empty(const char *s)
 	return s != NULL ? str_of(s) : STR("");
 }
 
+struct cmark cmark;
+
+/* The library of extensions, whose own library is the parser. */
+LOADER(cmark, CMARK, SONAME_CMARK, "Markdown can't be read")
+
+bool
+md_ready(struct err *err)
+{
+	return cmark_load(err);
+}
+
 bool
 md_is_type(cmark_node *n, const char *name)
 {
-	return strcmp(cmark_node_get_type_string(n), name) == 0;
+	return strcmp(cmark.cmark_node_get_type_string(n), name) == 0;
 }
 
 struct str
 md_literal(cmark_node *n)
 {
-	return str_or_empty(cmark_node_get_literal(n));
+	return str_or_empty(cmark.cmark_node_get_literal(n));
 }
 
 /* What kind of inline a node is; false if it is none. */
@@ -47,14 +58,14 @@ event_of(cmark_node *n, bool enter, struct md_event *e)
 	    {CMARK_NODE_IMAGE, INLINE_IMAGE, 0},
 	    {CMARK_NODE_FOOTNOTE_REFERENCE, INLINE_CALL, 0},
 	};
-	cmark_node_type type = cmark_node_get_type(n);
+	cmark_node_type type = cmark.cmark_node_get_type(n);
 	size_t i = 0;
 
 	while (i < LENGTH(kinds) && kinds[i].type != type)
 		i++;
 	*e = (struct md_event){.enter = enter,
-	    .line = (uint32_t)cmark_node_get_start_line(n),
-	    .column = (uint32_t)cmark_node_get_start_column(n)};
+	    .line = (uint32_t)cmark.cmark_node_get_start_line(n),
+	    .column = (uint32_t)cmark.cmark_node_get_start_column(n)};
 	if (i == LENGTH(kinds)) {
 		e->type = INLINE_STYLE;
 		e->style = STYLE_STRIKE;
@@ -63,8 +74,8 @@ event_of(cmark_node *n, bool enter, struct md_event *e)
 	e->type = kinds[i].is;
 	e->style = kinds[i].style;
 	if (e->type == INLINE_LINK || e->type == INLINE_IMAGE) {
-		e->text = str_or_empty(cmark_node_get_url(n));
-		e->title = str_or_empty(cmark_node_get_title(n));
+		e->text = str_or_empty(cmark.cmark_node_get_url(n));
+		e->title = str_or_empty(cmark.cmark_node_get_title(n));
 	} else {
 		e->text = md_literal(n);
 	}
@@ -83,8 +94,8 @@ md_source_line(const struct md_walker *w, int line)
 struct md_block
 md_block_of(const struct md_walker *w, cmark_node *n, enum block_kind kind)
 {
-	uint32_t line = md_source_line(w, cmark_node_get_start_line(n));
-	uint32_t last = md_source_line(w, cmark_node_get_end_line(n));
+	uint32_t line = md_source_line(w, cmark.cmark_node_get_start_line(n));
+	uint32_t last = md_source_line(w, cmark.cmark_node_get_end_line(n));
 
 	return (struct md_block){.line = line + 1,
 	    .last_line = (last < line ? line : last) + 1,
@@ -205,7 +216,8 @@ table_event(struct md_walker *w, cmark_node *n, bool enter)
 			table_sign(w, "\t");
 		w->cell_before = true;
 		md_inlines_begin(&w->x);
-		w->x.line = md_source_line(w, cmark_node_get_start_line(n));
+		w->x.line =
+		    md_source_line(w, cmark.cmark_node_get_start_line(n));
 	} else if (cell) {
 		md_pieces_ready(w);
 		table_add(w, w->x.v, w->x.n);
@@ -223,10 +235,10 @@ static void
 list_enter(struct md_walker *w, cmark_node *n)
 {
 	struct md_list l = {
-	    .paren = cmark_node_get_list_delim(n) == CMARK_PAREN_DELIM};
+	    .paren = cmark.cmark_node_get_list_delim(n) == CMARK_PAREN_DELIM};
 
-	if (cmark_node_get_list_type(n) == CMARK_ORDERED_LIST) {
-		l.number = (unsigned)cmark_node_get_list_start(n);
+	if (cmark.cmark_node_get_list_type(n) == CMARK_ORDERED_LIST) {
+		l.number = (unsigned)cmark.cmark_node_get_list_start(n);
 		if (l.number == 0)
 			l.number = 1;
 	}
@@ -252,33 +264,34 @@ item_event(struct md_walker *w, cmark_node *n, bool enter)
 static void
 task_mark(struct md_walker *w, cmark_node *n)
 {
-	cmark_node *item = cmark_node_parent(n);
+	cmark_node *item = cmark.cmark_node_parent(n);
 
 	if (item != NULL && md_is_type(item, "tasklist") &&
-	    cmark_node_first_child(item) == n)
-		md_literal_before(
-		    w, cmark_gfm_extensions_get_tasklist_item_checked(item)
-			   ? STR("\xe2\x98\x91 ")
-			   : STR("\xe2\x98\x90 "));
+	    cmark.cmark_node_first_child(item) == n)
+		md_literal_before(w,
+		    cmark.cmark_gfm_extensions_get_tasklist_item_checked(item)
+			? STR("\xe2\x98\x91 ")
+			: STR("\xe2\x98\x90 "));
 }
 
 static void
 leaf_begin(struct md_walker *w, cmark_node *n)
 {
 	md_inlines_begin(&w->x);
-	w->x.line = md_source_line(w, cmark_node_get_start_line(n));
+	w->x.line = md_source_line(w, cmark.cmark_node_get_start_line(n));
 }
 
 static void
 note_event(struct md_walker *w, cmark_node *n, bool enter)
 {
-	uint32_t line = md_source_line(w, cmark_node_get_start_line(n)), i;
+	uint32_t line = md_source_line(w, cmark.cmark_node_get_start_line(n)),
+		 i;
 
 	w->note = NULL;
 	w->ignored = enter;
 	if (!enter)
 		return;
-	if ((uint32_t)cmark_node_get_start_line(n) > w->own)
+	if ((uint32_t)cmark.cmark_node_get_start_line(n) > w->own)
 		return;
 	i = md_footnote_at(w->m, line);
 	if (i == NOWHERE)
@@ -370,14 +383,14 @@ block_event(struct md_walker *w, cmark_node *n, bool enter)
 	    {CMARK_NODE_HTML_BLOCK, html_event},
 	    {CMARK_NODE_THEMATIC_BREAK, rule_event},
 	};
-	cmark_node_type type = cmark_node_get_type(n);
+	cmark_node_type type = cmark.cmark_node_get_type(n);
 
 	for (size_t i = 0; i < LENGTH(kinds); i++)
 		if (kinds[i].type == type) {
 			kinds[i].event(w, n, enter);
 			return true;
 		}
-	if (!str_starts(str_of(cmark_node_get_type_string(n)), "table"))
+	if (!str_starts(str_of(cmark.cmark_node_get_type_string(n)), "table"))
 		return false;
 	table_event(w, n, enter);
 	return true;
@@ -387,38 +400,39 @@ block_event(struct md_walker *w, cmark_node *n, bool enter)
 static bool
 is_foreign(const struct md_walker *w, cmark_node *n)
 {
-	return cmark_node_parent(n) != NULL &&
-	       cmark_node_get_type(cmark_node_parent(n)) ==
+	return cmark.cmark_node_parent(n) != NULL &&
+	       cmark.cmark_node_get_type(cmark.cmark_node_parent(n)) ==
 		   CMARK_NODE_DOCUMENT &&
-	       (uint32_t)cmark_node_get_start_line(n) > w->own;
+	       (uint32_t)cmark.cmark_node_get_start_line(n) > w->own;
 }
 
 /* Walk what is under a node, or, with `notes`, only the footnotes. */
 static void
 tree_walk(struct md_walker *w, cmark_node *root, bool notes)
 {
-	cmark_iter *it = cmark_iter_new(root);
+	cmark_iter *it = cmark.cmark_iter_new(root);
 	cmark_event_type ev;
 
-	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
-		cmark_node *n = cmark_iter_get_node(it);
+	while ((ev = cmark.cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark.cmark_iter_get_node(it);
 		bool enter = ev == CMARK_EVENT_ENTER;
 		struct md_event e;
 
-		if (cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION) {
+		if (cmark.cmark_node_get_type(n) ==
+		    CMARK_NODE_FOOTNOTE_DEFINITION) {
 			if (notes)
 				note_event(w, n, enter);
 			else if (enter)
-				cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
+				cmark.cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
 			continue;
 		}
 		if (notes && w->note == NULL && !w->ignored &&
-		    cmark_node_parent(n) == root && enter) {
-			cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
+		    cmark.cmark_node_parent(n) == root && enter) {
+			cmark.cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
 			continue;
 		}
 		if (enter && is_foreign(w, n)) {
-			cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
+			cmark.cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
 			continue;
 		}
 		if (w->ignored)
@@ -426,7 +440,7 @@ tree_walk(struct md_walker *w, cmark_node *root, bool notes)
 		if (!block_event(w, n, enter) && event_of(n, enter, &e))
 			md_inline(&w->x, &e);
 	}
-	cmark_iter_free(it);
+	cmark.cmark_iter_free(it);
 }
 
 /* ---- chunks ---- */
@@ -449,17 +463,17 @@ chunk_parse(struct str text, const struct md_limits *limits)
 {
 	static const char *const extensions[] = {
 	    "strikethrough", "tasklist", "table", "autolink"};
-	cmark_parser *p = cmark_parser_new(
+	cmark_parser *p = cmark.cmark_parser_new(
 	    CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
 	cmark_node *root;
 
 	for (size_t i = 0; i < LENGTH(extensions); i++)
 		if ((i != 2 || limits->tables) && (i != 3 || limits->autolinks))
-			cmark_parser_attach_syntax_extension(
-			    p, cmark_find_syntax_extension(extensions[i]));
-	cmark_parser_feed(p, text.p, text.n);
-	root = cmark_parser_finish(p);
-	cmark_parser_free(p);
+			cmark.cmark_parser_attach_syntax_extension(p,
+			    cmark.cmark_find_syntax_extension(extensions[i]));
+	cmark.cmark_parser_feed(p, text.p, text.n);
+	root = cmark.cmark_parser_finish(p);
+	cmark.cmark_parser_free(p);
 	return root;
 }
 
@@ -476,7 +490,7 @@ chunk_feed(struct md_walker *w, size_t i)
 	w->x.byte0 = k->from;
 	root = chunk_parse(buf_lend(&text), &limits);
 	chunk_walk(w, root);
-	cmark_node_free(root);
+	cmark.cmark_node_free(root);
 	buf_free(&text);
 }
 
@@ -486,7 +500,7 @@ md_feed(struct md *m)
 	struct md_walker w = {.m = m, .b = m->b};
 
 	w.x.m = m;
-	cmark_gfm_core_extensions_ensure_registered();
+	cmark.cmark_gfm_core_extensions_ensure_registered();
 	for (size_t i = 0; i < m->n_chunks; i++)
 		chunk_feed(&w, i);
 	md_notes_flush(m, NOWHERE);

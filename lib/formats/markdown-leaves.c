@@ -88,7 +88,7 @@ static bool
 is_caption(const struct md_walker *w, cmark_node *n)
 {
 	const struct md_inlines *x = &w->x;
-	cmark_node *next = cmark_node_next(n);
+	cmark_node *next = cmark.cmark_node_next(n);
 	bool near = w->was_table || (next != NULL && md_is_type(next, "table"));
 
 	return near && x->n > 0 && x->v[0].kind == MD_TEXT &&
@@ -175,7 +175,7 @@ md_heading(struct md_walker *w, cmark_node *n)
 	struct md_inlines *x = &w->x;
 	struct str id;
 
-	k.level = (uint8_t)cmark_node_get_heading_level(n);
+	k.level = (uint8_t)cmark.cmark_node_get_heading_level(n);
 	md_pieces_ready(w);
 	id = heading_id(x);
 	if (w->quotes + w->depth > 0 || w->note != NULL) {
@@ -206,8 +206,10 @@ md_code(struct md_walker *w, cmark_node *n)
 	struct md_block k = md_block_of(w, n, BLOCK_PREFORMATTED);
 	struct md_inlines *x = &w->x;
 	struct str s = md_literal(n), line;
-	int fenced = cmark_node_get_fenced(n, &(int){0}, &(int){0}, &(char){0});
-	uint32_t at = (uint32_t)cmark_node_get_start_line(n) + (fenced ? 1 : 0);
+	int fenced =
+	    cmark.cmark_node_get_fenced(n, &(int){0}, &(int){0}, &(char){0});
+	uint32_t at =
+	    (uint32_t)cmark.cmark_node_get_start_line(n) + (fenced ? 1 : 0);
 
 	md_inlines_begin(x);
 	while (s.n > 0 && at <= w->own) {

@@ -98,12 +98,14 @@ definition_trim(struct md_piece *p)
 static bool
 definition_follows(cmark_node *n)
 {
-	cmark_node *next = cmark_node_next(n), *text;
+	cmark_node *next = cmark.cmark_node_next(n), *text;
 
-	if (next == NULL || cmark_node_get_type(next) != CMARK_NODE_PARAGRAPH)
+	if (next == NULL ||
+	    cmark.cmark_node_get_type(next) != CMARK_NODE_PARAGRAPH)
 		return false;
-	text = cmark_node_first_child(next);
-	return text != NULL && cmark_node_get_type(text) == CMARK_NODE_TEXT &&
+	text = cmark.cmark_node_first_child(next);
+	return text != NULL &&
+	       cmark.cmark_node_get_type(text) == CMARK_NODE_TEXT &&
 	       (str_starts(md_literal(text), ": ") ||
 		   str_starts(md_literal(text), "~ "));
 }

@@ -8,7 +8,45 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
+#include <izba/loader.h>
+
 #include "lib/formats/markdown-inline.h"
+
+/* The parser's functions, once md_ready has said yes. */
+#define CMARK(USE) \
+	USE(cmark_find_syntax_extension) \
+	USE(cmark_gfm_core_extensions_ensure_registered) \
+	USE(cmark_gfm_extensions_get_tasklist_item_checked) \
+	USE(cmark_iter_free) \
+	USE(cmark_iter_get_node) \
+	USE(cmark_iter_new) \
+	USE(cmark_iter_next) \
+	USE(cmark_iter_reset) \
+	USE(cmark_node_first_child) \
+	USE(cmark_node_free) \
+	USE(cmark_node_get_end_line) \
+	USE(cmark_node_get_fenced) \
+	USE(cmark_node_get_heading_level) \
+	USE(cmark_node_get_list_delim) \
+	USE(cmark_node_get_list_start) \
+	USE(cmark_node_get_list_type) \
+	USE(cmark_node_get_literal) \
+	USE(cmark_node_get_start_column) \
+	USE(cmark_node_get_start_line) \
+	USE(cmark_node_get_title) \
+	USE(cmark_node_get_type) \
+	USE(cmark_node_get_type_string) \
+	USE(cmark_node_get_url) \
+	USE(cmark_node_next) \
+	USE(cmark_node_parent) \
+	USE(cmark_parser_attach_syntax_extension) \
+	USE(cmark_parser_feed) \
+	USE(cmark_parser_finish) \
+	USE(cmark_parser_free) \
+	USE(cmark_parser_new)
+
+LOADER_TABLE(cmark, CMARK);
+extern struct cmark cmark;
 
 enum { LEVELS = 32 /* lists in each other that are told apart */ };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/formats/markdown.h"
+#include "lib/formats/tree.h"
 
 /* Nothing but front matter tells Markdown from text with light markup. */
 int
@@ -398,6 +399,8 @@ markdown_read(struct builder *b, const struct input *in, struct err *err)
 	struct md_source source = {
 	    .in = in, .name = STR(""), .bytes = in->bytes, .first = true};
 
+	if (!md_ready(err) || !tree_html_ready(err))
+		return false;
 	if (in->folder)
 		return md_folder_read(b, in, err);
 	if (bytes_are_binary(in->bytes))

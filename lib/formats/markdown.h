@@ -179,6 +179,8 @@ void md_block_feed(struct md *m, const struct md_block *k);
 
 /* ---- blocks (markdown-blocks.c) ---- */
 
+/* Is the library here that md_feed needs? */
+bool md_ready(struct err *err) USE_RESULT;
 /* Parse and feed all chunks. */
 void md_feed(struct md *m);
 

@@ -14,10 +14,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/loader.h>
+
 #include "lib/formats/tree-entity.h"
 #include "lib/formats/tree.h"
 
 enum { DEEP = 400, FORMATS = 32, NAME = 24 };
+
+#define GUMBO(USE) \
+	USE(gumbo_destroy_output) \
+	USE(gumbo_normalized_tagname) \
+	USE(gumbo_parse_with_options) \
+	USE(gumbo_tag_from_original_text) \
+	USE(kGumboDefaultOptions)
+
+LOADER_TABLE(gumbo, GUMBO);
+static struct gumbo gumbo;
+LOADER(gumbo, GUMBO, SONAME_GUMBO, "EPUB, FB2, HTML and Markdown can't be read")
+
+bool
+tree_html_ready(struct err *err)
+{
+	return gumbo_load(err);
+}
 
 /* ---- combing ---- */
 
@@ -296,12 +315,12 @@ open_element(struct tree *t, const GumboNode *n)
 {
 	const GumboElement *e = &n->v.element;
 	struct attr attrs[LIMIT_ATTRS];
-	struct str name = str_of(gumbo_normalized_tagname(e->tag));
+	struct str name = str_of(gumbo.gumbo_normalized_tagname(e->tag));
 	GumboStringPiece piece = e->original_tag;
 	uint32_t count = 0;
 
 	if (e->tag == GUMBO_TAG_UNKNOWN) {
-		gumbo_tag_from_original_text(&piece);
+		gumbo.gumbo_tag_from_original_text(&piece);
 		name = (struct str){piece.data, piece.length};
 	}
 	for (; count < e->attributes.length && count < LIMIT_ATTRS; count++) {
@@ -350,16 +369,21 @@ void
 tree_html(struct tree *t, struct str bytes, bool xhtml)
 {
 	struct comb c = {.in = bytes, .out = BUF_INIT, .xhtml = xhtml};
-	GumboOptions options = kGumboDefaultOptions;
+	GumboOptions options;
 	GumboOutput *parsed;
 
-	comb_all(&c);
-	options.max_errors = 0;
-	parsed = gumbo_parse_with_options(&options, c.out.p, c.out.n);
 	tree_begin(t, bytes.n);
+	if (!tree_html_ready(NULL)) {
+		tree_end(t);
+		return;
+	}
+	comb_all(&c);
+	options = *gumbo.kGumboDefaultOptions;
+	options.max_errors = 0;
+	parsed = gumbo.gumbo_parse_with_options(&options, c.out.p, c.out.n);
 	convert(t, parsed->document);
 	tree_end(t);
-	gumbo_destroy_output(&options, parsed);
+	gumbo.gumbo_destroy_output(&options, parsed);
 	buf_free(&c.out);
 }
 
@@ -368,23 +392,24 @@ bool
 entity_text(struct str name, struct buf *out)
 {
 	struct buf html = BUF_INIT;
-	GumboOptions options = kGumboDefaultOptions;
+	GumboOptions options;
 	GumboOutput *parsed;
 	const GumboNode *n;
 	size_t begun = out->n;
 
-	if (name.n > 40)
+	if (name.n > 40 || !tree_html_ready(NULL))
 		return false;
 	buf_puts(&html, "<pre>&");
 	buf_str(&html, name);
 	buf_putc(&html, ';');
+	options = *gumbo.kGumboDefaultOptions;
 	options.max_errors = 0;
-	parsed = gumbo_parse_with_options(&options, html.p, html.n);
+	parsed = gumbo.gumbo_parse_with_options(&options, html.p, html.n);
 	for (n = parsed->root; is_element(n) && children_of(n)->length > 0;)
 		n = children_of(n)->data[children_of(n)->length - 1];
 	if (!is_element(n) && n->v.text.text[0] != '&')
 		buf_puts(out, n->v.text.text);
-	gumbo_destroy_output(&options, parsed);
+	gumbo.gumbo_destroy_output(&options, parsed);
 	buf_free(&html);
 	return out->n > begun;
 }

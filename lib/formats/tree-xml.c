@@ -10,8 +10,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/loader.h>
+
 #include "lib/formats/tree-entity.h"
 #include "lib/formats/tree.h"
+
+#define EXPAT(USE) \
+	USE(XML_ErrorString) \
+	USE(XML_ExternalEntityParserCreate) \
+	USE(XML_GetCurrentByteIndex) \
+	USE(XML_GetCurrentLineNumber) \
+	USE(XML_GetErrorCode) \
+	USE(XML_Parse) \
+	USE(XML_ParserCreate) \
+	USE(XML_ParserFree) \
+	USE(XML_SetCharacterDataHandler) \
+	USE(XML_SetElementHandler) \
+	USE(XML_SetExternalEntityRefHandler) \
+	USE(XML_SetParamEntityParsing) \
+	USE(XML_SetSkippedEntityHandler) \
+	USE(XML_SetUserData) \
+	USE(XML_StopParser) \
+	USE(XML_UseForeignDTD)
+
+LOADER_TABLE(expat, EXPAT);
+static struct expat expat;
+LOADER(expat, EXPAT, SONAME_EXPAT, "EPUB and FB2 can't be read")
+
+bool
+tree_xml_ready(struct err *err)
+{
+	return expat_load(err) && tree_html_ready(err);
+}
 
 struct xml {
 	XML_Parser parser;
@@ -27,12 +57,12 @@ struct xml {
 static uint32_t
 line_of(struct xml *x)
 {
-	XML_Index index = XML_GetCurrentByteIndex(x->parser);
+	XML_Index index = expat.XML_GetCurrentByteIndex(x->parser);
 	size_t to = index < 0 ? 0 : (size_t)index;
 	const char *nl;
 
 	if (x->returns)
-		return (uint32_t)XML_GetCurrentLineNumber(x->parser);
+		return (uint32_t)expat.XML_GetCurrentLineNumber(x->parser);
 	while (x->at < to && to <= x->bytes.n) {
 		nl = memchr(x->bytes.p + x->at, '\n', to - x->at);
 		x->line += nl != NULL;
@@ -53,7 +83,7 @@ on_open(void *user, const XML_Char *name, const XML_Char **pairs)
 		    str_of(pairs[2 * n]), str_of(pairs[2 * n + 1])};
 	tree_open(x->tree, str_of(name), attrs, n, line_of(x));
 	if (x->tree->n >= LIMIT_NODES)
-		XML_StopParser(x->parser, XML_FALSE);
+		expat.XML_StopParser(x->parser, XML_FALSE);
 }
 
 static void
@@ -99,11 +129,11 @@ on_external(XML_Parser parser, const XML_Char *context, const XML_Char *base,
 	(void)base;
 	(void)system;
 	(void)public;
-	inner = XML_ExternalEntityParserCreate(parser, context, NULL);
+	inner = expat.XML_ExternalEntityParserCreate(parser, context, NULL);
 	if (inner == NULL)
 		return XML_STATUS_ERROR;
-	ok = XML_Parse(inner, "", 0, 1) != XML_STATUS_ERROR;
-	XML_ParserFree(inner);
+	ok = expat.XML_Parse(inner, "", 0, 1) != XML_STATUS_ERROR;
+	expat.XML_ParserFree(inner);
 	return ok ? XML_STATUS_OK : XML_STATUS_ERROR;
 }
 
@@ -116,7 +146,7 @@ parse_all(XML_Parser parser, struct str bytes)
 
 	do {
 		n = bytes.n - at < PIECE ? bytes.n - at : PIECE;
-		if (XML_Parse(parser, bytes.p + at, (int)n,
+		if (expat.XML_Parse(parser, bytes.p + at, (int)n,
 			at + n == bytes.n) != XML_STATUS_OK)
 			return false;
 		at += n;
@@ -127,32 +157,35 @@ parse_all(XML_Parser parser, struct str bytes)
 bool
 tree_xml(struct tree *t, struct str bytes, struct err *err)
 {
-	XML_Parser parser = XML_ParserCreate("UTF-8");
-	struct xml x = {.parser = parser,
-	    .tree = t,
+	struct xml x = {.tree = t,
 	    .bytes = bytes,
 	    .returns = memchr(bytes.p, '\r', bytes.n) != NULL,
 	    .line = 1};
+	XML_Parser parser;
 	bool ok;
 
+	if (!tree_xml_ready(err))
+		return false;
+	x.parser = parser = expat.XML_ParserCreate("UTF-8");
 	if (parser == NULL)
 		return err_set(err, ERR_LIMIT, "there is no memory for XML");
 	tree_begin(t, bytes.n);
-	XML_SetUserData(parser, &x);
-	XML_SetElementHandler(parser, on_open, on_close);
-	XML_SetCharacterDataHandler(parser, on_text);
-	XML_SetSkippedEntityHandler(parser, on_entity);
-	XML_SetExternalEntityRefHandler(parser, on_external);
-	XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_ALWAYS);
-	XML_UseForeignDTD(parser, XML_TRUE);
+	expat.XML_SetUserData(parser, &x);
+	expat.XML_SetElementHandler(parser, on_open, on_close);
+	expat.XML_SetCharacterDataHandler(parser, on_text);
+	expat.XML_SetSkippedEntityHandler(parser, on_entity);
+	expat.XML_SetExternalEntityRefHandler(parser, on_external);
+	expat.XML_SetParamEntityParsing(
+	    parser, XML_PARAM_ENTITY_PARSING_ALWAYS);
+	expat.XML_UseForeignDTD(parser, XML_TRUE);
 	ok = parse_all(parser, bytes);
 	tree_end(t);
 	if (!ok) {
 		t->broken_line = line_of(&x);
-		t->broken_says =
-		    xstrdup(XML_ErrorString(XML_GetErrorCode(parser)));
+		t->broken_says = xstrdup(
+		    expat.XML_ErrorString(expat.XML_GetErrorCode(parser)));
 	}
-	XML_ParserFree(parser);
+	expat.XML_ParserFree(parser);
 	if (t->n > 1)
 		return true;
 	err_set(err, ERR_FORMAT, "it is no XML: line %u: %s", t->broken_line,

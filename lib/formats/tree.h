@@ -52,10 +52,14 @@ struct tree {
 
 void tree_free(struct tree *t);
 
+/* Are the libraries behind these here?  A format asks before it opens a book:
+ * without them tree_xml fails, and tree_html makes a tree of nothing. */
+bool tree_xml_ready(struct err *err) USE_RESULT;
+bool tree_html_ready(struct err *err) USE_RESULT;
 /* Parse XML (XML 1.0; UTF-8, whatever it declares).  External entities are
  * never read; entities that HTML knows are known without a DTD.  What stood
  * before an error is kept, `broken_line` says where it was.  False with err set
- * only if there was not even an element. */
+ * only if there was not even an element, or the library is missing. */
 bool tree_xml(struct tree *t, struct str bytes, struct err *err) USE_RESULT;
 /* Append XML that is not well-formed so mended that it is (xml-mend.c). */
 void xml_mend(struct str in, struct buf *out);

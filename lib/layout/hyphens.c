@@ -18,9 +18,25 @@
 #include <sys/stat.h>
 
 #include <izba/formats.h>
+#include <izba/loader.h>
 #include <izba/text.h>
 
 #include "lib/layout/private.h"
+
+#define HYPHEN(USE) \
+	USE(hnj_hyphen_free) \
+	USE(hnj_hyphen_hyphenate3) \
+	USE(hnj_hyphen_load_file)
+
+LOADER_TABLE(hyphen, HYPHEN);
+static struct hyphen hyphen;
+LOADER(hyphen, HYPHEN, SONAME_HYPHEN, "Words can't be parted")
+
+bool
+hyphens_ready(struct err *err)
+{
+	return hyphen_load(err);
+}
 
 enum {
 	LIMIT_BYTES = 8 << 20, /* of a file */
@@ -57,7 +73,7 @@ hyphens_free(struct hyphens *h)
 		return;
 	for (size_t i = 0; i < h->n; i++)
 		if (h->v[i].patterns != NULL)
-			hnj_hyphen_free(h->v[i].patterns);
+			hyphen.hnj_hyphen_free(h->v[i].patterns);
 	free(h->folder);
 	free(h);
 }
@@ -166,10 +182,11 @@ load(const struct hyphens *h, const struct dictionary *d)
 	HyphenDict *patterns = NULL;
 	FILE *f = NULL;
 
-	if (read_language(h, d, &file) && to_utf8(buf_lend(&file), &text))
+	if (read_language(h, d, &file) && hyphen_load(NULL) &&
+	    to_utf8(buf_lend(&file), &text))
 		f = fmemopen(text.p, text.n, "r");
 	if (f != NULL) {
-		patterns = hnj_hyphen_load_file(f);
+		patterns = hyphen.hnj_hyphen_load_file(f);
 		fclose(f);
 	}
 	buf_free(&file);
@@ -289,8 +306,8 @@ hyphens_points(struct hyphens *h, struct str language, struct str word,
 	if (word.n > HYPHENS_WORD || (d = dictionary_of(h, language)) == NULL ||
 	    d->patterns == NULL ||
 	    !letters_of(&l, word, language_is(language, "ru")) ||
-	    hnj_hyphen_hyphenate3(d->patterns, l.text, (int)l.bytes, odd, NULL,
-		&anew, &pos, &cut, LETTERS_LEAST, right, LETTERS_LEAST,
+	    hyphen.hnj_hyphen_hyphenate3(d->patterns, l.text, (int)l.bytes, odd,
+		NULL, &anew, &pos, &cut, LETTERS_LEAST, right, LETTERS_LEAST,
 		LETTERS_LEAST) != 0)
 		return false;
 	/* an odd number after a letter */

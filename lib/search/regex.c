@@ -12,7 +12,26 @@
 #include <string.h>
 #include <time.h>
 
+#include <izba/loader.h>
 #include "lib/search/kept.h"
+
+#define PCRE2(USE) \
+	USE(pcre2_code_free) \
+	USE(pcre2_compile) \
+	USE(pcre2_get_error_message) \
+	USE(pcre2_get_ovector_pointer) \
+	USE(pcre2_match) \
+	USE(pcre2_match_context_create) \
+	USE(pcre2_match_context_free) \
+	USE(pcre2_match_data_create) \
+	USE(pcre2_match_data_free) \
+	USE(pcre2_set_callout) \
+	USE(pcre2_set_heap_limit) \
+	USE(pcre2_set_match_limit)
+
+LOADER_TABLE(pcre2, PCRE2);
+static struct pcre2 pcre2;
+LOADER(pcre2, PCRE2, SONAME_PCRE2, "There are no regular expressions")
 
 #define STEPS 1000000 /* of the matcher from one place */
 #define HEAP_KIB 65536 /* that it may ask for */
@@ -49,12 +68,12 @@ regex_compile(struct str pattern, bool heed_case, struct err *err)
 
 	buf_puts(&watched, CLOCK_START);
 	text_clean(&watched, pattern, NULL);
-	code = pcre2_compile((PCRE2_SPTR)watched.p, watched.n,
+	code = pcre2.pcre2_compile((PCRE2_SPTR)watched.p, watched.n,
 	    PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C |
 		(heed_case ? 0 : PCRE2_CASELESS),
 	    &why, &at, NULL);
 	if (code == NULL) {
-		pcre2_get_error_message(why, words, sizeof(words));
+		pcre2.pcre2_get_error_message(why, words, sizeof(words));
 		at = at < strlen(CLOCK_START) ? 0 : at - strlen(CLOCK_START);
 		err_set(err, ERR_USAGE,
 		    "the regular expression %.100s is wrong after %zu "
@@ -94,14 +113,14 @@ regex_match(const struct search *s, const pcre2_code *code,
     struct hits *hits)
 {
 	const struct folded *f = &s->unfolded;
-	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	const size_t *ends = pcre2_get_ovector_pointer(data);
+	pcre2_match_data *data = pcre2.pcre2_match_data_create(1, NULL);
+	const size_t *ends = pcre2.pcre2_get_ovector_pointer(data);
 	size_t at = 0, n;
 	int got = PCRE2_ERROR_NOMATCH;
 
 	while (at < f->text.n) {
-		got = pcre2_match(code, (PCRE2_SPTR)f->text.p, f->text.n, at,
-		    PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data, context);
+		got = pcre2.pcre2_match(code, (PCRE2_SPTR)f->text.p, f->text.n,
+		    at, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data, context);
 		if (got < 0)
 			break;
 		/* \K can put the start behind the end */
@@ -122,7 +141,7 @@ regex_match(const struct search *s, const pcre2_code *code,
 		hits->v[hits->n - 1].via = FOUND_REGEX;
 		at = ends[1];
 	}
-	pcre2_match_data_free(data);
+	pcre2.pcre2_match_data_free(data);
 	return at < f->text.n && got < 0 ? got : PCRE2_ERROR_NOMATCH;
 }
 
@@ -141,19 +160,21 @@ search_regex(struct search *s, struct str pattern, unsigned flags, size_t limit,
 	*hits = (struct hits){0};
 	if (pattern.n == 0)
 		return true;
+	if (!pcre2_load(err))
+		return false;
 	code = regex_compile(pattern, heed, err);
 	if (code == NULL)
 		return false;
 	kept_fold(s, &s->unfolded, FOLD_FORMAT);
-	context = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(context, STEPS);
-	pcre2_set_heap_limit(context, HEAP_KIB);
-	pcre2_set_callout(context, watch_clock, &watch);
+	context = pcre2.pcre2_match_context_create(NULL);
+	pcre2.pcre2_set_match_limit(context, STEPS);
+	pcre2.pcre2_set_heap_limit(context, HEAP_KIB);
+	pcre2.pcre2_set_callout(context, watch_clock, &watch);
 	watch.end = clock() + (clock_t)(1 + s->b->text.n / BYTES_PER_SECOND) *
 				  CLOCKS_PER_SEC;
 	got = regex_match(s, code, context, flags, limit, hits);
-	pcre2_match_context_free(context);
-	pcre2_code_free(code);
+	pcre2.pcre2_match_context_free(context);
+	pcre2.pcre2_code_free(code);
 	if (got == PCRE2_ERROR_NOMATCH)
 		return true;
 	hits->cut = true;
@@ -162,7 +183,7 @@ search_regex(struct search *s, struct str pattern, unsigned flags, size_t limit,
 		return err_set(err, ERR_LIMIT,
 		    "the regular expression takes too long on this book; the "
 		    "search was stopped");
-	pcre2_get_error_message(got, words, sizeof(words));
+	pcre2.pcre2_get_error_message(got, words, sizeof(words));
 	return err_set(
 	    err, ERR_LIMIT, "the regular expression: %s", (char *)words);
 }

@@ -6,7 +6,18 @@
 
 #include <libstemmer.h>
 
+#include <izba/loader.h>
 #include <izba/text.h>
+
+#define SNOWBALL(USE) \
+	USE(sb_stemmer_delete) \
+	USE(sb_stemmer_length) \
+	USE(sb_stemmer_new) \
+	USE(sb_stemmer_stem)
+
+LOADER_TABLE(snowball, SNOWBALL);
+static struct snowball snowball;
+LOADER(snowball, SNOWBALL, SONAME_STEMMER, "Words have no stems")
 
 #define WORD_MAX 256 /* bytes; longer ones are no words and stay */
 
@@ -15,6 +26,7 @@ static const char *const languages[] = {
 
 /* One for each language, made when it is first needed. */
 struct stemmer {
+	bool missing; /* the library: words are their own stems */
 	struct sb_stemmer *of[LENGTH(languages)];
 	const char *latin; /* instead of English */
 };
@@ -83,32 +95,40 @@ stemmer_free(struct stemmer *s)
 	if (s == NULL)
 		return;
 	for (size_t i = 0; i < LENGTH(s->of); i++)
-		sb_stemmer_delete(s->of[i]);
+		if (s->of[i] != NULL)
+			snowball.sb_stemmer_delete(s->of[i]);
 	free(s);
+}
+
+/* The stemmer of a script, NULL if there is none. */
+static struct sb_stemmer *
+of_script(struct stemmer *s, enum script script)
+{
+	bool latin_too = script == SCRIPT_LATIN && s->latin != NULL;
+
+	if (script == SCRIPT_NONE || script == SCRIPT_OTHER || s->missing)
+		return NULL;
+	if (s->of[script] == NULL) {
+		s->missing = !snowball_load(NULL);
+		if (!s->missing)
+			s->of[script] = snowball.sb_stemmer_new(
+			    latin_too ? s->latin : languages[script], "UTF_8");
+	}
+	return s->of[script];
 }
 
 void
 stemmer_add(struct stemmer *s, struct buf *out, struct str folded)
 {
-	enum script script = text_script(folded);
+	struct sb_stemmer *of =
+	    folded.n > WORD_MAX ? NULL : of_script(s, text_script(folded));
 	const sb_symbol *stem = NULL;
 
-	if (script == SCRIPT_NONE || script == SCRIPT_OTHER ||
-	    folded.n > WORD_MAX) {
-		buf_str(out, folded);
-		return;
-	}
-	if (s->of[script] == NULL)
-		s->of[script] =
-		    sb_stemmer_new(script == SCRIPT_LATIN && s->latin != NULL
-				       ? s->latin
-				       : languages[script],
-			"UTF_8");
-	if (s->of[script] != NULL)
-		stem = sb_stemmer_stem(
-		    s->of[script], (const sb_symbol *)folded.p, (int)folded.n);
+	if (of != NULL)
+		stem = snowball.sb_stemmer_stem(
+		    of, (const sb_symbol *)folded.p, (int)folded.n);
 	if (stem != NULL)
-		buf_add(out, stem, (size_t)sb_stemmer_length(s->of[script]));
+		buf_add(out, stem, (size_t)snowball.sb_stemmer_length(of));
 	else
 		buf_str(out, folded);
 }
@@ -116,9 +136,8 @@ stemmer_add(struct stemmer *s, struct buf *out, struct str folded)
 void
 text_stem(struct buf *out, struct str folded)
 {
-	struct stemmer s = {.latin = NULL};
+	struct stemmer *s = stemmer_new();
 
-	stemmer_add(&s, out, folded);
-	for (size_t i = 0; i < LENGTH(s.of); i++)
-		sb_stemmer_delete(s.of[i]);
+	stemmer_add(s, out, folded);
+	stemmer_free(s);
 }
