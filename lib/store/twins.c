@@ -9,6 +9,21 @@
 #include "lib/store/lines.h"
 #include "lib/store/unsaved.h"
 
+struct store *
+twin_memory(void)
+{
+	struct store *s = store_in_memory(NULL);
+
+	if (s == NULL ||
+	    db_exec(s,
+		"CREATE TEMP TABLE brought (uuid TEXT PRIMARY KEY) "
+		"WITHOUT ROWID",
+		NULL))
+		return s;
+	store_close(s);
+	return NULL;
+}
+
 /* "INSERT INTO t (extra, a, b) VALUES (?1, ?2, ?3)", or the SELECT of those. */
 static sqlite3_stmt *
 statement(struct store *s, bool insert, const char *table, const char *extra,
@@ -107,6 +122,24 @@ copy_book(struct store *s, int64_t row, int64_t mine, struct err *err)
 	return copy(s, &book, err) && copy(s, &contents, err);
 }
 
+/* Remember that an annotation came from the disk: its times do not tell, since
+ * clocks are set back. */
+static bool
+brought(struct store *memory, const char *uuid, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	bool ok;
+
+	if (sqlite3_prepare_v2(memory->db,
+		"INSERT OR IGNORE INTO temp.brought VALUES (?1)", -1, &st,
+		NULL) != SQLITE_OK)
+		return db_fail(memory, err);
+	db_text(st, 1, str_of(uuid));
+	ok = sqlite3_step(st) == SQLITE_DONE || db_fail(memory, err);
+	sqlite3_finalize(st);
+	return ok;
+}
+
 static bool
 copy_annotation(
     struct store *s, const char *uuid, int64_t mine, struct err *err)
@@ -124,7 +157,8 @@ copy_annotation(
 	    .extra = "uuid",
 	    .text = str_of(uuid)};
 
-	return copy(s, &annotation, err) && copy(s, &versions, err);
+	return copy(s, &annotation, err) && copy(s, &versions, err) &&
+	       brought(s->unsaved->memory, uuid, err);
 }
 
 struct twin *

@@ -35,13 +35,12 @@ takes(struct store *s, const struct err *why, struct err *err)
 
 	if (s->keeps && s->refused && s->depth == 0 && u == NULL) {
 		u = xcalloc(1, sizeof(*u));
-		u->memory = store_in_memory(NULL);
+		u->memory = twin_memory();
 		if (u->memory == NULL) {
 			free(u);
 			u = NULL;
 		} else {
 			u->memory->fixed_clock = s->fixed_clock;
-			u->since = store_now(s);
 		}
 		s->unsaved = u;
 	}
@@ -90,14 +89,13 @@ store_flush(struct store *s, struct err *err)
 /* A number that is told of the annotations in memory; what was made there and
  * is dead again is as if it had never been. */
 static bool
-ask(struct store *memory, const char *what, int64_t since, int64_t *out)
+ask(struct store *memory, const char *what, bool all, int64_t *out)
 {
 	struct buf sql = BUF_INIT;
 	bool ok;
 
-	buf_printf(&sql,
-	    "SELECT %s FROM annotation WHERE deleted = 0 OR created < %lld",
-	    what, (long long)since);
+	buf_printf(&sql, "SELECT %s FROM annotation WHERE deleted = 0%s", what,
+	    all ? "" : " OR uuid IN (SELECT uuid FROM temp.brought)");
 	ok = db_number(memory, sql.p, out, NULL);
 	buf_free(&sql);
 	return ok;
@@ -110,10 +108,10 @@ store_unsaved(struct store *s, int64_t *last, const char **why)
 	struct store *memory = all                  ? s
 			       : s->unsaved != NULL ? s->unsaved->memory
 						    : NULL;
-	int64_t n = 0, since = s->unsaved != NULL ? s->unsaved->since : 0;
+	int64_t n = 0;
 
-	if (memory == NULL || !ask(memory, "count(*)", since, &n) ||
-	    !ask(memory, "ifnull(max(modified), 0)", since, last))
+	if (memory == NULL || !ask(memory, "count(*)", all, &n) ||
+	    !ask(memory, "ifnull(max(modified), 0)", all, last))
 		return 0;
 	*why = all ? s->why : s->unsaved->why;
 	return (uint32_t)n;

@@ -18,7 +18,6 @@ struct unsaved {
 	struct store *memory;
 	struct twin *v;
 	size_t n, cap;
-	int64_t since; /* when it was made */
 	unsigned depth; /* of transactions begun there */
 	char *why;
 };
@@ -31,6 +30,8 @@ struct twin *twin_find(struct unsaved *u, const struct book_id *id);
  * know. */
 struct twin *twin_make(struct store *s, const struct book_id *id,
     const struct book *b, struct err *err);
+/* A memory to bring books and annotations to; it knows which were brought. */
+struct store *twin_memory(void);
 /* See to it that an annotation is in memory, if there is one. */
 bool twin_bring(struct store *s, const char *uuid, struct err *err) USE_RESULT;
 /* The bearer of a letter on the disk is to lose it in memory. */

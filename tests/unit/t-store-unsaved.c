@@ -254,6 +254,33 @@ many_at_once(void **state)
 	finish(&f);
 }
 
+/* What is deleted in memory is not on the disk yet, whatever the clock said when
+ * it was made and says now. */
+static void
+clocks_may_be_set_back(void **state)
+{
+	static const int64_t noon = 1700000000000000;
+	struct fixture f = begin(*state);
+	struct annotation a;
+
+	for (int i = -1; i <= 1; i++) {
+		f.s->fixed_clock = noon;
+		a = must_add(f.s, &f.id, f.b, "lamp");
+		hold(&f);
+		f.s->fixed_clock = noon + i;
+		must(store_delete(f.s, a.uuid, err));
+		assert_int_equal(unsaved(&f, "locked"), 1);
+		/* made and deleted in memory it is as if it had never been */
+		a = must_add(f.s, &f.id, f.b, "newspaper");
+		must(store_delete(f.s, a.uuid, err));
+		assert_int_equal(unsaved(&f, "locked"), 1);
+		let_go(&f);
+		must(store_flush(f.s, err));
+		assert_int_equal(on_disk(&f), 1);
+	}
+	finish(&f);
+}
+
 static void
 letters_have_one_bearer(void **state)
 {
@@ -447,6 +474,7 @@ main(void)
 	    TEST(the_next_change_writes_them),
 	    TEST(undo_goes_on),
 	    TEST(many_at_once),
+	    TEST(clocks_may_be_set_back),
 	    TEST(letters_have_one_bearer),
 	    TEST(they_can_be_saved_elsewhere),
 	    TEST(read_only_stores_are_marked_in),
