@@ -25,7 +25,7 @@ struct book *
 cli_book_kept(struct store *s, const char *path, struct err *err)
 {
 	struct buf encoding = BUF_INIT;
-	struct read_options how = {NULL, NULL, NULL};
+	struct read_options how = {.format = NULL};
 	struct buf rule = BUF_INIT;
 	struct book *b;
 

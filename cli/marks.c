@@ -118,7 +118,7 @@ static bool
 gather_file(struct marks *m, struct store *s, const char *file, struct err *err)
 {
 	struct err trouble = {.code = ERR_NONE};
-	struct read_options how = {NULL, m->encoding, NULL};
+	struct read_options how = {.encoding = m->encoding};
 	struct marks_book k = {.book = m->encoding != NULL
 					   ? cli_book(file, &how, &trouble)
 					   : cli_book_kept(s, file, &trouble)};
@@ -177,7 +177,7 @@ gather(struct marks *m, const char *file, struct err *err)
 		return false;
 	if (s == NULL) {
 		/* what is no book is said even where nothing was kept */
-		struct read_options how = {NULL, m->encoding, NULL};
+		struct read_options how = {.encoding = m->encoding};
 		struct book *b =
 		    file != NULL ? cli_book(file, &how, err) : NULL;
 

@@ -10,18 +10,26 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <izba/apparatus.h>
 #include <izba/cache.h>
 #include <izba/formats.h>
 #include <izba/store.h>
 #include <izba/text.h>
 
+#include "cli/beside.h"
 #include "cli/cli.h"
 #include "cli/marks.h"
 #include "tui/tui.h"
 
-/* A compiled book of fewer bytes is kept while the reader looks at the first
- * page. */
-enum { SOON = 16 << 20 };
+enum {
+	/* a compiled book of fewer bytes is kept while the reader looks at the
+	 * first page */
+	SOON = 16 << 20,
+	/* a file of so many bytes takes a while to read: its first page is
+	 * shown before */
+	LONG = 256 << 10,
+	ENOUGH = 32 << 10 /* bytes of it, for the first page */
+};
 
 /* Everything that a sitting needs. */
 struct sitting {
@@ -36,6 +44,8 @@ struct sitting {
 	struct buf encoding; /* that the book is read in; empty: found out */
 	char *cache; /* the folder of compiled books, or NULL */
 	struct cache_ticket ticket; /* of the book */
+	struct book *first; /* its beginning, or NULL */
+	struct beside beside; /* reads it whole meanwhile */
 	int64_t clock; /* fixed by IZBA_CLOCK, or 0 */
 	int signal; /* that ended it, or 0 */
 };
@@ -179,8 +189,9 @@ compile(void *data, const char *path, bool apparatus, const char *encoding,
 {
 	struct sitting *s = data;
 	bool asked = strcmp(path, s->path) == 0;
-	struct read_options how = {asked ? s->how.format : NULL, encoding,
-	    asked ? s->how.notes : NULL};
+	struct read_options how = {.format = asked ? s->how.format : NULL,
+	    .encoding = encoding,
+	    .notes = asked ? s->how.notes : NULL};
 	struct buf rule = BUF_INIT;
 	struct cache_ticket ticket;
 	struct book *b;
@@ -208,9 +219,9 @@ compile(void *data, const char *path, bool apparatus, const char *encoding,
 static struct read_options
 how_read(const struct sitting *s)
 {
-	return (struct read_options){s->how.format,
-	    s->encoding.n > 0 ? s->encoding.p : NULL,
-	    s->rule.n > 0 ? s->rule.p : NULL};
+	return (struct read_options){.format = s->how.format,
+	    .encoding = s->encoding.n > 0 ? s->encoding.p : NULL,
+	    .notes = s->rule.n > 0 ? s->rule.p : NULL};
 }
 
 /* Keep the compiled book for the next time.  A long one takes a while; then a
@@ -261,6 +272,16 @@ choose_encoding(struct sitting *s, struct err *err)
 	return true;
 }
 
+/* The rule for notes, likewise. */
+static void
+choose_rule(struct sitting *s)
+{
+	if (s->how.notes != NULL)
+		buf_puts(&s->rule, s->how.notes);
+	else if (s->store != NULL)
+		store_note_rule(s->store, s->path, &s->rule);
+}
+
 /* Keep what was asked for on the command line. */
 static void
 keep_encoding(struct sitting *s, const struct book_id *id)
@@ -273,20 +294,88 @@ keep_encoding(struct sitting *s, const struct book_id *id)
 		note(s, problem.text, ": the encoding is not kept");
 }
 
+/* ---- the first page, while the whole is read ---- */
+
+/* What the process beside does: read the book, and keep it where it is found
+ * then. */
+static void
+read_and_keep(void *data)
+{
+	const struct sitting *s = data;
+	struct read_options how = how_read(s);
+	struct cache_ticket ticket;
+	struct err err;
+	struct book *b = cache_open(s->cache, s->path, &how, &ticket, &err);
+
+	if (b != NULL)
+		cache_save(s->cache, s->path, &how, &ticket, b);
+}
+
+static int
+begin_whole(void *data)
+{
+	struct sitting *s = data;
+
+	return beside_begin(&s->beside, read_and_keep, s) ? s->beside.fd : -1;
+}
+
+/* Find the kept book; else, if reading it takes long and it will be kept then,
+ * read its beginning.  Not if it was read before: the reader is not there. */
+static void
+find_or_begin(struct sitting *s)
+{
+	struct read_options how = how_read(s);
+	struct err err;
+
+	s->book = cache_find(s->cache, s->path, &how, &s->ticket);
+	if (s->book != NULL || s->ticket.size < LONG || s->store == NULL ||
+	    !cache_would_keep(s->cache, &s->ticket) ||
+	    store_may_know(s->store, s->path))
+		return;
+	how.enough = ENOUGH;
+	s->first = book_read(s->path, &how, &err);
+	if (s->first != NULL)
+		apparatus_link(s->first);
+}
+
+/* The whole book, and what belongs to it. */
+static bool
+whole(void *data, struct tui_start *start, struct err *err)
+{
+	struct sitting *s = data;
+	const char *sha;
+	struct err problem;
+
+	beside_end(&s->beside);
+	if (s->book == NULL)
+		s->book = compile(s, s->path, true, start->encoding, err);
+	if (s->book == NULL)
+		return false;
+	start->book = s->book;
+	sha = s->ticket.kept ? s->ticket.sha : NULL;
+	if (s->store != NULL && !store_book_of(s->store, s->path, sha, s->book,
+				    &start->id, &problem))
+		note(s, problem.text, ": nothing is kept");
+	if (s->ticket.sha[0] == '\0')
+		memcpy(s->ticket.sha, start->id.sha, sizeof(s->ticket.sha));
+	if (s->store != NULL)
+		keep_encoding(s, &start->id);
+	if (s->message.n > 0)
+		start->message = s->message.p;
+	return true;
+}
+
 /* Open the book with what belongs to it, and read. */
 static bool
 read_book(struct sitting *s, struct tui_start *start, struct err *err)
 {
 	const char *no_color = getenv("NO_COLOR");
-	struct err problem;
+	bool fine;
 
 	if (!choose_encoding(s, err))
 		return false;
+	choose_rule(s);
 	start->encoding = s->encoding.n > 0 ? s->encoding.p : NULL;
-	s->book = compile(s, s->path, true, start->encoding, err);
-	if (s->book == NULL)
-		return false;
-	start->book = s->book;
 	start->reread = compile;
 	start->reread_data = s;
 	start->idle = keep_book;
@@ -296,16 +385,19 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	start->store_path = s->store_path;
 	start->mend = mend;
 	start->colour = no_color == NULL || no_color[0] == '\0';
-	if (s->store != NULL &&
-	    !store_book(s->store, s->path, s->book, &start->id, &problem))
-		note(s, problem.text, ": nothing is kept");
-	if (s->ticket.sha[0] == '\0')
-		memcpy(s->ticket.sha, start->id.sha, sizeof(s->ticket.sha));
-	if (s->store != NULL)
-		keep_encoding(s, &start->id);
-	if (s->message.n > 0)
-		start->message = s->message.p;
-	return tui_read(start, &s->signal, err);
+	find_or_begin(s);
+	if (s->first == NULL && !whole(s, start, err))
+		return false;
+	start->first = s->first;
+	start->whole_begin = begin_whole;
+	start->whole = whole;
+	fine = tui_read(start, &s->signal, err);
+	if (s->signal != 0)
+		beside_stop(&s->beside);
+	/* one that was left at the first page is on the shelf like others */
+	if (fine && s->book == NULL && s->signal == 0)
+		fine = whole(s, start, err);
+	return fine;
 }
 
 /* The same, with the places of the reader's own files. */
@@ -339,7 +431,9 @@ sitting_end(struct sitting *s)
 	if (s->store != NULL && !store_backup(s->store, false, &err))
 		fprintf(stderr, "izba: %s\n", err.text);
 	store_close(s->store);
+	beside_stop(&s->beside);
 	free(s->store_path);
+	book_free(s->first);
 	book_free(s->book);
 	buf_free(&s->message);
 	buf_free(&s->encoding);

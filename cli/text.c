@@ -323,7 +323,7 @@ take_notes(const char *value, enum notes *out)
 int
 cli_text(int argc, char **argv)
 {
-	struct read_options how = {NULL, NULL, NULL};
+	struct read_options how = {.format = NULL};
 	const char *width = NULL, *rows = NULL, *where = NULL;
 	bool parted = false;
 	const struct cli_option options[] = {

@@ -167,11 +167,16 @@ struct app {
 	int64_t fixed_clock; /* for tests: microseconds UTC, or 0 */
 	struct annotation noting; /* what the note being typed is for */
 
+	struct {
+		uint32_t *v;
+		size_t n, cap;
+	} early; /* keys typed before the whole book was there */
+
 	unsigned stale;
 	uint32_t saved_place; /* the reading place as the store has it */
 	bool counted; /* all pages are */
 	bool rested; /* no key came for a while: the pages may be counted */
-	bool sync; /* IZBA_SYNC */
+	int sync; /* IZBA_SYNC, or 0 */
 	bool quit;
 	int signal; /* the one that ends the program, or 0 */
 };

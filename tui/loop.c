@@ -3,15 +3,10 @@
  * the stale parts are painted once; then idle work in small steps; then
  * nothing at all until a key or a signal comes.
  *
- *  1. Signals are blocked but inside ppoll, so none is lost between looking at
- *     a flag and sleeping.
- *  2. The reading place is saved after painting, so that it costs the reader
- *     no waiting.
+ * The reading place is saved after painting, so that it costs the reader no
+ * waiting.
  */
 #include <assert.h>
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,70 +18,23 @@
 #include "tui/config.h"
 #include "tui/desk.h"
 #include "tui/find.h"
+#include "tui/first.h"
+#include "tui/loop.h"
 #include "tui/mouse.h"
 #include "tui/peek.h"
 #include "tui/review.h"
 #include "tui/picture.h"
 #include "tui/point.h"
+#include "tui/signals.h"
 #include "tui/tui.h"
 #include "tui/unsaved.h"
 
 #define PAUSE 250 /* milliseconds without a key before pages are counted */
 
-/* ---- signals ---- */
+/* ---- what everybody calls ---- */
 
-static volatile sig_atomic_t got_size, got_stop, got_break, got_end;
-
-static void
-on_signal(int signal)
-{
-	if (signal == SIGWINCH)
-		got_size = 1;
-	else if (signal == SIGTSTP)
-		got_stop = 1;
-	else if (signal == SIGINT)
-		got_break = 1;
-	else if (signal != SIGCONT)
-		got_end = signal;
-	else
-		got_size = 1;
-}
-
-static const int signals[] = {
-    SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGHUP, SIGTERM};
-
-/* Handle the signals by flags, and block them; *before is the mask to wait
- * with. */
-static void
-signals_take(sigset_t *before)
-{
-	struct sigaction action = {.sa_handler = on_signal};
-	sigset_t set;
-
-	sigemptyset(&action.sa_mask);
-	sigemptyset(&set);
-	for (size_t i = 0; i < LENGTH(signals); i++) {
-		sigaddset(&set, signals[i]);
-		sigaction(signals[i], &action, NULL);
-	}
-	sigprocmask(SIG_BLOCK, &set, before);
-	for (size_t i = 0; i < LENGTH(signals); i++)
-		sigdelset(before, signals[i]);
-	signal(SIGPIPE, SIG_IGN);
-}
-
-static void
-signals_give(const sigset_t *mask)
-{
-	for (size_t i = 0; i < LENGTH(signals); i++)
-		signal(signals[i], SIG_DFL);
-	sigprocmask(SIG_SETMASK, mask, NULL);
-}
-
-/* The screen may have another size than the page was made for: since a signal,
- * or since others had the terminal. */
-static void
-fit_screen(struct app *app)
+void
+app_fit(struct app *app)
 {
 	if (app->view.rows == screen_rows() && app->view.cols == screen_cols())
 		return;
@@ -94,31 +42,6 @@ fit_screen(struct app *app)
 	pane_changed_all(app);
 	app->rested = false;
 }
-
-static void
-signals_act(struct app *app)
-{
-	if (got_end != 0) {
-		app->signal = got_end;
-		app->quit = true;
-	}
-	if (got_stop) {
-		got_stop = 0;
-		screen_suspend();
-		app_stale(app, STALE_ALL);
-	}
-	if (got_size) {
-		got_size = 0;
-		screen_resized();
-		fit_screen(app);
-	}
-	if (got_break) {
-		got_break = 0;
-		app_key(app, K_CTRL('c'));
-	}
-}
-
-/* ---- what everybody calls ---- */
 
 void
 app_stale(struct app *app, unsigned what)
@@ -217,12 +140,12 @@ app_save_place(struct app *app)
 
 /* ---- painting ---- */
 
-static void
-draw(struct app *app)
+void
+app_draw(struct app *app)
 {
 	unsigned stale;
 
-	fit_screen(app);
+	app_fit(app);
 	stale = app->stale;
 	if (stale == 0)
 		return;
@@ -245,14 +168,6 @@ draw(struct app *app)
 /* ---- the loop ---- */
 
 static bool
-key_waits(void)
-{
-	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-
-	return poll(&in, 1, 0) > 0;
-}
-
-static bool
 no_key_waits(void)
 {
 	return !key_waits();
@@ -271,37 +186,16 @@ count_pages(struct app *app)
 	}
 }
 
-/* For tests: tell that everything typed so far has been answered. */
-static void
-sync_mark(struct app *app)
+void
+app_sync(const struct app *app, int from, uint64_t keys)
 {
 	struct buf b = BUF_INIT;
 
-	if (!app->sync || key_waits())
+	if (app->sync < from || key_waits())
 		return;
-	buf_printf(
-	    &b, "\033]7700;%llu\033\\", (unsigned long long)app->keys.handled);
+	buf_printf(&b, "\033]7700;%llu\033\\", (unsigned long long)keys);
 	screen_raw(buf_lend(&b));
 	buf_free(&b);
-}
-
-/* Wait for a key or a signal, at most for `ms` if that is not 0; false when the
- * time is up.  ppoll lets a signal in only if no key is there; what is pending
- * then is let in afterwards, so that no stream of keys holds it off. */
-static bool
-wait_for_key(const sigset_t *mask, int ms)
-{
-	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-	struct timespec most = {0, ms * 1000000L};
-	int got = ppoll(&in, 1, ms > 0 ? &most : NULL, mask);
-	sigset_t blocked;
-
-	sigprocmask(SIG_SETMASK, mask, &blocked);
-	sigprocmask(SIG_SETMASK, &blocked, NULL);
-	/* a terminal that has gone stays readable for ever, without a byte */
-	if (got > 0 && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
-		got_end = SIGHUP;
-	return got != 0;
 }
 
 /* Counting the pages of a book costs more than opening it.  While a window is
@@ -315,22 +209,23 @@ run(struct app *app, const sigset_t *mask)
 		uint32_t key;
 
 		unsaved_look(app);
-		draw(app);
+		app_draw(app);
 		app_save_place(app);
 		peek_idle(app);
 		picture_idle(app, no_key_waits);
-		if (app->sync || app->rested)
+		if (app->sync > 0 || app->rested)
 			count_pages(app);
-		draw(app);
+		app_draw(app);
 		if (app->store != NULL && !key_waits())
 			store_settle(app->store);
-		sync_mark(app);
+		app_sync(app, SYNC_BOOK, app->keys.handled);
 		if (app->idle != NULL && !key_waits()) {
 			app->idle(app->reread_data);
 			app->idle = NULL;
 		}
-		app->rested = !wait_for_key(mask, app->counted ? 0 : PAUSE);
-		signals_act(app);
+		app->rested = !wait_for_key(mask, -1, app->counted ? 0 : PAUSE);
+		if (signals_act(app))
+			app_key(app, K_CTRL('c'));
 		while (!app->quit && (key = screen_key()) != K_NONE)
 			app_key(app, key);
 	}
@@ -347,7 +242,6 @@ begin(struct app *app, const struct tui_start *start)
 {
 	uint32_t place = 0;
 	struct err err;
-	const char *sync = getenv("IZBA_SYNC");
 
 	app->book = start->book;
 	app->path = history_enter(app, start->path);
@@ -366,7 +260,6 @@ begin(struct app *app, const struct tui_start *start)
 	app->reread_data = start->reread_data;
 	app->focus.from = NOWHERE;
 	app->left.at = NOWHERE;
-	app->sync = sync != NULL && strcmp(sync, "1") == 0;
 	buf_init(&app->keys.typed);
 	buf_init(&app->keys.pasted);
 	if (app->store != NULL &&
@@ -406,6 +299,7 @@ end(struct app *app)
 	desk_forget(app);
 	search_free(app->search);
 	annotations_free(&app->marks);
+	free(app->early.v);
 	free(app->encoding);
 	keymap_free(app->keys.map);
 	book_free(app->own_book);
@@ -433,9 +327,11 @@ tui_possible(struct err *err)
 static void
 configure(struct app *app, const struct tui_start *start)
 {
+	const char *sync = getenv("IZBA_SYNC");
 	struct buf name = BUF_INIT;
 	struct err err;
 
+	app->sync = sync == NULL ? 0 : atoi(sync);
 	options_init(&app->options);
 	buf_init(&app->message.text);
 	if (start->options_path != NULL &&
@@ -453,16 +349,32 @@ configure(struct app *app, const struct tui_start *start)
 	assert(app->keys.map != NULL);
 }
 
+/* The whole book, while its first page may be looked at; false if the reader
+ * leaves before, or with a sentence if it can't be read. */
+static bool
+whole_book(struct app *app, struct tui_start *start, const sigset_t *mask,
+    bool *fine, struct err *err)
+{
+	if (start->first == NULL)
+		return true;
+	if (!first_page(app, start, mask))
+		return false;
+	*fine = start->whole(start->reread_data, start, err);
+	return *fine;
+}
+
 bool
-tui_read(const struct tui_start *start, int *signal, struct err *err)
+tui_read(const struct tui_start *how, int *signal, struct err *err)
 {
 	struct app app = {.stale = STALE_ALL};
+	struct tui_start start = *how;
+	bool fine = true, begun;
 	sigset_t mask;
 
 	if (!tui_possible(err))
 		return false;
-	configure(&app, start);
-	screen_set_colour(app.options.v[OPT_colour] == 0 && start->colour);
+	configure(&app, &start);
+	screen_set_colour(app.options.v[OPT_colour] == 0 && start.colour);
 	if (!screen_open(err)) {
 		keymap_free(app.keys.map);
 		buf_free(&app.message.text);
@@ -472,15 +384,19 @@ tui_read(const struct tui_start *start, int *signal, struct err *err)
 	if (app.options.v[OPT_mouse])
 		app.options.v[OPT_mouse] = screen_set_mouse(true);
 	signals_take(&mask);
-	begin(&app, start);
-	run(&app, &mask);
+	begun = whole_book(&app, &start, &mask, &fine, err);
+	if (begun) {
+		begin(&app, &start);
+		first_keys(&app);
+		run(&app, &mask);
+	}
 	screen_close();
-	if (app.signal != 0) {
+	if (begun && app.signal != 0) {
 		prompt_rescue(&app);
 		unsaved_rescue(&app);
 	}
 	end(&app);
 	*signal = app.signal;
 	signals_give(&mask);
-	return true;
+	return fine;
 }

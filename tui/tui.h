@@ -8,7 +8,16 @@
 #include <izba/store.h>
 
 struct tui_start {
-	const struct book *book; /* linked */
+	const struct book *book; /* linked; NULL while it is being read */
+	/* Its beginning alone, to be looked at meanwhile; or NULL. */
+	const struct book *first;
+	/* Begin to read the whole, when the first page is on the screen: gives
+	 * a descriptor that is readable when it is there, or -1 if it is read
+	 * by `whole`.  `data` is reread_data. */
+	int (*whole_begin)(void *data);
+	/* Put the book and what belongs to it into *start.  False with a
+	 * sentence. */
+	bool (*whole)(void *data, struct tui_start *start, struct err *err);
 	const char *path;
 	struct store *store; /* or NULL */
 	const char *store_path; /* or NULL */
@@ -38,7 +47,8 @@ struct tui_start {
 
 /* Is there a terminal to read on?  false with a sentence. */
 bool tui_possible(struct err *err) USE_RESULT;
-/* Read until the reader leaves.  false with a sentence if the terminal can't
+/* Read until the reader leaves, which may be before the whole book was there
+ * (`whole` was not called then).  false with a sentence if the terminal can't
  * be used.  In *signal the signal that ended it (SIGHUP, SIGTERM), to be raised
  * again when all is closed, or 0. */
 bool tui_read(

@@ -190,8 +190,11 @@ bool book_check(const struct book *b, struct err *err) USE_RESULT;
 
 /* ---- for the cache: a linked book as bytes, and back ---- */
 
-/* Put the whole book into `out`, which is emptied first. */
-void book_keep(const struct book *b, struct buf *out);
+/* Have the whole book written, in pieces: `write` gets each with the byte where
+ * it begins, in their order, but for the first, which comes last.  False if one
+ * was not written. */
+bool book_keep(const struct book *b,
+    bool (*write)(void *data, uint64_t at, struct str bytes), void *data);
 /* Where such bytes, of which n are at hand, are best mapped, or NULL. */
 void *book_take_at(const void *head, size_t n);
 /* The book of such bytes, mapped privately and writable with mmap, best at

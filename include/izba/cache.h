@@ -25,6 +25,11 @@ struct cache_ticket {
 				     yet noted to be */
 };
 
+/* The linked book of a file if it is kept in the folder, else NULL. */
+struct book *cache_find(const char *folder, const char *path,
+    const struct read_options *options, struct cache_ticket *ticket);
+/* Would the book of such a file be kept, so that it can be found? */
+bool cache_would_keep(const char *folder, const struct cache_ticket *ticket);
 /* The linked book of a file: from the folder if it is kept there, else read
  * and linked.  `folder` NULL: nothing is kept.  NULL with err set as of
  * book_read.  The caller frees the book. */

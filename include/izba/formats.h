@@ -14,6 +14,9 @@ struct read_options {
 	const char *encoding;	/* or NULL or "auto" to find out */
 	const char *notes;	/* which links of EPUB and HTML call notes: a
 				   name of note_rules, or NULL for the first */
+	size_t enough;		/* bytes of its source from which the book's
+				   beginning is made, when no more is wanted;
+				   0: the whole book */
 };
 /* "auto", "stated", "all"; ended by NULL. */
 extern const char *const note_rules[];

@@ -122,6 +122,12 @@ struct book_id {
  * gone is known by its path. */
 bool store_book(struct store *s, const char *path, const struct book *b,
     struct book_id *out, struct err *err) USE_RESULT;
+/* The same where the SHA-256 of its bytes is known already: 64 letters. */
+bool store_book_of(struct store *s, const char *path, const char *sha,
+    const struct book *b, struct book_id *out, struct err *err) USE_RESULT;
+/* May this file be one that was read before, under this name or another?  A
+ * guess by its name and size, which costs no reading; true in doubt. */
+bool store_may_know(struct store *s, const char *path);
 
 /* Look up the row again of a book that is open, when another program has written
  * to the store (store_changed): a merge may have made it one with another.  What

@@ -4,8 +4,8 @@
  * stretch lies at an address of its own, drawn by lot; where that is taken,
  * they are put right when the stretch is taken up again.
  *
- *  1. The stretch begins with a struct kept; while it is written, all pointers
- *     are offsets from its start; 0 stands for NULL.
+ *  1. The stretch begins with a struct kept, which is written last.  A null
+ *     pointer stays one.
  *  2. Which members are pointers is said once, in the tables below.
  *  3. A stretch is taken up only if its sum is right: a flipped bit anywhere
  *     makes it none.  It is for this machine, this build and this user only.
@@ -22,7 +22,8 @@ struct kept {
 	char magic[16];
 	uint64_t layout; /* sizes of all that is in it */
 	uint64_t size;
-	uint64_t sum; /* of all bytes from here on */
+	uint64_t
+	    sum; /* of all bytes after the head, then the head's from here */
 	uint64_t address; /* where its pointers are right */
 	struct book book;
 };
@@ -101,134 +102,264 @@ layout_number(void)
 	return h;
 }
 
-/* A sum over eight bytes at a time, in four lanes that do not wait for each
- * other.  It guards against accidents, not against people. */
-static uint64_t
-sum_of(const char *p, size_t n)
-{
-	enum { LANES = 4 };
-	uint64_t lane[LANES] = {1, 2, 3, 4}, sum = n, word;
-	size_t i = 0;
+/* ---- the sum ---- */
 
-	for (; i + LANES * 8 <= n; i += LANES * 8)
+/* A sum over eight bytes at a time, in lanes that do not wait for each other,
+ * of bytes that come in pieces.  It guards against accidents, not against
+ * people. */
+enum { LANES = 4, STEP = LANES * 8 };
+
+struct sum {
+	uint64_t lane[LANES], n;
+	char left[STEP]; /* the last n % STEP bytes */
+};
+
+static const struct sum sum_begin = {.lane = {1, 2, 3, 4}};
+
+static void
+sum_steps(struct sum *s, const char *p, size_t n)
+{
+	uint64_t lane[LANES], word;
+
+	memcpy(lane, s->lane, sizeof(lane));
+	for (size_t i = 0; i + STEP <= n; i += STEP)
 		for (size_t k = 0; k < LANES; k++) {
 			memcpy(&word, p + i + k * 8, 8);
 			lane[k] = (lane[k] ^ word) * 0x9e3779b97f4a7c15u;
 			lane[k] ^= lane[k] >> 29;
 		}
-	for (; i < n; i++)
-		lane[0] = (lane[0] ^ (unsigned char)p[i]) * 1099511628211u;
+	memcpy(s->lane, lane, sizeof(lane));
+}
+
+static void
+sum_add(struct sum *s, const char *p, size_t n)
+{
+	size_t left = s->n % STEP, fill = STEP - left;
+
+	s->n += n;
+	if (left > 0 && n >= fill) {
+		memcpy(s->left + left, p, fill);
+		sum_steps(s, s->left, STEP);
+		p += fill;
+		n -= fill;
+		left = 0;
+	}
+	if (left == 0) {
+		sum_steps(s, p, n);
+		p += n - n % STEP;
+		n %= STEP;
+	}
+	memcpy(s->left + left, p, n);
+}
+
+static uint64_t
+sum_end(struct sum *s)
+{
+	uint64_t sum = s->n;
+
+	for (size_t i = 0; i < s->n % STEP; i++)
+		s->lane[0] =
+		    (s->lane[0] ^ (unsigned char)s->left[i]) * 1099511628211u;
 	for (size_t k = 0; k < LANES; k++)
-		sum = (sum ^ lane[k] ^ lane[k] >> 32) * 0xff51afd7ed558ccdu;
+		sum =
+		    (sum ^ s->lane[k] ^ s->lane[k] >> 32) * 0xff51afd7ed558ccdu;
 	return sum;
+}
+
+/* The head is known last: what follows it is summed up first. */
+static void
+sum_head(struct sum *s, const struct kept *head)
+{
+	size_t from = offsetof(struct kept, address);
+
+	sum_add(s, (const char *)head + from, sizeof(*head) - from);
 }
 
 /* ---- writing ---- */
 
-/* Make the stretch a multiple of eight long; returns its length. */
-static size_t
-align(struct buf *out)
+/* The stretch as it is written: piece by piece, for a copy of the whole would
+ * take as much memory as the book itself. */
+struct out {
+	bool (*write)(void *data, uint64_t at, struct str bytes);
+	void *data;
+	uint64_t at; /* where the piece begins */
+	struct buf piece; /* what is not written yet */
+	uint64_t address; /* where the stretch begins when it is mapped */
+	struct sum sum;
+	bool ok;
+};
+
+static void
+put_now(struct out *o, const void *p, size_t n)
 {
-	while (out->n % 8 != 0)
-		buf_putc(out, '\0');
-	return out->n;
+	if (n == 0)
+		return;
+	sum_add(&o->sum, p, n);
+	o->ok = o->ok && o->write(o->data, o->at, (struct str){p, n});
+	o->at += n;
 }
 
-static const char *
-as_pointer(size_t offset)
+static void
+flush(struct out *o)
 {
-	return (const char *)(uintptr_t)offset;
+	put_now(o, o->piece.p, o->piece.n);
+	buf_clear(&o->piece);
+}
+
+/* Append what is long without a copy.  Not while something in the piece has
+ * still to be set. */
+static void
+put_long(struct out *o, const void *p, size_t n)
+{
+	enum { LONG = 65536 };
+
+	if (n < LONG) {
+		buf_add(&o->piece, p, n);
+		return;
+	}
+	flush(o);
+	put_now(o, p, n);
+}
+
+/* Make the stretch a multiple of eight long. */
+static void
+align(struct out *o)
+{
+	while ((o->at + o->piece.n) % 8 != 0)
+		buf_putc(&o->piece, '\0');
+}
+
+/* A pointer to what comes next. */
+static const void *
+here(const struct out *o)
+{
+	return (const void *)(uintptr_t)(o->address + o->at + o->piece.n);
 }
 
 /* Append a string; an empty one that is known is not a null one. */
 static struct str
-put_str(struct buf *out, struct str s)
+put_str(struct out *o, struct str s)
 {
-	size_t at = out->n;
+	struct str at = {here(o), s.n};
 
 	if (s.p == NULL)
 		return s;
-	buf_str(out, s);
-	buf_putc(out, '\0');
-	return (struct str){as_pointer(at), s.n};
+	buf_str(&o->piece, s);
+	buf_putc(&o->piece, '\0');
+	return at;
 }
 
 /* Strings in the order of their array, then the array. */
 static struct strs
-put_strs(struct buf *out, struct strs v)
+put_strs(struct out *o, struct strs v)
 {
 	struct str *copy = xmalloc((v.n + 1) * sizeof(*copy));
-	size_t at;
+	struct strs at = {.n = v.n};
 
 	for (uint32_t i = 0; i < v.n; i++)
-		copy[i] = put_str(out, v.v[i]);
-	at = align(out);
-	buf_add(out, copy, v.n * sizeof(*copy));
+		copy[i] = put_str(o, v.v[i]);
+	align(o);
+	at.v = here(o);
+	buf_add(&o->piece, copy, v.n * sizeof(*copy));
 	free(copy);
-	return (struct strs){(const struct str *)(uintptr_t)at, v.n};
+	return at;
 }
 
 static struct ids
-put_ids(struct buf *out, struct ids v)
+put_ids(struct out *o, struct ids v)
 {
-	size_t at = align(out);
+	struct ids at;
 
-	buf_add(out, v.v, v.n * sizeof(*v.v));
-	return (struct ids){(const uint32_t *)(uintptr_t)at, v.n};
+	align(o);
+	at = (struct ids){here(o), v.n};
+	buf_add(&o->piece, v.v, v.n * sizeof(*v.v));
+	return at;
 }
 
-/* What a member points to goes to the stretch, and the member of the copy at
- * byte `in` of it is set. */
-static void
-put_member(struct buf *out, size_t in, const struct member *m, const char *from)
-{
-	union {
-		struct str s;
-		struct strs strs;
-		struct ids ids;
-	} x;
-	size_t size = m->kind == ONE_STR     ? sizeof(x.s)
-		      : m->kind == MANY_STRS ? sizeof(x.strs)
-					     : sizeof(x.ids);
+/* What a member points to goes to the stretch; what the member is there is put
+ * in *to, and its size returned. */
+union pointed {
+	struct str s;
+	struct strs strs;
+	struct ids ids;
+};
 
-	memcpy(&x, from + m->at, size);
+static size_t
+put_member(
+    struct out *o, const struct member *m, const char *from, union pointed *to)
+{
+	size_t size = m->kind == ONE_STR     ? sizeof(to->s)
+		      : m->kind == MANY_STRS ? sizeof(to->strs)
+					     : sizeof(to->ids);
+
+	memcpy(to, from + m->at, size);
 	if (m->kind == ONE_STR)
-		x.s = put_str(out, x.s);
+		to->s = put_str(o, to->s);
 	else if (m->kind == MANY_STRS)
-		x.strs = put_strs(out, x.strs);
+		to->strs = put_strs(o, to->strs);
 	else
-		x.ids = put_ids(out, x.ids);
-	memcpy(out->p + in + m->at, &x, size);
+		to->ids = put_ids(o, to->ids);
+	return size;
 }
 
+/* What an element points to; its copy stands at byte `in` of the piece. */
 static void
-put_members(struct buf *out, size_t in, const struct member *m, size_t n,
-    const char *from)
+put_members(struct out *o, size_t in, const struct kind *k, const char *from)
 {
-	for (size_t i = 0; i < n; i++)
-		if (m[i].kind != NONE)
-			put_member(out, in, &m[i], from);
+	union pointed x;
+	size_t size;
+
+	for (size_t i = 0; i < LENGTH(k->members); i++) {
+		if (k->members[i].kind == NONE)
+			continue;
+		size = put_member(o, &k->members[i], from, &x);
+		memcpy(o->piece.p + in + k->members[i].at, &x, size);
+	}
 }
 
 /* One table: all its elements, then what they point to. */
 static void
-put_table(struct buf *out, const struct kind *k, const struct book *b)
+put_table(struct out *o, const struct kind *k, const struct book *b, char *book)
 {
+	const void *at;
 	const char *array;
 	uint32_t count;
-	size_t at = align(out);
-	char *slot;
+	size_t in;
 
 	memcpy(&array, (const char *)b + k->array, sizeof(array));
 	memcpy(&count, (const char *)b + k->count, sizeof(count));
+	align(o);
+	flush(o);
+	at = here(o);
+	memcpy(book + k->array, &at, sizeof(at));
+	if (k->members[0].kind == NONE) {
+		put_long(o, array, count * k->size);
+		return;
+	}
+	in = o->piece.n;
 	if (count > 0)
-		buf_add(out, array, count * k->size);
-	for (uint32_t i = 0; i < count && k->members[0].kind != NONE; i++)
-		put_members(out, at + i * k->size, k->members,
-		    LENGTH(k->members), array + i * k->size);
-	slot = out->p + offsetof(struct kept, book) + k->array;
-	array = as_pointer(at);
-	memcpy(slot, &array, sizeof(array));
+		buf_add(&o->piece, array, count * k->size);
+	for (uint32_t i = 0; i < count; i++)
+		put_members(o, in + i * k->size, k, array + i * k->size);
+}
+
+/* What the book itself points to: its text first, which is long. */
+static void
+put_own(struct out *o, const struct book *b, struct book *copy)
+{
+	union pointed x;
+	size_t size;
+
+	copy->text.p = here(o);
+	put_long(o, b->text.p, b->text.n);
+	buf_putc(&o->piece, '\0');
+	for (size_t i = 0; i < LENGTH(own); i++) {
+		if (own[i].at == AT(book, text))
+			continue;
+		size = put_member(o, &own[i], (const char *)b, &x);
+		memcpy((char *)copy + own[i].at, &x, size);
+	}
+	copy->format = put_str(o, str_of(b->format)).p;
 }
 
 /* ---- pointers put right ---- */
@@ -317,35 +448,35 @@ address_drawn(void)
 
 /* ---- all ---- */
 
-void
-book_keep(const struct book *b, struct buf *out)
+bool
+book_keep(const struct book *b,
+    bool (*write)(void *data, uint64_t at, struct str bytes), void *data)
 {
 	struct kept head = {.magic = MAGIC,
 	    .layout = layout_number(),
-	    .address = address_drawn()};
-	size_t in = offsetof(struct kept, book);
-	size_t summed = offsetof(struct kept, address);
-	struct str format;
+	    .address = address_drawn(),
+	    .book = *b};
+	struct out o = {.write = write,
+	    .data = data,
+	    .at = sizeof(head),
+	    .piece = BUF_INIT,
+	    .address = head.address,
+	    .sum = sum_begin,
+	    .ok = true};
 
-	buf_cut(out, 0);
-	buf_reserve(out, b->text.n + b->n_blocks * sizeof(*b->blocks) + 65536);
-	head.book = *b;
 	head.book.arena = NULL;
 	head.book.lookup = NULL;
-	buf_add(out, &head, sizeof(head));
-	put_members(out, in, own, LENGTH(own), (const char *)b);
-	format = put_str(out, str_of(b->format));
-	memcpy(out->p + in + offsetof(struct book, format), &format.p,
-	    sizeof(format.p));
+	put_own(&o, b, &head.book);
 	for (size_t i = 0; i < LENGTH(kinds); i++)
-		put_table(out, &kinds[i], b);
-	head.size = align(out);
-	move_all(&(struct move){out->p, 0, (uintptr_t)head.address});
-	head.sum = sum_of(out->p + summed, out->n - summed);
-	memcpy(out->p + offsetof(struct kept, size), &head.size,
-	    sizeof(head.size));
-	memcpy(
-	    out->p + offsetof(struct kept, sum), &head.sum, sizeof(head.sum));
+		put_table(&o, &kinds[i], b, (char *)&head.book);
+	align(&o);
+	flush(&o);
+	buf_free(&o.piece);
+	head.size = o.at;
+	sum_head(&o.sum, &head);
+	head.sum = sum_end(&o.sum);
+	return o.ok &&
+	       write(data, 0, (struct str){(const char *)&head, sizeof(head)});
 }
 
 /* ---- taking up ---- */
@@ -364,10 +495,19 @@ book_take_at(const void *head, size_t n)
 	return (void *)(uintptr_t)k.address;
 }
 
+static bool
+is_whole(const struct kept *head)
+{
+	struct sum sum = sum_begin;
+
+	sum_add(&sum, (const char *)(head + 1), head->size - sizeof(*head));
+	sum_head(&sum, head);
+	return sum_end(&sum) == head->sum;
+}
+
 struct book *
 book_take(void *map, size_t size, bool trusted)
 {
-	size_t summed = offsetof(struct kept, address);
 	struct kept *head = map;
 	struct bound *w;
 	char *base = map;
@@ -376,7 +516,7 @@ book_take(void *map, size_t size, bool trusted)
 	    memcmp(head->magic, MAGIC, sizeof(MAGIC)) != 0 ||
 	    head->layout != layout_number() || head->size != size)
 		return NULL;
-	if (!trusted && head->sum != sum_of(base + summed, size - summed))
+	if (!trusted && !is_whole(head))
 		return NULL;
 	if (head->address != (uintptr_t)base)
 		move_all(&(struct move){

@@ -242,9 +242,8 @@ book_kept(const char *folder, const struct read_options *o,
 }
 
 struct book *
-cache_open(const char *folder, const char *path,
-    const struct read_options *options, struct cache_ticket *ticket,
-    struct err *err)
+cache_find(const char *folder, const char *path,
+    const struct read_options *options, struct cache_ticket *ticket)
 {
 	struct book *b = NULL;
 	struct memo note;
@@ -254,6 +253,16 @@ cache_open(const char *folder, const char *path,
 	    note_read(folder, path, options, ticket, &note))
 		b = book_kept(folder, options, &note, ticket);
 	ticket->kept = b != NULL;
+	return b;
+}
+
+struct book *
+cache_open(const char *folder, const char *path,
+    const struct read_options *options, struct cache_ticket *ticket,
+    struct err *err)
+{
+	struct book *b = cache_find(folder, path, options, ticket);
+
 	if (b != NULL)
 		return b;
 	b = book_read(path, options, err);
@@ -298,23 +307,35 @@ cache_seal(const char *folder, const char *path,
 	return ok;
 }
 
+/* About how many bytes the kept book has. */
+static uint64_t
+kept_size(const struct book *b)
+{
+	return b->text.n + b->text.n / 8 + b->n_blocks * sizeof(*b->blocks) +
+	       b->n_runs * sizeof(*b->runs) +
+	       b->n_origins * sizeof(*b->origins);
+}
+
 /* Write the book, and the note of it.  A long one takes so long that a tick of
  * the clock more does not count: then it is sealed at once. */
 static bool
 book_write(const char *folder, const char *path,
     const struct read_options *options, struct cache_ticket *ticket,
-    struct str bytes)
+    const struct book *b)
 {
 	struct timespec tick = {0, 2 * RACY};
 	struct memo note = {.ticket = *ticket};
 	char *name = book_name(ticket->sha, options);
-	bool ok;
+	struct folder_file f;
+	bool ok = folder_make_room(folder, kept_size(b));
 
 	memcpy(note.sha, ticket->sha, sizeof(note.sha));
-	ok = folder_make_room(folder, bytes.n) &&
-	     folder_write(folder, name, bytes) &&
-	     folder_stamp(folder, name, &ticket->whole);
-	if (ok && bytes.n >= LONG) {
+	if (ok) {
+		f = folder_begin(folder, name);
+		ok = folder_end(&f, book_keep(b, folder_put, &f)) &&
+		     folder_stamp(folder, name, &ticket->whole);
+	}
+	if (ok && ticket->whole.size >= LONG) {
 		nanosleep(&tick, NULL);
 		(void)!memo_seal(folder, name, &note, &ticket->whole);
 	}
@@ -324,26 +345,26 @@ book_write(const char *folder, const char *path,
 }
 
 bool
+cache_would_keep(const char *folder, const struct cache_ticket *ticket)
+{
+	return folder != NULL && ticket->known && ticket->size >= SMALL &&
+	       ticket->seen - ticket->changed > RACY;
+}
+
+bool
 cache_save(const char *folder, const char *path,
     const struct read_options *options, struct cache_ticket *ticket,
     const struct book *b)
 {
 	struct cache_ticket now;
-	struct buf bytes = BUF_INIT;
-	bool ok;
 
-	if (folder == NULL || !ticket->known || ticket->kept || !b->linked ||
-	    ticket->size < SMALL || ticket->seen - ticket->changed <= RACY)
+	if (!cache_would_keep(folder, ticket) || ticket->kept || !b->linked)
 		return false;
 	if (ticket->sha[0] == '\0' && !book_hash(path, ticket->sha, NULL)) {
 		ticket->sha[0] = '\0';
 		return false;
 	}
 	now = ticket_of(path);
-	if (!same_file(&now, ticket))
-		return false;
-	book_keep(b, &bytes);
-	ok = book_write(folder, path, options, ticket, buf_lend(&bytes));
-	buf_free(&bytes);
-	return ok;
+	return same_file(&now, ticket) &&
+	       book_write(folder, path, options, ticket, b);
 }

@@ -117,44 +117,62 @@ folder_make(const char *folder)
 	free(path);
 }
 
-static bool
-write_all(int fd, struct str s)
+struct folder_file
+folder_begin(const char *folder, const char *name)
 {
+	struct folder_file f = {.path = path_in(folder, name)};
+	struct buf beside = BUF_INIT;
+
+	folder_make(folder);
+	buf_printf(&beside, "%s.%ld.tmp", f.path, (long)getpid());
+	f.beside = buf_take(&beside);
+	f.fd = open(f.beside,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	return f;
+}
+
+bool
+folder_put(void *file, uint64_t at, struct str bytes)
+{
+	struct folder_file *f = file;
 	ssize_t n;
 
-	while (s.n > 0) {
-		n = write(fd, s.p, s.n < 1 << 30 ? s.n : 1 << 30);
+	while (f->fd >= 0 && bytes.n > 0) {
+		n = pwrite(f->fd, bytes.p,
+		    bytes.n < 1 << 30 ? bytes.n : 1 << 30, (off_t)at);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return false;
-		s = str_slice(s, (size_t)n, s.n);
+		at += (uint64_t)n;
+		if (at > f->size)
+			f->size = at;
+		bytes = str_slice(bytes, (size_t)n, bytes.n);
 	}
-	return true;
+	return f->fd >= 0;
+}
+
+bool
+folder_end(struct folder_file *f, bool ok)
+{
+	if (f->fd >= 0) {
+		ok = close(f->fd) == 0 && ok;
+		ok = ok && rename(f->beside, f->path) == 0;
+		if (!ok)
+			unlink(f->beside);
+	}
+	ok = ok && f->fd >= 0;
+	free(f->beside);
+	free(f->path);
+	return ok;
 }
 
 bool
 folder_write(const char *folder, const char *name, struct str bytes)
 {
-	struct buf beside = BUF_INIT;
-	char *path = path_in(folder, name);
-	bool ok = false;
-	int fd;
+	struct folder_file f = folder_begin(folder, name);
 
-	folder_make(folder);
-	buf_printf(&beside, "%s.%ld.tmp", path, (long)getpid());
-	fd = open(beside.p,
-	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd >= 0) {
-		ok = write_all(fd, bytes);
-		ok = close(fd) == 0 && ok;
-		ok = ok && rename(beside.p, path) == 0;
-		if (!ok)
-			unlink(beside.p);
-	}
-	buf_free(&beside);
-	free(path);
-	return ok;
+	return folder_end(&f, folder_put(&f, 0, bytes));
 }
 
 /* ---- room ---- */

@@ -9,7 +9,18 @@
 #define LIMIT_CACHE ((uint64_t)1 << 30) /* bytes in the folder */
 #define SMALL 65536u /* a source that is read in no time */
 
-/* Write a file of the folder as a whole or not at all, for its owner only. */
+/* A file of the folder that is being written, for its owner only: it is there as
+ * a whole or not at all. */
+struct folder_file {
+	int fd; /* -1: it can't be written */
+	char *path, *beside; /* its name, and the one that it has until then */
+	uint64_t size;
+};
+struct folder_file folder_begin(const char *folder, const char *name);
+/* Write bytes at this place; `file` is a struct folder_file. */
+bool folder_put(void *file, uint64_t at, struct str bytes);
+/* It is done, or (`ok` false) given up; false if it is not there. */
+bool folder_end(struct folder_file *f, bool ok);
 bool folder_write(const char *folder, const char *name, struct str bytes);
 /* Append a small file of the folder; false if it is not there, or somebody
  * else's. */

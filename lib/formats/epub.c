@@ -109,6 +109,8 @@ epub_parse(struct epub *e, struct str name, bool mend, struct tree *t)
 	int n = (int)(name.n < 200 ? name.n : 200);
 
 	if (part_text(e, name, &bytes, &text)) {
+		text.text = source_cut(e->cut, text.text);
+		e->read += text.text.n;
 		ok = tree_xml(t, text.text, &err);
 		if (!ok || t->broken_line > 0) {
 			if (ok)
@@ -339,8 +341,12 @@ document_read(struct epub *e, const struct epub_spine *s)
 {
 	struct document *d;
 	struct tree t;
+	bool there;
 
-	if (!epub_parse(e, s->name, true, &t))
+	e->cut = e->options;
+	there = epub_parse(e, s->name, true, &t);
+	e->cut = NULL;
+	if (!there)
 		return;
 	d = html_add(&e->html, s->name);
 	d->tree = t;
@@ -442,10 +448,19 @@ forgotten_read(struct epub *e)
 	free(due);
 }
 
+/* Is what was read enough for the book's beginning, if no more is wanted? */
+static bool
+is_enough(const struct epub *e)
+{
+	return e->options != NULL && e->options->enough > 0 &&
+	       e->read >= e->options->enough;
+}
+
 static void
 documents_read(struct epub *e)
 {
-	for (size_t i = 0; i < e->n_spine; i++) {
+	e->read = 0;
+	for (size_t i = 0; i < e->n_spine && !is_enough(e); i++) {
 		const struct epub_spine *s = &e->spine[i];
 
 		if (str_starts(s->type, "image/"))
@@ -453,7 +468,8 @@ documents_read(struct epub *e)
 		else
 			document_read(e, s);
 	}
-	forgotten_read(e);
+	if (!is_enough(e))
+		forgotten_read(e);
 	if (e->cover.p != NULL && !cover_is_shown(e) &&
 	    archive_find(&e->archive, e->cover) != NULL) {
 		picture_document(e, e->cover, "");

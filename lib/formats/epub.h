@@ -38,6 +38,8 @@ struct epub {
 	unsigned covers; /* parts that were said to be the cover */
 	unsigned asked; /* questions to all of the metadata */
 	const struct read_options *options;
+	const struct read_options *cut; /* by which a part is cut, or NULL */
+	uint64_t read; /* bytes of the documents */
 };
 
 /* Parse a part as XML, mended as HTML where it is broken and `mend`; problems

@@ -478,7 +478,7 @@ fb2_read(struct builder *b, const struct input *in, struct err *err)
 
 	html_init(&h, b, in->options);
 	ok = fb2_bytes(in, b, &unpacked, &bytes, err) &&
-	     fb2_tree(&h, bytes, in, &t, err);
+	     fb2_tree(&h, source_cut(in->options, bytes), in, &t, err);
 	if (ok) {
 		d = html_add(&h, STR(""));
 		d->tree = t;

@@ -67,15 +67,20 @@ check_kind(int fd, const char *path, struct stat *st, struct err *err)
 	return true;
 }
 
-/* Read to the end; the file may be shorter or longer than it said. */
+/* Read to the end, or `most` bytes; the file may be shorter or longer than it
+ * said. */
 static bool
-read_all(int fd, const char *path, struct buf *out, struct err *err)
+read_all(
+    int fd, const char *path, size_t most, struct buf *out, struct err *err)
 {
+	size_t room;
 	ssize_t n;
 
-	for (;;) {
+	while (out->n < most) {
 		buf_reserve(out, 65536);
-		n = read(fd, out->p + out->n, out->cap - out->n - 1);
+		room = out->cap - out->n - 1;
+		n = read(fd, out->p + out->n,
+		    room < most - out->n ? room : most - out->n);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
@@ -93,9 +98,10 @@ read_all(int fd, const char *path, struct buf *out, struct err *err)
 }
 
 bool
-file_read(const char *path, struct buf *out, struct err *err)
+file_read_first(const char *path, size_t most, struct buf *out, struct err *err)
 {
 	struct stat st;
+	size_t n;
 	bool ok;
 	int fd;
 
@@ -105,11 +111,18 @@ file_read(const char *path, struct buf *out, struct err *err)
 		return cannot(path, errno, err);
 	ok = check_kind(fd, path, &st, err);
 	if (ok) {
-		buf_reserve(out, (size_t)st.st_size + 65536);
-		ok = read_all(fd, path, out, err);
+		n = (size_t)st.st_size < most ? (size_t)st.st_size : most;
+		buf_reserve(out, n + 65536);
+		ok = read_all(fd, path, most, out, err);
 	}
 	close(fd);
 	return ok;
+}
+
+bool
+file_read(const char *path, struct buf *out, struct err *err)
+{
+	return file_read_first(path, SIZE_MAX, out, err);
 }
 
 bool

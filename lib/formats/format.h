@@ -40,6 +40,11 @@ struct reader {
 
 /* Read a whole regular file into memory (file.c). */
 bool file_read(const char *path, struct buf *out, struct err *err) USE_RESULT;
+/* The same of its first bytes, at most so many. */
+bool file_read_first(const char *path, size_t most, struct buf *out,
+    struct err *err) USE_RESULT;
+/* Of a source as much as is wanted (formats.c); `options` may be NULL. */
+struct str source_cut(const struct read_options *options, struct str bytes);
 
 bool file_is_folder(const char *path);
 

@@ -221,6 +221,24 @@ files_read(
 	return ok;
 }
 
+/* A cut leaves no half of a line, or at least of a character, at the end: the
+ * encoding is told by it. */
+struct str
+source_cut(const struct read_options *options, struct str bytes)
+{
+	size_t n = options == NULL ? 0 : options->enough, line;
+
+	if (n == 0 || bytes.n <= n)
+		return bytes;
+	for (line = n; line > n / 2 && bytes.p[line - 1] != '\n'; line--)
+		continue;
+	if (line > n / 2)
+		return str_slice(bytes, 0, line);
+	while (n > 0 && ((unsigned char)bytes.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_slice(bytes, 0, n);
+}
+
 static bool
 book_feed(
     struct builder *b, const struct input *in, size_t which, struct err *err)
@@ -257,16 +275,28 @@ book_read_bytes(struct str bytes, const char *name,
 	return input_read(&in, name, err);
 }
 
-/* Fill in what a path stands for: a folder, or the bytes of a file. */
+/* Fill in what a path stands for: a folder, or the bytes of a file; of an
+ * archive always all, for its list of parts stands at the end. */
 static bool
 input_open(struct input *in, struct buf *bytes, struct err *err)
 {
+	size_t enough = in->options == NULL ? 0 : in->options->enough;
+
 	in->folder = file_is_folder(in->path);
 	if (in->folder)
 		return true;
-	if (!file_read(in->path, bytes, err))
+	/* a byte more, so that a cut shows */
+	if (!file_read_first(
+		in->path, enough == 0 ? SIZE_MAX : enough + 1, bytes, err))
 		return false;
+	if (enough > 0 && bytes->n > enough && archive_sniff(buf_lend(bytes))) {
+		buf_clear(bytes);
+		if (!file_read(in->path, bytes, err))
+			return false;
+	}
 	in->bytes = buf_lend(bytes);
+	if (!archive_sniff(in->bytes))
+		in->bytes = source_cut(in->options, in->bytes);
 	return true;
 }
 

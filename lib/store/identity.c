@@ -349,9 +349,10 @@ bytes_known(
 	return got;
 }
 
+/* `sha` is that of the file's bytes, or NULL. */
 static bool
 find_book(struct store *s, const struct facts *f, const char *path,
-    const struct book *b, struct book_id *out, struct err *err)
+    const char *sha, const struct book *b, struct book_id *out, struct err *err)
 {
 	struct known known, bytes;
 	int got;
@@ -366,7 +367,9 @@ find_book(struct store *s, const struct facts *f, const char *path,
 		know_better(s, b, &known, &out->row);
 		return true;
 	}
-	if (!book_hash(f->path, out->sha, err))
+	if (sha != NULL)
+		memcpy(out->sha, sha, sizeof(out->sha));
+	else if (!book_hash(f->path, out->sha, err))
 		return false;
 	got = bytes_known(s, out->sha, &bytes, err);
 	if (got > 0) {
@@ -380,16 +383,42 @@ find_book(struct store *s, const struct facts *f, const char *path,
 }
 
 bool
-store_book(struct store *s, const char *path, const struct book *b,
-    struct book_id *out, struct err *err)
+store_book_of(struct store *s, const char *path, const char *sha,
+    const struct book *b, struct book_id *out, struct err *err)
 {
 	struct facts f;
 	bool ok;
 
 	*out = (struct book_id){.row = 0};
-	ok = facts_of(path, &f, err) && find_book(s, &f, path, b, out, err);
+	ok =
+	    facts_of(path, &f, err) && find_book(s, &f, path, sha, b, out, err);
 	free(f.path);
 	return ok;
+}
+
+bool
+store_book(struct store *s, const char *path, const struct book *b,
+    struct book_id *out, struct err *err)
+{
+	return store_book_of(s, path, NULL, b, out, err);
+}
+
+bool
+store_may_know(struct store *s, const char *path)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_FILE_LIKE, NULL);
+	struct facts f;
+	bool like = true;
+
+	if (facts_of(path, &f, NULL) && st != NULL) {
+		db_text(st, 1, str_of(f.path));
+		sqlite3_bind_int64(st, 2, f.size);
+		like = db_step(s, st, NULL) != 0;
+		if (like)
+			sqlite3_reset(st);
+	}
+	free(f.path);
+	return like;
 }
 
 void

@@ -55,14 +55,44 @@ kept(const struct buf *bytes)
 	return b;
 }
 
+/* Put pieces of a kept book where they belong. */
+static bool
+put(void *data, uint64_t at, struct str bytes)
+{
+	struct buf *out = data;
+
+	while (out->n < at + bytes.n)
+		buf_putc(out, '\0');
+	memcpy(out->p + at, bytes.p, bytes.n);
+	return true;
+}
+
+static bool
+put_once(void *data, uint64_t at, struct str bytes)
+{
+	bool *done = data, first = !*done;
+
+	(void)at;
+	(void)bytes;
+	*done = true;
+	return first;
+}
+
+static void
+keep(const struct book *b, struct buf *out)
+{
+	buf_clear(out);
+	assert_true(book_keep(b, put, out));
+}
+
 /* The bytes of two books are the same if they are the same book. */
 static void
 assert_same(const struct book *a, const struct book *b)
 {
 	struct buf x = BUF_INIT, y = BUF_INIT;
 
-	book_keep(a, &x);
-	book_keep(b, &y);
+	keep(a, &x);
+	keep(b, &y);
 	assert_int_equal(x.n, y.n);
 	/* pads between members may differ: strings and numbers are compared */
 	assert_true(str_eq(a->text, b->text));
@@ -109,7 +139,7 @@ a_book_comes_back_whole(void **state)
 	assert_true(a->n_notes == 2 && a->n_entries == 2 && a->n_images == 1);
 	assert_true(a->n_figures == 1 && a->n_folios == 1);
 	assert_true(a->n_languages > 0 && a->n_problems > 0);
-	book_keep(a, &bytes);
+	keep(a, &bytes);
 	b = kept(&bytes);
 	assert_non_null(b);
 	assert_true(book_check(b, &err));
@@ -127,7 +157,7 @@ damaged_bytes_are_none(void **state)
 	struct buf bytes = BUF_INIT;
 
 	(void)state;
-	book_keep(a, &bytes);
+	keep(a, &bytes);
 	for (size_t i = 0; i < bytes.n; i++) {
 		bytes.p[i] ^= 0x10;
 		b = kept(&bytes);
@@ -144,6 +174,34 @@ damaged_bytes_are_none(void **state)
 		assert_null(kept(&cut));
 	}
 	book_free(a);
+	buf_free(&bytes);
+}
+
+/* One that is long comes in many pieces; one that can't be written is none. */
+static void
+long_books_come_in_pieces(void **state)
+{
+	struct buf text = BUF_INIT, bytes = BUF_INIT;
+	struct book *a, *b;
+	bool done = false;
+
+	(void)state;
+	buf_puts(&text, page);
+	for (int i = 0; i < 30000; i++)
+		buf_printf(&text, "<p>Lamp <i>%d</i> was trimmed.", i);
+	a = book_of(buf_lend(&text));
+	keep(a, &bytes);
+	b = kept(&bytes);
+	assert_non_null(b);
+	assert_same(a, b);
+	assert_int_equal(a->n_blocks, b->n_blocks);
+	assert_memory_equal(
+	    a->blocks, b->blocks, a->n_blocks * sizeof(*a->blocks));
+	assert_memory_equal(a->runs, b->runs, a->n_runs * sizeof(*a->runs));
+	assert_false(book_keep(a, put_once, &done));
+	book_free(a);
+	book_free(b);
+	buf_free(&text);
 	buf_free(&bytes);
 }
 
@@ -220,8 +278,16 @@ books_are_kept(void **state)
 	struct book *a, *b;
 	struct err err;
 
+	assert_null(cache_find(p->cache, p->file, NULL, &t));
+	assert_true(cache_would_keep(p->cache, &t));
+	assert_false(cache_would_keep(NULL, &t));
 	a = opened(p, &t, false);
 	assert_true(cache_save(p->cache, p->file, NULL, &t, a));
+	b = cache_find(p->cache, p->file, NULL, &t);
+	assert_non_null(b);
+	assert_true(t.kept && strlen(t.sha) == 64);
+	assert_same(a, b);
+	book_free(b);
 	b = opened(p, &t, true);
 	assert_same(a, b);
 	assert_false(cache_save(p->cache, p->file, NULL, &t, b));
@@ -364,6 +430,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_book_comes_back_whole),
 	    cmocka_unit_test(damaged_bytes_are_none),
+	    cmocka_unit_test(long_books_come_in_pieces),
 	    cmocka_unit_test_setup_teardown(books_are_kept, begin, end),
 	    cmocka_unit_test_setup_teardown(
 		a_sealed_book_is_not_summed_up, begin, end),

@@ -99,6 +99,95 @@ formats_have_names(void **state)
 	}
 }
 
+/* Of the sample book in every format: the whole begins with what is read when
+ * only the beginning is wanted. */
+static void
+beginnings_are_read(void **state)
+{
+	static const char *const names[] = {
+	    "txt", "md", "html", "fb2", "fb2.zip", "epub"};
+	struct read_options how = {.enough = 8192};
+	const char *srcdir = getenv("srcdir");
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		struct book *whole, *first;
+		char path[4096];
+		struct err e = {.text = ""};
+		uint32_t blocks = 12;
+
+		snprintf(path, sizeof(path), "%s/books/ten-years.%s",
+		    srcdir == NULL ? "." : srcdir, names[i]);
+		whole = book_read(path, NULL, &e);
+		first = book_read(path, &how, &e);
+		assert_non_null(whole);
+		assert_non_null(first);
+		assert_true(book_check(first, &e));
+		assert_string_equal(first->format, whole->format);
+		assert_true(str_eq(first->title, whole->title));
+		assert_true(first->text.n < whole->text.n / 2);
+		assert_true(first->n_blocks > blocks);
+		for (uint32_t k = 0; k < blocks; k++) {
+			const struct block *a = &first->blocks[k];
+			const struct block *b = &whole->blocks[k];
+
+			assert_int_equal(a->kind, b->kind);
+			assert_true(str_eq(book_text(first, a->from, a->to),
+			    book_text(whole, b->from, b->to)));
+		}
+		book_free(first);
+		book_free(whole);
+	}
+}
+
+/* A cut must not change in what encoding the rest seems to be. */
+static void
+cuts_leave_whole_characters(void **state)
+{
+	struct read_options how = {.enough = 0};
+	struct buf text = BUF_INIT;
+	struct err e;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		buf_puts(&text, "Изба-читальня — ");
+	for (how.enough = 700; how.enough < 720; how.enough++) {
+		struct book *b =
+		    book_read(file_of("a.txt", text.p, text.n), &how, &e);
+
+		assert_non_null(b);
+		assert_string_equal(b->encoding.p, "UTF-8");
+		assert_true(b->text.n <= how.enough);
+		assert_true(b->text.n > how.enough - 8);
+		assert_int_equal(b->n_problems, 0);
+		book_free(b);
+	}
+	/* a last line that is cut says nothing; all before it is there */
+	buf_clear(&text);
+	for (int i = 0; i < 100; i++)
+		buf_printf(&text, "Lamp %d.\n\n", i);
+	how.enough = 505;
+	{
+		struct book *b =
+		    book_read(file_of("a.txt", text.p, text.n), &how, &e);
+
+		assert_non_null(b);
+		assert_true(str_ends(b->text, "Lamp 50."));
+		book_free(b);
+	}
+	/* a file that is no longer is read as it is */
+	how.enough = text.n;
+	{
+		struct book *b =
+		    book_read(file_of("a.txt", text.p, text.n), &how, &e);
+
+		assert_non_null(b);
+		assert_true(str_ends(b->text, "Lamp 99."));
+		book_free(b);
+	}
+	buf_free(&text);
+}
+
 static int
 folder_make(void **state)
 {
@@ -125,6 +214,8 @@ main(void)
 	    cmocka_unit_test(no_books_are_refused),
 	    cmocka_unit_test(files_are_read),
 	    cmocka_unit_test(formats_have_names),
+	    cmocka_unit_test(beginnings_are_read),
+	    cmocka_unit_test(cuts_leave_whole_characters),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);

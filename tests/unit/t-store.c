@@ -368,6 +368,26 @@ known_files_are_not_read(void **state)
 	finish(&f);
 }
 
+/* Told without reading: by name, or by length if it was renamed. */
+static void
+files_that_may_be_known(void **state)
+{
+	struct place *p = *state;
+	struct fixture f = begin(p);
+	struct book_id id;
+
+	assert_true(store_may_know(f.s, f.path));
+	assert_true(store_may_know(f.s, place_file(p, "moved.txt", tale)));
+	assert_false(
+	    store_may_know(f.s, place_file(p, "other.txt", corrected)));
+	assert_true(store_may_know(f.s, place_file(p, "tale.txt", wrapped)));
+	/* the hash that is given is believed */
+	must(store_book_of(f.s, place_file(p, "other.txt", corrected), f.id.sha,
+	    f.b, &id, err));
+	assert_int_equal(id.row, f.id.row);
+	finish(&f);
+}
+
 static void
 shelf_counts(void **state)
 {
@@ -434,6 +454,7 @@ main(void)
 	    TEST(editions_keep_their_marks),
 	    TEST(another_book_is_another),
 	    TEST(known_files_are_not_read),
+	    TEST(files_that_may_be_known),
 	    TEST(shelf_counts),
 	    TEST(settings_are_kept),
 	};
