@@ -13,6 +13,7 @@
 #include <izba/text.h>
 
 #include "tui/clipboard.h"
+#include "tui/clock.h"
 #include "tui/config.h"
 #include "tui/feed.h"
 #include "tui/screen.h"
@@ -125,7 +126,7 @@ feed_words(const char *const words[WORDS], struct str text, struct err *err)
 
 	for (int i = 0; i < WORDS && words[i] != NULL; i++)
 		argv[i] = xstrdup(words[i]);
-	done = feed_program(argv, text, PATIENCE, err);
+	done = feed_program(argv, text, patience(PATIENCE), err);
 	for (int i = 0; i < WORDS; i++)
 		free(argv[i]);
 	return done;

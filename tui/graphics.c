@@ -33,7 +33,7 @@ ask(bool kitty)
 {
 	struct graphics_answer a = {.rest = BUF_INIT};
 	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-	int64_t end = clock_ms() + PATIENCE, left;
+	int64_t end = clock_ms() + patience(PATIENCE), left;
 	struct buf got = BUF_INIT;
 	char part[256];
 
@@ -128,7 +128,8 @@ graphics_make(struct str picture, enum graphics how, int cols, int rows,
 	words[4] = size.p;
 	for (size_t i = 0; i + 1 < LENGTH(words); i++)
 		argv[i] = xstrdup(words[i]);
-	ok = feed_answer(argv, picture, CHAFA_MS, out, CHAFA_MOST, err);
+	ok = feed_answer(
+	    argv, picture, patience(CHAFA_MS), out, CHAFA_MOST, err);
 	for (size_t i = 0; i + 1 < LENGTH(words); i++)
 		free(argv[i]);
 	buf_free(&size);

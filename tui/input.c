@@ -142,7 +142,7 @@ next_char(void)
 	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
 	int c = wgetch(input);
 
-	if (c == ERR && poll(&in, 1, HURRY) > 0)
+	if (c == ERR && poll(&in, 1, patience(HURRY)) > 0)
 		c = wgetch(input);
 	return c == ERR ? 0 : c;
 }
@@ -200,7 +200,7 @@ mouse_take(void)
 	if (m->deed != MOUSE_PRESS)
 		return;
 	m->twice = m->row == mouse.row && m->col == mouse.col &&
-		   mouse.time != 0 && now - mouse.time <= TWICE;
+		   mouse.time != 0 && now - mouse.time <= patience(TWICE);
 	mouse.row = m->row;
 	mouse.col = m->col;
 	/* a third press is not twice again */
@@ -236,7 +236,7 @@ late_add(char c)
 static void
 answer_take(const char *begun, bool string)
 {
-	int64_t end = clock_ms() + LATE;
+	int64_t end = clock_ms() + patience(LATE);
 	int c = 0, before;
 
 	while (*begun != '\0')

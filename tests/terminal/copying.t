@@ -37,18 +37,27 @@ expect exit 0
 run $SMALL
 keys "/frost" Enter v y
 expect on -1 "5 bytes copied by wl-copy"
+keys q
+expect exit 0
 # one that hangs is ended, and the next takes it
+env IZBA_PATIENCE 8
 sh "cp hangs bin/wl-copy"
-keys v y
+run $SMALL
+keys "/frost" Enter v y
 expect on -1 "5 bytes copied by xsel"
 sh "test -s hung && ! kill -0 $(cat hung) 2>/dev/null"
+keys q
+expect exit 0
+env IZBA_PATIENCE 1
 sh "rm bin/xsel"
-keys v y
+run $SMALL
+keys "/frost" Enter v y
 expect contains "(wl-copy did not answer"
 keys ":set copy=command" Enter v y
 expect contains "Not copied: wl-copy did not answer"
 keys q
 expect exit 0
+env IZBA_PATIENCE 20
 
 # inside tmux, over SSH or not; a tmux that fails leaves it to the terminal
 env SSH_CONNECTION "1 2 3 4"

@@ -99,6 +99,10 @@ void pixels_free(struct pixels *p);
 
 /* ---- a program in a pty ---- */
 
+/* Milliseconds after which a program that does nothing is stuck: no machine is
+ * that slow. */
+#define STUCK_AFTER 60000
+
 struct session {
 	struct emulator *emulator;
 	struct clip clip;

@@ -47,6 +47,7 @@ expect pixels kitty 80x22
 keys Esc q
 expect exit 0
 # no answer in time: letters, until it comes late, and is no keys
+env IZBA_PATIENCE 1
 answers late
 run lamps.md
 keys Tab Enter
@@ -69,6 +70,7 @@ expect on -1 "1/1"
 expect look "brought" reverse
 keys q
 expect exit 0
+env IZBA_PATIENCE 20
 # inside tmux only letters, and sixels if it says so
 env TMUX /tmp/none,1,0
 answers kitty

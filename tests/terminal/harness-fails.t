@@ -1,6 +1,6 @@
 # The harness must see what is wrong: each of these scripts fails.
-sh "printf 'program $FAKE\nrun\nexpect contains nowhere\n' >a.t; ! IZBA_TEST_WAIT=100 $TERMINAL a.t 2>said"
-sh "grep -q 'a.t:3: expected: contains nowhere' said"
+sh "printf 'program $FAKE\nrun\npatience 100\nexpect contains nowhere\n' >a.t; ! $TERMINAL a.t 2>said"
+sh "grep -q 'a.t:4: expected: contains nowhere' said"
 sh "printf 'program $FAKE\nrun\nkeys q\nexpect exit 1\n' >b.t; ! $TERMINAL b.t 2>said"
 sh "grep -q 'b.t:4: ended with status 0' said"
 sh "printf 'program $FAKE\nrun untidy\nkeys q\nexpect exit 0\n' >c.t; ! $TERMINAL c.t 2>said"

@@ -167,7 +167,7 @@ feed(struct session *s, const char *p, size_t n)
 static void
 reap(struct session *s)
 {
-	int64_t until = clock_ms() + 5000;
+	int64_t until = clock_ms() + STUCK_AFTER;
 	pid_t pid;
 
 	tcgetattr(s->fd, &s->after);

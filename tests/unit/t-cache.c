@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <izba/apparatus.h>
@@ -311,6 +312,17 @@ books_are_kept(void **state)
 	assert_int_equal(cache_clean(p->cache), 0);
 }
 
+/* Seal the kept book, which can't be done before a change would show; it never can
+ * where the machine does not tell when it was started. */
+static void
+must_seal(const struct place *p, const struct cache_ticket *t)
+{
+	time_t until = time(NULL) + 120;
+
+	while (!cache_seal(p->cache, p->file, NULL, t))
+		assert_true(time(NULL) < until);
+}
+
 static void
 a_sealed_book_is_not_summed_up(void **state)
 {
@@ -325,9 +337,7 @@ a_sealed_book_is_not_summed_up(void **state)
 	b = opened(p, &other, true);
 	assert_true(other.whole.size > 0);
 	book_free(b);
-	/* not before a change would show */
-	while (!cache_seal(p->cache, p->file, NULL, &t))
-		continue;
+	must_seal(p, &t);
 	b = opened(p, &other, true);
 	assert_true(other.whole.size == 0);
 	assert_false(cache_seal(p->cache, p->file, NULL, &other));
@@ -413,12 +423,12 @@ long_books_are_trusted_if_nothing_changed(void **state)
 	b = opened(p, &t, false);
 	assert_true(cache_save(p->cache, p->file, NULL, &t, b));
 	book_free(b);
-	change_file(p, ".at", "sed -i 's/[0-9a-f]-[0-9a-f]/0-0/' $f");
+	change_file(
+	    p, ".at", "sed -i -e 's/0-/1-/' -e t -e 's/[1-9a-f]-/0-/' $f");
 	b = opened(p, &t, true);
 	assert_true(t.whole.size > 0);
 	book_free(b);
-	while (!cache_seal(p->cache, p->file, NULL, &t))
-		continue;
+	must_seal(p, &t);
 	b = opened(p, &t, true);
 	assert_true(t.whole.size == 0);
 	book_free(b);
