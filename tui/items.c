@@ -58,6 +58,7 @@ item_has(const struct list_item *item, struct str wanted, struct buf *room)
 {
 	buf_clear(room);
 	text_fold(room, NULL, item->text, 0, FOLD_SEARCH);
+	text_fold(room, NULL, item->after, 0, FOLD_SEARCH);
 	buf_putc(room, ' ');
 	text_fold(room, NULL, item->right, 0, FOLD_SEARCH);
 	return str_find(buf_lend(room), wanted) != SIZE_MAX;

@@ -1,15 +1,11 @@
 /*
- * Marks from the keyboard: bookmarks and letters; adding, changing, deleting.
+ * Marks from the keyboard: bookmarks; adding, changing, deleting.
  * A mark is in the store before the key press is answered.
  */
 #include <string.h>
 
-#include <izba/text.h>
-
-#include "tui/ask.h"
 #include "tui/here.h"
 #include "tui/marks.h"
-#include "tui/select.h"
 
 static const char *const kind_words[ANNOTATION_KINDS] = {
     [ANNOTATION_BOOKMARK] = "Bookmark",
@@ -83,7 +79,7 @@ marks_of_id(struct app *app, const char *uuid)
 	return NULL;
 }
 
-/* ---- bookmarks and letters ---- */
+/* ---- bookmarks ---- */
 
 /* The bookmark without a letter on what the screen shows, or NULL. */
 static const struct annotation *
@@ -114,70 +110,6 @@ cmd_bookmark(struct app *app, const struct call *call)
 	a.from = a.to = app->view.anchor;
 	if (marks_add(app, &a))
 		app_say(app, "Bookmarked");
-}
-
-static bool
-letter_of(struct app *app, struct str arg, char *letter)
-{
-	uint32_t cp = 0;
-	size_t n;
-
-	if (arg.n > 0)
-		cp = cp_qwerty(cp_decode(arg.p, arg.p + arg.n, &n));
-	if ((cp >= 'a' && cp <= 'z') || cp == '\'') {
-		*letter = (char)cp;
-		return true;
-	}
-	app_say_error(app, "Marks are letters, a to z");
-	return false;
-}
-
-void
-cmd_mark_set(struct app *app, const struct call *call)
-{
-	struct annotation a = {.kind = ANNOTATION_BOOKMARK};
-	struct span s;
-
-	if (call->arg.n == 0) {
-		ask_key(app, call, "a letter for this place");
-		return;
-	}
-	if (!letter_of(app, call->arg, &a.mark) || a.mark == '\'')
-		return;
-	a.from = a.to = select_span(app, &s) ? s.from : app->view.anchor;
-	if (marks_add(app, &a))
-		app_say(app, "Mark %c set", a.mark);
-}
-
-void
-cmd_mark_go(struct app *app, const struct call *call)
-{
-	char letter;
-
-	if (call->arg.n == 0) {
-		ask_key(app, call, "the letter of a place, or ' for the last");
-		return;
-	}
-	if (!letter_of(app, call->arg, &letter))
-		return;
-	if (letter == '\'') {
-		if (!history_toggle(app))
-			app_say(app, "No jump to go back over");
-		return;
-	}
-	for (size_t i = 0; i < app->marks.n; i++) {
-		const struct annotation *a = &app->marks.v[i];
-
-		if (a->mark != letter)
-			continue;
-		if (a->state == ANCHOR_LOST) {
-			app_say(app, "Mark %c: its text is gone", letter);
-			return;
-		}
-		view_jump(app, a->from);
-		return;
-	}
-	app_say(app, "No mark %c", letter);
 }
 
 /* ---- deleting ---- */

@@ -18,10 +18,12 @@ static const char *const what[] = {
 void
 undo_say(struct buf *out, const struct undone *u, bool again)
 {
+	enum step_kind kind = u->mixed ? STEP_CHANGED : u->kind;
+
 	if (u->n == 1)
-		buf_printf(out, "%s %s", kinds[u->annotation], what[u->kind]);
+		buf_printf(out, "%s %s", kinds[u->annotation], what[kind]);
 	else
-		buf_printf(out, "%u annotations %s", u->n, what[u->kind]);
-	if (u->kind == STEP_CHANGED)
+		buf_printf(out, "%u annotations %s", u->n, what[kind]);
+	if (kind == STEP_CHANGED)
 		buf_puts(out, again ? " again" : " back");
 }

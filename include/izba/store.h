@@ -217,7 +217,7 @@ struct annotation {
 	char uuid[37];		/* empty: made by store_add */
 	enum annotation_kind kind;
 	uint32_t from, to;	/* from == to for a place */
-	char mark;		/* 'a'..'z' for a named mark, else 0 */
+	char mark;		/* a letter (see below), or 0 */
 	enum colour colour;
 	enum mark_style style;
 	enum anchor_state state;
@@ -240,6 +240,21 @@ struct annotation {
 				   text) */
 };
 
+/* Letters name places: a small one in each book another, a capital one among
+ * all books.  One living annotation of the book, or of all, bears a letter: the
+ * one to which it was given last. */
+static inline bool
+letter_is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool
+letter_is(char c)
+{
+	return letter_is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
 /* Does it wait for the reader's word on where it stands? */
 static inline bool
 annotation_is_doubtful(const struct annotation *a)
@@ -257,8 +272,8 @@ annotation_is_on_book(const struct annotation *a)
 }
 
 /* Add one: the caller gives kind, from, to, mark, colour, style, body, tags;
- * the rest is filled from the book.  A named mark replaces the one of that
- * letter.  The UUID is written to a->uuid. */
+ * the rest is filled from the book.  What bore the same letter is deleted
+ * in the same step.  The UUID is written to a->uuid. */
 bool store_add(struct store *s, const struct book_id *id, const struct book *b,
     struct annotation *a, struct err *err) USE_RESULT;
 /* Write back a changed body, tags, colour, style, kind, mark and span (the span
@@ -294,6 +309,9 @@ bool store_list(struct store *s, const struct book_id *id,
 /* Those of all books as they were made, by book and then in its order. */
 bool store_list_all(struct store *s, bool deleted, struct annotations *out,
     struct err *err) USE_RESULT;
+/* The bearers of capital letters in all books as they were made, by letter. */
+bool store_capitals(struct store *s, struct annotations *out, struct err *err)
+    USE_RESULT;
 void annotations_free(struct annotations *v);
 /* Those of all books, also deleted ones, whose UUID begins so: none, one, or
  * more if too little of it was given. */
@@ -333,6 +351,7 @@ bool store_end(struct store *s, bool ok, struct err *err) USE_RESULT;
 enum step_kind { STEP_REMOVED, STEP_RESTORED, STEP_CHANGED };
 struct undone {
 	uint32_t n;		/* annotations; 0: there was nothing to undo */
+	bool mixed;		/* not the same has happened to all of them */
 	/* of the one that was changed last: */
 	enum step_kind kind;	/* what has happened to it now */
 	enum annotation_kind annotation;

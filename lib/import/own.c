@@ -66,7 +66,7 @@ read_look(const json_t *o, const struct reading *r, struct annotation *a,
 	a->kind = (enum annotation_kind)kind;
 	a->colour = (enum colour)colour;
 	a->style = (enum mark_style)style;
-	if (mark.n == 1 && mark.p[0] >= 'a' && mark.p[0] <= 'z')
+	if (mark.n == 1 && letter_is(mark.p[0]))
 		a->mark = mark.p[0];
 	return true;
 }

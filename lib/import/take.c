@@ -28,7 +28,7 @@ struct take {
 	const struct shelf_book *book; /* of the target, or NULL */
 	bool here; /* the target is a book of the store, maybe since now */
 	char sha[65]; /* of the target */
-	uint32_t letters; /* of named marks that are taken, a bit each */
+	uint64_t letters; /* that are taken, a bit each */
 	struct named_book {
 		char sha[65];
 	} * named; /* the books that have their line */
@@ -64,11 +64,24 @@ identify(const struct take *t, struct import_note *n)
 	return known_at(t->known, n->a.uuid);
 }
 
-/* A letter names one place of a book: the one that has it keeps it. */
+#define CAPITALS (UINT64_MAX << 32) /* their bits */
+
+/* The bit of a letter; capital ones have the upper half. */
+static uint64_t
+bit_of(char letter)
+{
+	if (!letter_is(letter))
+		return 0;
+	return letter_is_capital(letter) ? 1ull << (32 + letter - 'A')
+					 : 1ull << (letter - 'a');
+}
+
+/* A letter names one place of a book, or of all: the one that has it keeps
+ * it. */
 static void
 claim_letter(struct take *t, struct annotation *a, bool is_here)
 {
-	uint32_t bit = a->mark != '\0' ? 1u << (a->mark - 'a') : 0;
+	uint64_t bit = bit_of(a->mark);
 
 	if (!is_here && (t->letters & bit) != 0)
 		a->mark = '\0';
@@ -298,7 +311,7 @@ aim(struct take *t, const struct import_book *k, const struct import_target *to)
 	const struct import_known *known = t->known;
 
 	t->book = NULL;
-	t->letters = 0;
+	t->letters &= CAPITALS;
 	if (to->id.sha[0] != '\0')
 		memcpy(t->sha, to->id.sha, sizeof(t->sha));
 	else
@@ -311,11 +324,12 @@ aim(struct take *t, const struct import_book *k, const struct import_target *to)
 	t->here = t->book != NULL || to->id.row != 0;
 	if (!has_letter(k))
 		return;
-	for (size_t i = 0; t->book != NULL && i < known->living.n; i++) {
+	for (size_t i = 0; i < known->living.n; i++) {
 		const struct annotation *a = &known->living.v[i];
 
-		if (a->book == t->book->row && a->mark != '\0')
-			t->letters |= 1u << (a->mark - 'a');
+		if (letter_is_capital(a->mark) ||
+		    (t->book != NULL && a->book == t->book->row))
+			t->letters |= bit_of(a->mark);
 	}
 }
 

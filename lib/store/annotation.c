@@ -89,10 +89,11 @@ standing_of(
 static struct str
 mark_of(const struct annotation *a)
 {
-	return (struct str){&a->mark, a->mark >= 'a' && a->mark <= 'z'};
+	return (struct str){&a->mark, letter_is(a->mark)};
 }
 
-/* Only one living annotation of a book bears a named mark. */
+/* Only one living annotation of a book bears a small letter, only one of all
+ * books a capital one. */
 static bool
 clear_mark(struct store *s, int64_t book, const struct annotation *a,
     int64_t now, struct err *err)
@@ -101,9 +102,11 @@ clear_mark(struct store *s, int64_t book, const struct annotation *a,
 
 	if (mark_of(a).n == 0)
 		return true;
-	if (!journal_marks(s, book, mark_of(a), a->uuid, err))
-		return false;
-	st = db_ready(s, SQL_MARK_CLEAR, err);
+	if (letter_is_capital(a->mark))
+		book = 0;
+	st = journal_marks(s, book, mark_of(a), a->uuid, err)
+		 ? db_ready(s, SQL_MARK_CLEAR, err)
+		 : NULL;
 	if (st == NULL)
 		return false;
 	sqlite3_bind_int64(st, 1, book);

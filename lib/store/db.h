@@ -193,6 +193,9 @@ bool list_disk(struct store *s, const struct book_id *id, const struct book *b,
     bool deleted, struct annotations *out, struct err *err) USE_RESULT;
 bool list_all(struct store *s, bool deleted, struct annotations *out,
     struct err *err) USE_RESULT;
+/* Those that bear a capital letter or did before another got it. */
+bool list_capitals(
+    struct store *s, struct annotations *out, struct err *err) USE_RESULT;
 void list_put(struct annotations *out, const struct annotation *v, size_t n);
 /* A copy whose strings are in the arena. */
 struct annotation annotation_keep(
@@ -209,7 +212,8 @@ bool unsaved_list(struct store *s, const struct book_id *id,
 
 /* ---- letters.c ---- */
 
-/* See to it that in each book one of the living bears a letter. */
+/* See to it that in each book one of the living bears a small letter, and one
+ * of all that are in the store a capital one. */
 bool letters_settle(
     struct store *s, struct annotations *all, struct err *err) USE_RESULT;
 
@@ -219,7 +223,8 @@ bool letters_settle(
  * to die. */
 bool journal_life(struct store *s, const char *uuid, int64_t book, bool alive,
     struct err *err) USE_RESULT;
-/* The same of all living ones with a named mark, but for one. */
+/* The same of all living ones of a book, or with 0 of all, that bear a letter,
+ * but for one. */
 bool journal_marks(struct store *s, int64_t book, struct str mark,
     const char *but, struct err *err) USE_RESULT;
 /* Note how an annotation is before a change, and how it is after. */

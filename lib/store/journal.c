@@ -48,6 +48,17 @@ get_number(
 	return got >= 0;
 }
 
+/* See to it that this transaction has a step. */
+static bool
+step_begin(struct store *s, struct err *err)
+{
+	if (s->step != 0)
+		return true;
+	s->entry = 0;
+	return get_number(s, SQL_JOURNAL_STEP, 0, &s->step, err) &&
+	       run_number(s, SQL_JOURNAL_TRIM, s->step - LIMIT_STEPS, err);
+}
+
 /* A new entry of this transaction's step: a statement with both numbers bound,
  * NULL with err set. */
 static sqlite3_stmt *
@@ -55,14 +66,7 @@ entry(struct store *s, enum sql id, int64_t book, struct err *err)
 {
 	sqlite3_stmt *st;
 
-	if (s->step == 0) {
-		s->entry = 0;
-		if (!get_number(s, SQL_JOURNAL_STEP, 0, &s->step, err) ||
-		    !run_number(
-			s, SQL_JOURNAL_TRIM, s->step - LIMIT_STEPS, err))
-			return NULL;
-	}
-	if (!run_number(s, SQL_JOURNAL_CUT, book, err))
+	if (!step_begin(s, err) || !run_number(s, SQL_JOURNAL_CUT, book, err))
 		return NULL;
 	st = db_ready(s, id, err);
 	if (st == NULL)
@@ -90,15 +94,26 @@ bool
 journal_marks(struct store *s, int64_t book, struct str mark, const char *but,
     struct err *err)
 {
-	sqlite3_stmt *st = entry(s, SQL_JOURNAL_MARKS, book, err);
+	static const enum sql both[] = {
+	    SQL_JOURNAL_CUT_MARKS, SQL_JOURNAL_MARKS};
 
-	if (st == NULL)
+	if (!step_begin(s, err))
 		return false;
-	sqlite3_bind_int64(st, 3, book);
-	db_text(st, 4, mark);
-	db_text(st, 5, str_of(but));
-	if (!db_run(s, st, err))
-		return false;
+	for (size_t i = 0; i < LENGTH(both); i++) {
+		sqlite3_stmt *st = db_ready(s, both[i], err);
+
+		if (st == NULL)
+			return false;
+		sqlite3_bind_int64(st, 1, book);
+		db_text(st, 2, mark);
+		db_text(st, 3, str_of(but));
+		if (both[i] == SQL_JOURNAL_MARKS) {
+			sqlite3_bind_int64(st, 4, s->step);
+			sqlite3_bind_int64(st, 5, s->entry);
+		}
+		if (!db_run(s, st, err))
+			return false;
+	}
 	s->entry += sqlite3_changes(s->db);
 	return true;
 }
@@ -212,6 +227,7 @@ turn(struct store *s, const struct deed *e, bool again, struct arena *arena,
     struct undone *out, struct err *err)
 {
 	int life = again ? e->life : -e->life;
+	enum step_kind kind;
 	struct annotation a;
 	int64_t now;
 	int got = annotation_fetch(s, e->uuid, arena, &a, err);
@@ -226,10 +242,12 @@ turn(struct store *s, const struct deed *e, bool again, struct arena *arena,
 	if (life != 0 && (a.deleted == 0) != (life > 0) &&
 	    !set_life(s, e->uuid, life > 0, now, err))
 		return false;
+	kind = life > 0   ? STEP_RESTORED
+	       : life < 0 ? STEP_REMOVED
+			  : STEP_CHANGED;
+	out->mixed = out->mixed || (out->n > 0 && kind != out->kind);
 	out->n++;
-	out->kind = life > 0   ? STEP_RESTORED
-		    : life < 0 ? STEP_REMOVED
-			       : STEP_CHANGED;
+	out->kind = kind;
 	out->annotation = a.kind;
 	memcpy(out->uuid, a.uuid, sizeof(out->uuid));
 	out->book = a.book;
@@ -255,6 +273,7 @@ turn_all(struct store *s, const struct deeds *all, bool again,
 	}
 	if (told.n > 0) {
 		told.n = out->n;
+		told.mixed = out->mixed;
 		*out = told;
 	}
 	return true;

@@ -134,6 +134,15 @@ list_all(
 }
 
 bool
+list_capitals(struct store *s, struct annotations *out, struct err *err)
+{
+	sqlite3_stmt *st = db_ready(s, SQL_ANNOTATION_CAPITALS, err);
+
+	*out = (struct annotations){.arena = NULL};
+	return st != NULL && gather(s, st, 0, NULL, out, err);
+}
+
+bool
 store_list(struct store *s, const struct book_id *id, const struct book *b,
     bool deleted, struct annotations *out, struct err *err)
 {
@@ -149,6 +158,32 @@ store_list_all(
 	return list_all(s, deleted, out, err) &&
 	       (s->unsaved == NULL ||
 		   unsaved_list(s, NULL, NULL, deleted, out, err));
+}
+
+static int
+by_letter(const void *left, const void *right)
+{
+	const struct annotation *x = left, *y = right;
+
+	return (x->mark > y->mark) - (x->mark < y->mark);
+}
+
+bool
+store_capitals(struct store *s, struct annotations *out, struct err *err)
+{
+	size_t n = 0;
+
+	if (!list_capitals(s, out, err) ||
+	    (s->unsaved != NULL &&
+		!unsaved_list(s, NULL, NULL, false, out, err)))
+		return false;
+	for (size_t i = 0; i < out->n; i++)
+		if (letter_is_capital(out->v[i].mark))
+			out->v[n++] = out->v[i];
+	out->n = n;
+	if (n > 1)
+		qsort(out->v, n, sizeof(*out->v), by_letter);
+	return true;
 }
 
 struct annotation

@@ -22,7 +22,7 @@ static const char unfit[] =
     "from_place BETWEEN 0 AND to_place AND to_place < 4294967295 AND "
     "length(quote) <= 1048576 AND length(body) <= 4194304 AND "
     "length(prefix) <= 64 AND length(suffix) <= 128 AND "
-    "length(tags) <= 1048576 AND orphan IN (0, 1) AND (mark = '' OR mark GLOB '[a-z]') AND "
+    "length(tags) <= 1048576 AND orphan IN (0, 1) AND (mark = '' OR mark GLOB '[a-zA-Z]') AND "
     "colour IN ('pink', 'orange', 'yellow', 'green', 'blue', 'purple') AND "
     "style IN ('solid', 'underline', 'strikethrough', 'outline') AND "
     "created >= 0 AND modified >= 0 AND deleted >= 0 AND "

@@ -223,12 +223,14 @@ bool
 twin_bring_bearers(struct store *s, const struct book_id *id,
     const struct annotation *a, struct err *err)
 {
+	bool everywhere = letter_is_capital(a->mark);
 	struct annotations all;
 	bool ok = true;
 
-	if (a->mark == 0 || id->row == 0)
+	if (a->mark == 0 || (id->row == 0 && !everywhere))
 		return true;
-	if (!list_disk(s, id, NULL, false, &all, err))
+	if (everywhere ? !list_capitals(s, &all, err)
+		       : !list_disk(s, id, NULL, false, &all, err))
 		return false;
 	for (size_t i = 0; ok && i < all.n; i++)
 		if (all.v[i].mark == a->mark)

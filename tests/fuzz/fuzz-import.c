@@ -51,7 +51,7 @@ check_note(const struct import_note *n, size_t end)
 	PROMISE(a->from <= a->to && a->to < NOWHERE);
 	PROMISE(a->created >= 0 && a->modified >= a->created);
 	PROMISE(a->modified < INT64_C(253402300800000000));
-	PROMISE(a->mark == '\0' || (a->mark >= 'a' && a->mark <= 'z'));
+	PROMISE(a->mark == '\0' || letter_is(a->mark));
 	check_text(a->quote);
 	check_text(a->prefix);
 	check_text(a->suffix);

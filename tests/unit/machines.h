@@ -88,7 +88,7 @@ static inline void
 expect_same_lists(struct machine *a, struct machine *b)
 {
 	struct annotations x, y;
-	size_t letters[26] = {0};
+	size_t letters[128] = {0};
 
 	for (int dead = 0; dead < 2; dead++) {
 		must(store_list(a->s, &a->id, a->b, dead, &x, err));
@@ -99,7 +99,7 @@ expect_same_lists(struct machine *a, struct machine *b)
 			assert_int_equal(x.v[i].mark, y.v[i].mark);
 			if (!dead && x.v[i].mark != 0)
 				assert_int_equal(
-				    letters[x.v[i].mark - 'a']++, 0);
+				    letters[(unsigned)x.v[i].mark]++, 0);
 		}
 		annotations_free(&x);
 		annotations_free(&y);

@@ -16,7 +16,7 @@ static void
 set_letter(struct machine *m)
 {
 	struct annotation a = {.kind = ANNOTATION_BOOKMARK,
-	    .mark = (char)('a' + below(3)),
+	    .mark = (char)((below(2) == 0 ? 'A' : 'a') + below(3)),
 	    .from = below(40)};
 
 	a.from = a.to = book_snap(m->b, a.from);

@@ -94,7 +94,7 @@ add_at_random(struct desk *d)
 		struct annotation a = any_annotation(&r, d->b);
 
 		if (i % 50 == 0)
-			a.mark = (char)('a' + i / 50);
+			a.mark = "aBcD"[i / 50];
 		must(store_add(d->s, &d->id, d->b, &a, err));
 		a.style = SOLID;
 		if (i % 3 == 0)
@@ -138,6 +138,55 @@ there_and_back(struct place *p, const char *format, bool whole)
 	place_drop(&other);
 }
 
+/* A capital letter that another book has here stays there; a small one is none
+ * of its business. */
+static void
+letters_of_others_stay(void **state)
+{
+	struct desk d = begin(*state, tale), e;
+	struct annotation a = {.kind = ANNOTATION_BOOKMARK, .mark = 'A'};
+	struct annotation b = {
+	    .kind = ANNOTATION_BOOKMARK, .mark = 'b', .from = 9, .to = 9};
+	struct export_options o = {.path = "tale.txt", .sha = d.id.sha};
+	struct annotations v;
+	struct buf out = BUF_INIT;
+	struct book_id other;
+	void *place = NULL;
+
+	must(store_add(d.s, &d.id, d.b, &a, err));
+	must(store_add(d.s, &d.id, d.b, &b, err));
+	v = listed(&d);
+	export_books(export_find("json"), &out,
+	    &(struct export_book){.book = d.b, .notes = &v, .options = &o}, 1,
+	    0);
+	annotations_free(&v);
+	assert_int_equal(place_make(&place), 0);
+	e = begin(place, tale);
+	book_free(e.b);
+	e.b = must_read(STR("Another book altogether.\n"));
+	must(store_book(e.s,
+	    place_file(place, "other.txt", "Another book altogether.\n"), e.b,
+	    &other, err));
+	must(store_add(e.s, &other, e.b, &a, err));
+	must(store_add(e.s, &other, e.b, &b, err));
+	book_free(e.b);
+	e.b = must_read(str_of(tale));
+	take(&e, out.p);
+	v = listed(&e);
+	assert_int_equal(v.n, 2);
+	assert_int_equal(v.v[0].mark, 0);
+	assert_int_equal(v.v[1].mark, 'b');
+	annotations_free(&v);
+	must(store_capitals(e.s, &v, err));
+	assert_int_equal(v.n, 1);
+	assert_int_equal(v.v[0].book, other.row);
+	annotations_free(&v);
+	buf_free(&out);
+	finish(&d);
+	finish(&e);
+	place_drop(&place);
+}
+
 static void
 json_there_and_back(void **state)
 {
@@ -161,6 +210,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    WITH_PLACE(json_there_and_back),
+	    WITH_PLACE(letters_of_others_stay),
 	    WITH_PLACE(epub_annotations_there_and_back),
 	    WITH_PLACE(web_annotations_there_and_back),
 	};

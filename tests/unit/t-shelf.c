@@ -174,6 +174,7 @@ static const char older[] =
     "ALTER TABLE book DROP COLUMN date; ALTER TABLE book DROP COLUMN publisher;"
     "ALTER TABLE book DROP COLUMN series;"
     "ALTER TABLE book DROP COLUMN described; DROP INDEX identifier_book;"
+    "DROP INDEX annotation_mark;"
     "DELETE FROM identifier; PRAGMA user_version = 5";
 
 /* A book that was read with an older izba tells more when it is opened again,
