@@ -5,8 +5,7 @@
 #ifndef IZBA_DIGEST_H
 #define IZBA_DIGEST_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include <izba/base.h>
 
 enum { SHA_BYTES = 32, SHA_HEX = 65, MD5_HEX = 33 };
 
@@ -14,6 +13,10 @@ enum { SHA_BYTES = 32, SHA_HEX = 65, MD5_HEX = 33 };
 struct digest {
 	_Alignas(8) unsigned char state[128];
 };
+
+/* Is the library here?  Whoever begins a digest has asked, for there is no going
+ * on without it. */
+bool digest_ready(struct err *err) USE_RESULT;
 
 void sha_begin(struct digest *d);
 void sha_add(struct digest *d, const void *p, size_t n);

@@ -7,6 +7,25 @@
 #include <nettle/sha2.h>
 
 #include <izba/digest.h>
+#include <izba/loader.h>
+
+#define NETTLE(USE) \
+	USE(md5_digest) \
+	USE(md5_init) \
+	USE(md5_update) \
+	USE(sha256_digest) \
+	USE(sha256_init) \
+	USE(sha256_update)
+
+LOADER_TABLE(nettle, NETTLE);
+static struct nettle nettle;
+LOADER(nettle, NETTLE, SONAME_NETTLE, "Books can't be told apart")
+
+bool
+digest_ready(struct err *err)
+{
+	return nettle_load(err);
+}
 
 static_assert(sizeof(struct sha256_ctx) <= sizeof(struct digest), "room");
 static_assert(sizeof(struct md5_ctx) <= sizeof(struct digest), "room");
@@ -26,19 +45,23 @@ hex_of(const uint8_t *sum, size_t n, char *hex)
 void
 sha_begin(struct digest *d)
 {
-	sha256_init((struct sha256_ctx *)d->state);
+	bool ready = digest_ready(NULL);
+
+	assert(ready);
+	(void)ready;
+	nettle.sha256_init((struct sha256_ctx *)d->state);
 }
 
 void
 sha_add(struct digest *d, const void *p, size_t n)
 {
-	sha256_update((struct sha256_ctx *)d->state, n, p);
+	nettle.sha256_update((struct sha256_ctx *)d->state, n, p);
 }
 
 void
 sha_end(struct digest *d, uint8_t sum[SHA_BYTES])
 {
-	sha256_digest((struct sha256_ctx *)d->state, SHA_BYTES, sum);
+	nettle.sha256_digest((struct sha256_ctx *)d->state, SHA_BYTES, sum);
 }
 
 void
@@ -53,13 +76,17 @@ sha_end_hex(struct digest *d, char hex[SHA_HEX])
 void
 md5_begin(struct digest *d)
 {
-	md5_init((struct md5_ctx *)d->state);
+	bool ready = digest_ready(NULL);
+
+	assert(ready);
+	(void)ready;
+	nettle.md5_init((struct md5_ctx *)d->state);
 }
 
 void
 md5_add(struct digest *d, const void *p, size_t n)
 {
-	md5_update((struct md5_ctx *)d->state, n, p);
+	nettle.md5_update((struct md5_ctx *)d->state, n, p);
 }
 
 void
@@ -67,6 +94,6 @@ md5_end_hex(struct digest *d, char hex[MD5_HEX])
 {
 	uint8_t sum[MD5_DIGEST_SIZE];
 
-	md5_digest((struct md5_ctx *)d->state, sizeof(sum), sum);
+	nettle.md5_digest((struct md5_ctx *)d->state, sizeof(sum), sum);
 	hex_of(sum, sizeof(sum), hex);
 }

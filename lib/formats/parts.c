@@ -213,11 +213,14 @@ part_hash(void *data, const char *path, struct err *err)
 bool
 book_hash(const char *path, char sha[65], struct err *err)
 {
-	char **v;
-	size_t n = book_path_split(path, &v);
 	struct digest d;
 	bool ok = true;
+	char **v;
+	size_t n;
 
+	if (!digest_ready(err))
+		return false;
+	n = book_path_split(path, &v);
 	if (n == 1 && !file_is_folder(v[0])) {
 		ok = file_hash(v[0], sha, err);
 		book_path_free(v, n);

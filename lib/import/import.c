@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/digest.h>
 #include <izba/text.h>
 
 #include "lib/import/room.h"
@@ -259,7 +260,7 @@ import_read(struct str bytes, const char *format, struct err *err)
 		ok = err_set(err, ERR_USAGE,
 		    "there is no format \"%s\" to import", format);
 	else
-		ok = read_all(&r, format, err);
+		ok = digest_ready(err) && read_all(&r, format, err);
 	reading_end(&r);
 	data_free(&r.data);
 	if (ok)

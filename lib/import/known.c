@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <izba/digest.h>
+
 #include "lib/import/known.h"
 
 static int
@@ -48,7 +50,7 @@ import_known(struct store *s, struct err *err)
 {
 	struct import_known *known = xcalloc(1, sizeof(*known));
 
-	if (store_shelf(s, &known->shelf, err) &&
+	if (digest_ready(err) && store_shelf(s, &known->shelf, err) &&
 	    store_list_all(s, false, &known->living, err) &&
 	    store_list_all(s, true, &known->dead, err)) {
 		index_all(known);

@@ -255,6 +255,8 @@ adopt(struct store *s, const struct facts *f, const struct known *known,
 	char text_sha[65];
 	bool ok;
 
+	if (!digest_ready(err))
+		return false;
 	hash_text(b->text, text_sha);
 	if (s->read_only != NULL)
 		return look_up(s, known, b, text_sha, out, err) >= 0;

@@ -1,5 +1,6 @@
 /* base: strings, buffers, the arena, errors. */
 #include <izba/digest.h>
+#include <izba/loader.h>
 #include <izba/scan.h>
 
 #include "tests/unit/unit.h"
@@ -141,6 +142,39 @@ digests_are_known(void **state)
 	assert_string_equal(md5, "900150983cd24fb0d6963f7d28e17f72");
 }
 
+/* All of a library or nothing. */
+static void
+loader_fills_whole_tables(void **state)
+{
+	static const char *const names[] = {
+	    "nettle_md5_init", "nettle_no_such_function"};
+	struct loader l = {SONAME_NETTLE, "This can't be done", names, 1};
+	void *table[3] = {NULL};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(loader_load(&l, table, &err));
+	assert_non_null(table[0]);
+	assert_non_null(table[1]);
+	assert_null(table[2]);
+
+	memset(table, 0, sizeof(table));
+	l.n = 2;
+	assert_false(loader_load(&l, table, &err));
+	assert_string_equal(err.text,
+	    "This can't be done: the library " SONAME_NETTLE
+	    " has no nettle_no_such_function");
+	assert_null(table[0]);
+	assert_null(table[1]);
+
+	l.soname = "libno-such-library.so.0";
+	assert_false(loader_load(&l, table, &err));
+	assert_int_equal(err.code, ERR_FILE);
+	assert_non_null(strstr(err.text,
+	    "This can't be done without the library libno-such-library.so.0: "));
+	assert_false(loader_load(&l, table, NULL));
+}
+
 int
 main(void)
 {
@@ -151,6 +185,7 @@ main(void)
 	    cmocka_unit_test(err_is_harmless),
 	    cmocka_unit_test(scan_agrees),
 	    cmocka_unit_test(digests_are_known),
+	    cmocka_unit_test(loader_fills_whole_tables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
