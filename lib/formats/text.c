@@ -4,6 +4,8 @@
  */
 #include <stdlib.h>
 
+#include <izba/scan.h>
+
 #include "lib/formats/text.h"
 
 /* ---- markup is resolved over what stands together ---- */
@@ -271,8 +273,12 @@ bytes_are_binary(struct str s)
 	size_t odd = 0, n = s.n < 65536 ? s.n : 65536;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+		unsigned char c;
 
+		while (i + SCAN < n &&
+		       scan_bits(scan_in(scan_load(s.p + i), 0, 0x1f)) == 0)
+			i += SCAN;
+		c = (unsigned char)s.p[i];
 		odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
 		       c != '\f' && c != '\b' && c != 0x1b;
 	}
