@@ -5,6 +5,7 @@
 #ifndef BOOK_ABOVE_H
 #define BOOK_ABOVE_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -37,6 +38,6 @@ first_above(const void *v, uint32_t n, size_t size, size_t offset, uint32_t x)
 
 #define FIRST_ABOVE(v, n, member, x) \
 	first_above((v), (n), sizeof(*(v)), \
-	    (size_t)((const char *)&(v)->member - (const char *)(v)), (x))
+	    offsetof(__typeof__(*(v)), member), (x))
 
 #endif
