@@ -293,22 +293,33 @@ void status_draw(struct app *app);
 /* As many of several things that are said as fit into so many cells; two blanks
  * or a point part them. */
 struct str status_fit(struct str s, int cells);
-/* Append the first key of a command and a word for it, "Enter go", if there is
+/* Append a thin bar of so many cells between its ends: how much of all is
+ * done. */
+void status_bar(struct buf *out, int cells, uint64_t done, uint64_t all);
+/* Rows of the foot that it takes now, at least 1. */
+int status_rows(const struct app *app);
+
+/* ---- tell.c: keys as they are bound ---- */
+
+/* The first keys of a command as they are named to the reader: "g Enter"; else
+ * how it is typed: ":places". */
+struct key_name {
+	char s[48];
+};
+struct key_name
+app_key_name(const struct app *app, enum mode mode, enum command_id id);
+/* Append the first keys of a command and a word for it, "Enter go", if there is
  * room: help has the others. */
 void status_add_key(const struct app *app, enum mode mode, enum command_id id,
     const char *word, struct buf *out);
-/* The same of several, up to one without a word. */
+/* The same of several, up to one without a word (NULL); those with an empty word
+ * share the next one's: "w e more". */
 struct status_key {
 	enum command_id id;
 	const char *word;
 };
 void status_add_keys(const struct app *app, enum mode mode,
     const struct status_key *keys, struct buf *out);
-/* Append a thin bar of so many cells between its ends: how much of all is
- * done. */
-void status_bar(struct buf *out, int cells, uint64_t done, uint64_t all);
-/* Rows of the foot that it takes now, at least 1. */
-int status_rows(const struct app *app);
 
 /* ---- prompt.c ---- */
 

@@ -177,7 +177,9 @@ caret_find_again(struct app *app, struct caret *c, const struct call *call)
 	    call->id != COMMAND_find_again_back)
 		return false;
 	if (app->found.cp == 0) {
-		app_say(app, "f, t, F or T looks for a character first");
+		app_say(app, "%s or %s looks for a character first",
+		    app_key_name(app, MODE_SELECT, COMMAND_find_char).s,
+		    app_key_name(app, MODE_SELECT, COMMAND_till_char).s);
 		return true;
 	}
 	if (call->id == COMMAND_find_again_back)
@@ -480,7 +482,8 @@ cmd_sentence_prev(struct app *app, const struct call *call)
 	void cmd_##id(struct app *app, const struct call *call) \
 	{ \
 		(void)call; \
-		app_say(app, "v begins to select on the page first"); \
+		app_say(app, "%s begins to select on the page first", \
+		    app_key_name(app, MODE_READ, COMMAND_select).s); \
 	}
 NEEDS_CARET(select_swap)
 NEEDS_CARET(select_word)

@@ -136,6 +136,7 @@ set_alive(
 void
 desk_delete(struct app *app, struct desk *d, const struct call *c)
 {
+	struct key_name undo = app_key_name(app, MODE_DESK, COMMAND_undo);
 	struct desk_targets t;
 
 	(void)c;
@@ -148,9 +149,10 @@ desk_delete(struct app *app, struct desk *d, const struct call *c)
 	if (t.n > 0 && marks_writable(app) &&
 	    desk_change(app, d, &t, set_dead, NULL)) {
 		if (t.n == 1)
-			app_say(app, "Deleted; u brings it back");
+			app_say(app, "Deleted; %s brings it back", undo.s);
 		else
-			app_say(app, "%zu deleted; u brings them back", t.n);
+			app_say(app, "%zu deleted; %s brings them back", t.n,
+			    undo.s);
 	}
 	free(t.v);
 }

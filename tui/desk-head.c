@@ -102,13 +102,8 @@ how_to_mark(const struct app *app, struct buf *out)
 
 	buf_puts(out, "nothing is marked yet");
 	for (size_t i = 0; i < LENGTH(ways); i++) {
-		struct buf key = BUF_INIT;
-
-		if (keymap_keys(app->keys.map, MODE_READ, ways[i].id, 1, &key) >
-		    0)
-			buf_printf(out, "%s %s %s", i == 0 ? ":" : ",", key.p,
-			    ways[i].word);
-		buf_free(&key);
+		buf_printf(out, "%s %s %s", i == 0 ? ":" : ",",
+		    app_key_name(app, MODE_READ, ways[i].id).s, ways[i].word);
 	}
 }
 
@@ -119,7 +114,8 @@ nothing(const struct app *app, const struct desk *d, struct buf *out)
 	if (app->store == NULL)
 		buf_puts(out, "no store is open, so that nothing can be kept");
 	else if (d->pile.n > 0)
-		buf_puts(out, "nothing fits: Esc shows all again");
+		buf_printf(out, "nothing fits: %s shows all again",
+		    app_key_name(app, MODE_DESK, COMMAND_close).s);
 	else if (d->state->trash)
 		buf_puts(out, "nothing was deleted");
 	else if (d->state->every)

@@ -171,11 +171,15 @@ note_now(struct app *app, struct desk *d, struct str words)
 	if (str_eq(body, a->body))
 		app_say(app, "The note is as it was");
 	else if (body.n == 0 && a->quote.n == 0)
-		app_say(app, "An empty note is none; d deletes it");
-	else if (desk_change(app, d, &t, set_body, &body))
-		app_say(app, body.n > 0 ? "The note is changed"
-					: "The note is taken away; u brings it "
-					  "back");
+		app_say(app, "An empty note is none; %s deletes it",
+		    app_key_name(app, MODE_DESK, COMMAND_mark_delete).s);
+	else if (!desk_change(app, d, &t, set_body, &body))
+		; /* that was said */
+	else if (body.n > 0)
+		app_say(app, "The note is changed");
+	else
+		app_say(app, "The note is taken away; %s brings it back",
+		    app_key_name(app, MODE_DESK, COMMAND_undo).s);
 	buf_free(&clean);
 }
 

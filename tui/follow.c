@@ -169,7 +169,9 @@ say_how_to_choose(struct app *app, const char *what)
 	if (point_next(app, app->view.from).kind == TARGET_NONE)
 		app_say(app, "Nothing to follow on this page");
 	else
-		app_say(app, "Tab chooses %s, f shows all of it", what);
+		app_say(app, "%s chooses %s, %s shows all of it",
+		    app_key_name(app, MODE_READ, COMMAND_target_next).s, what,
+		    app_key_name(app, MODE_READ, COMMAND_hints).s);
 }
 
 void
@@ -286,7 +288,8 @@ cmd_places(struct app *app, const struct call *call)
 	struct card c;
 
 	if (call->arg.n == 0) {
-		app_say(app, "l in an entry's pane, or :places WORD");
+		app_say(app, "%s in an entry's pane, or :places WORD",
+		    app_key_name(app, MODE_PANE, COMMAND_places).s);
 		return;
 	}
 	c = card_found(app, call->arg);

@@ -178,9 +178,8 @@ help_status(struct app *app, struct pane *p, struct buf *out)
 	struct help *h = (struct help *)p;
 	size_t last = h->top + (size_t)(screen_rows() - 1);
 
-	(void)app;
-	buf_printf(out, "help · %zu of %zu · Esc closes",
-	    last < h->n ? last : h->n, h->n);
+	buf_printf(out, "help · %zu of %zu", last < h->n ? last : h->n, h->n);
+	status_add_key(app, MODE_LIST, COMMAND_close, "closes", out);
 }
 
 static void

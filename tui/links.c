@@ -120,8 +120,9 @@ cmd_link(struct app *app, const struct call *call)
 	if (a == NULL || !marks_writable(app))
 		return;
 	if (marks_of_id(app, a->uuid) == NULL) {
-		app_say(app, "That is not in the book that is open: Enter "
-			     "goes there");
+		app_say(app,
+		    "That is not in the book that is open: %s goes there",
+		    app_key_name(app, MODE_DESK, COMMAND_follow).s);
 		return;
 	}
 	memcpy(app->noting.uuid, a->uuid, sizeof(app->noting.uuid));

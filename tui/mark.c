@@ -208,10 +208,14 @@ mark_parts(struct app *app, const struct card *c, struct card_parts *out)
 	const struct annotation *a = marks_of_id(app, c->uuid);
 
 	if (a == NULL) {
-		card_part_add(out,
-		    STR("This annotation is not in the book any "
-			"more; u may bring it back."),
-		    0, 0, true);
+		struct buf words = BUF_INIT;
+
+		buf_printf(&words,
+		    "This annotation is not in the book any more; %s may bring "
+		    "it back.",
+		    app_key_name(app, MODE_PANE, COMMAND_undo).s);
+		card_part_add(out, buf_lend(&words), 0, 0, true);
+		buf_free(&words);
 		return;
 	}
 	if (a->state == ANCHOR_LOST)
@@ -236,7 +240,8 @@ link_walk(struct app *app, struct card *c, struct str body, bool back)
 	while (words_link(body, &at, &where, &id))
 		n++;
 	if (n == 0) {
-		app_say(app, "No link in this note; g l puts one in");
+		app_say(app, "No link in this note; %s puts one in",
+		    app_key_name(app, MODE_PANE, COMMAND_link).s);
 		return;
 	}
 	if (c->link == NOWHERE)

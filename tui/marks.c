@@ -66,7 +66,8 @@ marks_delete(struct app *app, const struct annotation *a)
 		return false;
 	}
 	app_marks_changed(app);
-	app_say(app, "%s deleted; u brings it back", kind_words[kind]);
+	app_say(app, "%s deleted; %s brings it back", kind_words[kind],
+	    app_key_name(app, app_mode(app), COMMAND_undo).s);
 	return true;
 }
 

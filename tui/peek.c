@@ -154,24 +154,40 @@ peek_back(struct app *app, struct peek *k)
 	return true;
 }
 
+static const struct status_key mark_keys[] = {
+    {COMMAND_close, "close"},
+    {COMMAND_target_go, "go there"},
+    {COMMAND_note, "note"},
+    {COMMAND_tag, "tags"},
+    {COMMAND_recolour, ""},
+    {COMMAND_style, "look"},
+    {COMMAND_mark_delete, "delete"},
+    {COMMAND_nothing, NULL},
+};
+
+static const struct status_key card_keys[] = {
+    {COMMAND_target_go, "go there"},
+    {COMMAND_target_next, "next link"},
+    {COMMAND_nothing, NULL},
+};
+
 static void
 peek_status(struct app *app, struct pane *p, struct buf *out)
 {
 	struct peek *k = (struct peek *)p;
-
 	const struct card *c = peek_card(k);
 
 	if (c->kind == CARD_MARK) {
-		buf_puts(out,
-		    "Esc close  g Enter go there  a note  # tags  c s "
-		    "look  d delete");
+		status_add_keys(app, MODE_PANE, mark_keys, out);
 		return;
 	}
-	buf_puts(out,
-	    k->n_cards > 1 ? "Esc close  Backspace back  " : "Esc close  ");
-	buf_puts(out, "g Enter go there  Tab next link");
+	status_add_key(app, MODE_PANE, COMMAND_close, "close", out);
+	if (k->n_cards > 1)
+		status_add_key(app, MODE_PANE, COMMAND_back, "back", out);
+	status_add_keys(app, MODE_PANE, card_keys, out);
 	if (c->kind == CARD_NOTE && app->book->notes[c->id].references.n > 1)
-		buf_puts(out, "  ] next callout");
+		status_add_key(
+		    app, MODE_PANE, COMMAND_caller_next, "next callout", out);
 }
 
 static void
@@ -271,7 +287,8 @@ peek_deeper(struct app *app, struct peek *k)
 	if (to != NOWHERE)
 		peek_open(app, card_of_note(to));
 	else
-		app_say(app, "g Enter goes to its place in the book");
+		app_say(app, "%s goes to its place in the book",
+		    app_key_name(app, MODE_PANE, COMMAND_target_go).s);
 }
 
 static void

@@ -11,32 +11,19 @@
 #include "tui/review.h"
 #include "tui/select.h"
 
-/* Append the first key of a command in a mode, or how to type it. */
-static void
-key_of(struct app *app, enum mode mode, enum command_id id, struct buf *out)
-{
-	struct buf key = BUF_INIT;
-
-	if (keymap_keys(app->keys.map, mode, id, 1, &key) == 0)
-		buf_printf(&key, ":%s", commands[id].name);
-	buf_str(out, buf_lend(&key));
-	buf_free(&key);
-}
-
 void
 review_by_hand(struct app *app, const struct annotation *a)
 {
-	struct buf key = BUF_INIT;
+	bool is_place = a->made.from == a->made.to;
+	struct key_name key =
+	    app_key_name(app, is_place ? MODE_READ : MODE_SELECT, COMMAND_here);
 
 	memcpy(app->placing, a->uuid, sizeof(app->placing));
-	key_of(app, a->made.from == a->made.to ? MODE_READ : MODE_SELECT,
-	    COMMAND_here, &key);
 	pane_close_all(app);
-	if (a->made.from == a->made.to)
-		app_say(app, "Go to its place and press %s", key.p);
+	if (is_place)
+		app_say(app, "Go to its place and press %s", key.s);
 	else
-		app_say(app, "Find the passage, select it and press %s", key.p);
-	buf_free(&key);
+		app_say(app, "Find the passage, select it and press %s", key.s);
 }
 
 /* What the mark under review belongs to: the selection, for a place also the
@@ -57,7 +44,8 @@ passage_here(struct app *app, const struct annotation *a, struct span *out)
 		out->to = out->from;
 		return true;
 	}
-	app_say(app, "Select the passage first: v, then motions");
+	app_say(app, "Select the passage first: %s, then motions",
+	    app_key_name(app, MODE_READ, COMMAND_select).s);
 	return false;
 }
 
@@ -146,7 +134,7 @@ review_announce(struct app *app)
 		buf_printf(&words, "%zu mark%s lost", lost,
 		    lost == 1 ? " is" : "s are");
 	buf_puts(&words, "; review with ");
-	key_of(app, MODE_READ, COMMAND_review, &words);
+	buf_puts(&words, app_key_name(app, MODE_READ, COMMAND_review).s);
 	app_say(app, "%s", words.p);
 	buf_free(&words);
 }

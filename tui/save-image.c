@@ -39,7 +39,8 @@ which(struct app *app, struct str *href)
 	if (n == 1)
 		*href = b->images[i].href;
 	else if (n > 1)
-		app_say(app, "Tab chooses the picture to save");
+		app_say(app, "%s chooses the picture to save",
+		    app_key_name(app, MODE_READ, COMMAND_target_next).s);
 	else
 		app_say(app, "There is no picture on this page");
 	return n == 1;

@@ -219,6 +219,49 @@ select_reaches(struct app *app, uint32_t place)
 
 /* ---- the status line ---- */
 
+static const struct status_key caret_keys[] = {
+    {COMMAND_select, "select"},
+    {COMMAND_select_lines, "lines"},
+    {COMMAND_lookup, "look up"},
+    {COMMAND_close, "end"},
+    {COMMAND_nothing, NULL},
+};
+
+static const struct status_key begun_keys[] = {
+    {COMMAND_word_next, ""},
+    {COMMAND_word_end, ""},
+    {COMMAND_sentence_next, "more"},
+    {COMMAND_select_sentence, "sentence"},
+    {COMMAND_select, "only move"},
+    {COMMAND_lookup, "look up"},
+    {COMMAND_close, "end"},
+    {COMMAND_nothing, NULL},
+};
+
+static const struct status_key marked_keys[] = {
+    {COMMAND_reshape, "ends"},
+    {COMMAND_recolour, ""},
+    {COMMAND_style, "look"},
+    {COMMAND_note, "note"},
+    {COMMAND_mark_delete, "delete"},
+    {COMMAND_nothing, NULL},
+};
+
+static const struct status_key selected_keys[] = {
+    {COMMAND_highlight, "highlight (1-6: colour)"},
+    {COMMAND_note, "note"},
+    {COMMAND_copy, "copy"},
+    {COMMAND_close, "end"},
+    {COMMAND_nothing, NULL},
+};
+
+static const struct status_key reshaped_keys[] = {
+    {COMMAND_highlight, "keep these ends"},
+    {COMMAND_select_swap, "the other end"},
+    {COMMAND_close, "end"},
+    {COMMAND_nothing, NULL},
+};
+
 /* Nothing is selected yet: what is marked here already, or what can be done. */
 static void
 caret_status_here(struct app *app, const struct caret *c, struct buf *out)
@@ -228,17 +271,17 @@ caret_status_here(struct app *app, const struct caret *c, struct buf *out)
 	buf_puts(out, c->start == NOWHERE ? "CARET  " : "SELECT  ");
 	here_status(app, &mark);
 	if (mark.n == 0 && c->start == NOWHERE) {
-		buf_puts(out, "v select  V lines  K look up  Esc end");
+		status_add_keys(app, MODE_SELECT, caret_keys, out);
 	} else if (mark.n == 0) {
-		buf_puts(out, "w e ) more  i s sentence  v only move  "
-			      "K look up  Esc end");
+		status_add_keys(app, MODE_SELECT, begun_keys, out);
 	} else {
 		int room = screen_cols() - 45;
 
 		buf_str(
 		    out, str_slice(buf_lend(&mark), 0,
 			     text_fit(buf_lend(&mark), room > 12 ? room : 12)));
-		buf_puts(out, "  r ends  c s look  a note  d delete");
+		buf_puts(out, "  ");
+		status_add_keys(app, MODE_SELECT, marked_keys, out);
 	}
 	buf_free(&mark);
 }
@@ -267,8 +310,7 @@ caret_status(struct app *app, struct pane *p, struct buf *out)
 	} else {
 		buf_puts(out, "SELECT");
 	}
-	buf_puts(out, c->reshaped[0] != '\0'
-			  ? "  Enter keep these ends  o the other end  Esc"
-			  : "  Enter highlight (1-6 Enter: colour)  a note  y "
-			    "copy  Esc");
+	buf_puts(out, "  ");
+	status_add_keys(app, MODE_SELECT,
+	    c->reshaped[0] != '\0' ? reshaped_keys : selected_keys, out);
 }

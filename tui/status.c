@@ -160,53 +160,6 @@ status_fit(struct str s, int cells)
 	return str_slice(s, 0, end > 0 ? end : n);
 }
 
-/* Append keys as they are named at the foot: without the brackets of names,
- * "g Enter" for g<Enter>. */
-static void
-add_names(struct buf *out, struct str keys)
-{
-	size_t begun = out->n, n;
-
-	for (size_t i = 0; i < keys.n; i += n) {
-		struct str rest = str_slice(keys, i, keys.n);
-
-		n = 1;
-		if (rest.p[0] == '<' && rest.n > 1) {
-			n = str_find(rest, STR(">")) + 1;
-			buf_puts(out, out->n > begun ? " " : "");
-			buf_str(out, str_slice(rest, 1, n - 1));
-		} else if (rest.p[0] != ' ') {
-			buf_putc(out, rest.p[0]);
-		}
-	}
-}
-
-void
-status_add_key(const struct app *app, enum mode mode, enum command_id id,
-    const char *word, struct buf *out)
-{
-	struct buf key = BUF_INIT, more = BUF_INIT;
-
-	if (keymap_keys(app->keys.map, mode, id, 1, &key) > 0) {
-		buf_puts(&more, out->n > 0 ? " · " : "");
-		add_names(&more, buf_lend(&key));
-		buf_printf(&more, " %s", word);
-	}
-	if (text_width(buf_lend(out)) + text_width(buf_lend(&more)) <=
-	    screen_cols() - 1)
-		buf_str(out, buf_lend(&more));
-	buf_free(&key);
-	buf_free(&more);
-}
-
-void
-status_add_keys(const struct app *app, enum mode mode,
-    const struct status_key *keys, struct buf *out)
-{
-	for (; keys->word != NULL; keys++)
-		status_add_key(app, mode, keys->id, keys->word, out);
-}
-
 static bool
 draw_pane_status(struct app *app)
 {

@@ -52,6 +52,7 @@ strip_draw(struct app *app, int col, int limit, const struct hits *places,
 		col += 2;
 	}
 	screen_printf(col, limit, LOOK_HUE(HUE_QUIET),
-	    "%.*s%s%zu place%s  l lists", (int)name.n, name.p,
-	    name.n > 0 ? ": " : "", places->n, places->n == 1 ? "" : "s");
+	    "%.*s%s%zu place%s  %s lists", (int)name.n, name.p,
+	    name.n > 0 ? ": " : "", places->n, places->n == 1 ? "" : "s",
+	    app_key_name(app, MODE_PANE, COMMAND_places).s);
 }

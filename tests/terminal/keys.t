@@ -74,3 +74,29 @@ expect exit 0
 sh "rm config/izba/keys; $IZBA keys >one && $IZBA keys --map vi >two && ! cmp -s one two && ! $IZBA keys --map none 2>said && grep -q 'default vi less info' said"
 # what is printed is a key map that means the same, on top of any other
 sh "cp two config/izba/keys && $IZBA keys >three && cmp two three"
+
+# what is said names the keys of the map in use: less's u is half a page up
+sh "rm config/izba/keys"
+run --map less $BOOK
+keys B B
+expect row -1 " Bookmark deleted; U brings it back"
+keys U
+expect on -1 "Bookmark restored"
+keys B q
+expect exit 0
+# and so do the feet of lists and panes, the selection, the workbench
+sh "printf 'unmap list,pane,desk,select <Esc>\nunmap pane,desk q\nmap list <C-s> item-filter\nunmap list /\nmap pane,desk x X close\nunmap desk x\nunmap pane g <Enter>\nmap select X close\nunmap read,select v\nunmap select V\nmap read,select V select\nmap desk x X close\n' >config/izba/keys"
+run $BOOK
+keys t
+expect row -1 " Enter go · C-s filter · q close"
+keys q A
+expect row 2 " nothing is marked yet: V selects, B bookmarks, a notes"
+keys x X "/rising of 1731" Enter Esc Tab Enter
+expect row -1 " x X close · Tab next link"
+keys x X V
+expect on -1 "SELECT  w e ) more · i s sentence · V only move"
+keys e
+expect row -1 " SELECT  1 word  Enter highlight (1-6: colour) · a note · y copy · X end"
+keys X q
+expect exit 0
+sh "rm config/izba/keys"

@@ -60,7 +60,7 @@ keys "/moderate" Enter Enter
 expect contains "─ yellow note · §1.1"
 expect contains "How moderate? #frost/1923"
 expect contains "#frost/1923 #more #кира "
-expect on -1 "a note  # tags"
+expect on -1 "a note · # tags"
 keys s
 expect contains "─ yellow underline"
 keys u

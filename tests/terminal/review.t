@@ -59,7 +59,7 @@ expect contains "Of wood there was enough"
 expect absent "Review"
 # by hand
 keys R gg s
-expect on -1 "Find the passage, select it and press gh"
+expect on -1 "Find the passage, select it and press g h"
 expect contains "Of wood there was enough"
 keys gh
 expect on -1 "Select the passage first"
