@@ -1,6 +1,6 @@
 # Copying goes where izba runs: the programs are fakes that keep what they get.
-sh "mkdir bin && printf '#!/bin/sh\necho \"$(basename \"$0\") $*\" >\"$HOME/called\"; exec cat >\"$HOME/got\"\n' >bin/tmux && chmod +x bin/tmux && for p in wl-copy xclip xsel pbcopy; do cp bin/tmux bin/\$p; done"
-sh "printf '#!/bin/sh\nexit 1\n' >fails; printf '#!/bin/sh\necho $$ >\"$HOME/hung\"; exec sleep 1000 >/dev/null\n' >hangs; chmod +x fails hangs"
+sh "mkdir bin && printf '#!/bin/sh\necho \"$(basename \"$0\") $*\" >\"\$HOME/called\"; exec cat >\"\$HOME/got\"\n' >bin/tmux && chmod +x bin/tmux && for p in wl-copy xclip xsel pbcopy; do cp bin/tmux bin/\$p; done"
+sh "printf '#!/bin/sh\nexit 1\n' >fails; printf '#!/bin/sh\necho $$ >\"\$HOME/hung\"; exec sleep 1000 >/dev/null\n' >hangs; chmod +x fails hangs"
 env PATH "$HOME/bin:/usr/bin:/bin"
 
 # without a desktop, SSH or tmux: pbcopy, if there is one; else a file
@@ -91,7 +91,7 @@ unset WAYLAND_DISPLAY
 env PATH "$HOME/bin:/usr/bin:/bin"
 
 # over SSH the terminal gets it, and no program is asked
-sh "printf '#!/bin/sh\n: >\"$HOME/asked\"\n' >bin/xclip; rm -f asked"
+sh "printf '#!/bin/sh\n: >\"\$HOME/asked\"\n' >bin/xclip; rm -f asked"
 run $SMALL
 keys "/frost" Enter v y
 expect on -1 "5 bytes sent to the terminal's clipboard"

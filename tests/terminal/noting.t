@@ -114,7 +114,7 @@ keys Esc q
 expect exit 0
 
 # an editor: the quote and the address stand under the scissors
-sh "printf '#!/bin/sh\ncp \"$1\" \"$HOME/draft\"; printf \"Compare. #log\\\\n\\\\n- one\\\\n- two\\\\n\" >\"$1.new\"; cat \"$1\" >>\"$1.new\"; mv \"$1.new\" \"$1\"\n' >editor; chmod +x editor"
+sh "printf '#!/bin/sh\ncp \"$1\" \"\$HOME/draft\"; printf \"Compare. #log\\\\n\\\\n- one\\\\n- two\\\\n\" >\"$1.new\"; cat \"$1\" >>\"$1.new\"; mv \"$1.new\" \"$1\"\n' >editor; chmod +x editor"
 env VISUAL "./editor"
 run $SMALL
 keys "/potato" Enter his

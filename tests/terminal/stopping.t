@@ -1,7 +1,7 @@
 # Stopped by C-z and gone on with by fg, itself and its editor, in a shell that
 # has job control; the window may have another size by then.
 sh "$srcdir/tests/terminal/make-book 6 30 >lamps.txt"
-sh "printf '#!/bin/sh\nset -m\n\"$IZBA\" lamps.txt\nstty rows 16 cols 60\nfg >fg.out\nwhile [ $? -gt 128 ]; do stty rows 24 cols 80; fg >fg.out; done\n' >shell; chmod +x shell"
+sh "printf '#!/bin/sh\nset -m\n\"\$IZBA\" lamps.txt\nstty rows 16 cols 60\nfg >fg.out\nwhile [ $? -gt 128 ]; do stty rows 24 cols 80; fg >fg.out; done\n' >shell; chmod +x shell"
 program ./shell
 run
 keys Space C-z
