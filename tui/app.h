@@ -170,6 +170,7 @@ struct app {
 	struct {
 		uint32_t *v;
 		size_t n, cap;
+		struct view turned; /* where the reader was then */
 	} early; /* keys typed before the whole book was there */
 
 	unsigned stale;
@@ -217,6 +218,11 @@ app_read_other(struct app *app, const char *path, struct err *err) USE_RESULT;
 /* A book that was just read takes the place of the one before it; the anchor is
  * a place of it already. */
 void app_take_book(struct app *app, struct book *fresh);
+/* Where a place of a book stands in another reading of the same file: in the same
+ * text where it was, else at the same byte of the file, else at the same
+ * words. */
+uint32_t place_between(
+    const struct book *old, const struct book *fresh, uint32_t place);
 bool app_rekey(struct app *app, struct err *err) USE_RESULT;
 /* The place is written to the store if it is not there yet. */
 void app_save_place(struct app *app);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 struct app;
+struct book;
 struct tui_start;
 
 /* Show the beginning until the whole book is there; keys that are typed are
@@ -15,6 +16,9 @@ struct tui_start;
  * a signal. */
 bool first_page(struct app *app, const struct tui_start *start,
     const sigset_t *mask);
+/* Put app->view where the reader turned to meanwhile, now that app->book is the
+ * whole. */
+void first_place(struct app *app, const struct book *first);
 /* Do now what was typed meanwhile. */
 void first_keys(struct app *app);
 

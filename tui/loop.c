@@ -269,6 +269,8 @@ begin(struct app *app, const struct tui_start *start)
 	if (app->store == NULL || app->id.row == 0)
 		app->saved_place = NOWHERE;
 	app->view.anchor = book_snap(app->book, place);
+	if (start->first != NULL)
+		first_place(app, start->first);
 	view_resize(app);
 	marks_load(app);
 	if (!app->options.v[OPT_apparatus] && !app_reread(app, &err))

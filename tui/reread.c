@@ -7,18 +7,32 @@
 #include "tui/app.h"
 #include "tui/config.h"
 
-/* Where a place of the book in hand stands in a fresh reading of its file: in
- * the same text where it was, else at the same byte of the file. */
+/* The place in a fresh reading that has the words of a place in the old one; it
+ * itself if they are nowhere. */
 static uint32_t
-place_in(const struct app *app, const struct book *fresh, uint32_t place)
+place_by_words(const struct book *old, const struct book *fresh, uint32_t place)
+{
+	enum { WORDS = 80 };
+	struct str words = str_slice(old->text, place,
+	    old->text.n - place < WORDS ? old->text.n : place + WORDS);
+	size_t at = place;
+
+	if (place + words.n > fresh->text.n ||
+	    !str_eq(str_slice(fresh->text, place, place + words.n), words))
+		at = str_find(fresh->text, words);
+	return book_snap(fresh, at == SIZE_MAX ? place : (uint32_t)at);
+}
+
+uint32_t
+place_between(const struct book *old, const struct book *fresh, uint32_t place)
 {
 	struct origin o;
 
-	if (str_eq(fresh->encoding, app->book->encoding) &&
-	    fresh->text.n == app->book->text.n)
+	if (str_eq(fresh->encoding, old->encoding) &&
+	    fresh->text.n == old->text.n)
 		return book_snap(fresh, place);
-	o = book_origin(app->book, place);
-	return o.byte == NOWHERE ? book_snap(fresh, place)
+	o = book_origin(old, place);
+	return o.byte == NOWHERE ? place_by_words(old, fresh, place)
 				 : book_place_of(fresh, o.byte);
 }
 
@@ -39,8 +53,8 @@ carry_marks(struct app *app, const struct book *fresh, struct err *err)
 
 		if (a.state == ANCHOR_LOST)
 			continue;
-		a.from = place_in(app, fresh, a.from);
-		a.to = place_in(app, fresh, a.to);
+		a.from = place_between(app->book, fresh, a.from);
+		a.to = place_between(app->book, fresh, a.to);
 		a.state = ANCHOR_EXACT;
 		a.listed.from = NOWHERE; /* its words are others now */
 		ok = store_update(app->store, &app->id, fresh, &a, err);
@@ -64,11 +78,11 @@ reread(struct app *app, const char *encoding, struct err *err)
 			return false;
 		}
 	}
-	app->view.anchor = place_in(app, fresh, app->view.anchor);
+	app->view.anchor = place_between(app->book, fresh, app->view.anchor);
 	for (size_t i = 0; i < app->history.n; i++)
 		if (app->history.v[i].book == app->history.book)
-			app->history.v[i].place =
-			    place_in(app, fresh, app->history.v[i].place);
+			app->history.v[i].place = place_between(
+			    app->book, fresh, app->history.v[i].place);
 	app_take_book(app, fresh);
 	return true;
 }

@@ -15,7 +15,8 @@ struct read_options {
 	const char *notes;	/* which links of EPUB and HTML call notes: a
 				   name of note_rules, or NULL for the first */
 	size_t enough;		/* bytes of its source from which the book's
-				   beginning is made, when no more is wanted;
+				   beginning is made, when no more is wanted
+				   (a format that needs more takes more);
 				   0: the whole book */
 };
 /* "auto", "stated", "all"; ended by NULL. */

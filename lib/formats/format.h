@@ -36,6 +36,9 @@ struct reader {
 	bool (*cover)(const struct input *in, struct buf *href,
 	    struct err *err);
 	bool many; /* takes further files */
+	/* Bytes of the beginning that it needs to tell how the book is
+	 * built. */
+	size_t least;
 };
 
 /* Read a whole regular file into memory (file.c). */

@@ -24,6 +24,9 @@ static const struct format formats[FORMATS] = {
 	"Markdown: one file, several, or a folder with a SUMMARY.md."},
 };
 
+/* Bytes by which any format can tell how a book is built. */
+#define LEAST ((size_t)128 << 10)
+
 static const struct reader readers[FORMATS] = {
     [EPUB] = {.sniff = epub_sniff,
 	.folder = epub_folder,
@@ -44,7 +47,7 @@ static const struct reader readers[FORMATS] = {
 	.read = markdown_read,
 	.resource = markdown_resource,
 	.many = true},
-    [TEXT] = {.read = text_read},
+    [TEXT] = {.read = text_read, .least = LEAST},
 };
 
 const struct format *
@@ -247,19 +250,36 @@ book_feed(
 			      : readers[which].read(b, in, err);
 }
 
-static struct book *
-input_read(const struct input *in, const char *name, struct err *err)
+/* If only the beginning is wanted, cut it off. */
+static void
+input_cut(struct input *in, struct read_options *how, size_t least)
 {
+	if (in->options == NULL || in->options->enough == 0)
+		return;
+	*how = *in->options;
+	if (how->enough < least)
+		how->enough = least;
+	in->options = how;
+	if (!archive_sniff(in->bytes))
+		in->bytes = source_cut(how, in->bytes);
+}
+
+static struct book *
+input_read(const struct input *whole, const char *name, struct err *err)
+{
+	struct input in = *whole;
+	struct read_options how;
 	struct builder *b;
 	size_t which;
 
-	if (!rule_check(in->options == NULL ? NULL : in->options->notes, err) ||
-	    !format_choose(in, name, &which, err) ||
-	    !input_check(in, which, err))
+	if (!rule_check(in.options == NULL ? NULL : in.options->notes, err) ||
+	    !format_choose(&in, name, &which, err) ||
+	    !input_check(&in, which, err))
 		return NULL;
+	input_cut(&in, &how, readers[which].least);
 	b = builder_new(formats[which].name);
-	builder_source_bytes(b, (uint32_t)in->bytes.n);
-	if (!book_feed(b, in, which, err)) {
+	builder_source_bytes(b, (uint32_t)in.bytes.n);
+	if (!book_feed(b, &in, which, err)) {
 		builder_free(b);
 		return NULL;
 	}
@@ -281,22 +301,21 @@ static bool
 input_open(struct input *in, struct buf *bytes, struct err *err)
 {
 	size_t enough = in->options == NULL ? 0 : in->options->enough;
+	size_t most = enough < LEAST ? LEAST : enough;
 
 	in->folder = file_is_folder(in->path);
 	if (in->folder)
 		return true;
 	/* a byte more, so that a cut shows */
 	if (!file_read_first(
-		in->path, enough == 0 ? SIZE_MAX : enough + 1, bytes, err))
+		in->path, enough == 0 ? SIZE_MAX : most + 1, bytes, err))
 		return false;
-	if (enough > 0 && bytes->n > enough && archive_sniff(buf_lend(bytes))) {
+	if (enough > 0 && bytes->n > most && archive_sniff(buf_lend(bytes))) {
 		buf_clear(bytes);
 		if (!file_read(in->path, bytes, err))
 			return false;
 	}
 	in->bytes = buf_lend(bytes);
-	if (!archive_sniff(in->bytes))
-		in->bytes = source_cut(in->options, in->bytes);
 	return true;
 }
 

@@ -5,6 +5,8 @@ run lamps.txt
 remember whole
 keys Space
 remember second
+keys Space C-d j j k
+remember lower
 keys q
 expect exit 0
 
@@ -12,18 +14,40 @@ env IZBA_SYNC 2
 program $HELD
 run lamps.txt
 expect row -1 " Reading the book …"
-expect row 5 "    1. Chapter of the 1th Lamp"
+expect row 3 "    The Book of Numbered Lamps"
 # it is sized like any page
 resize 60x12
 expect row -1 " Reading the book …"
 resize 80x24
-expect row 5 "    1. Chapter of the 1th Lamp"
+expect row 3 "    The Book of Numbered Lamps"
+keys / Esc
+expect row -1 " Reading the book; what you typed is done then …"
+sh "echo >go"
+expect same whole
+keys Space
+expect same second
+keys q
+expect exit 0
+# its pages are turned, until the end of what is there
+run lamps.txt
 keys Space
 expect row -1 " Reading the book …"
+expect on 3 "1. Chapter of the 1th Lamp"
+keys Space C-d j j k
+expect row -1 " Reading the book …"
 sh "echo >go"
-expect same second
-keys g g
+expect same lower
+keys b b g g
 expect same whole
+keys q
+expect exit 0
+sh "sed 's/^[0-9]*[.] /# /' lamps.txt >lamps.md"
+run lamps.md
+keys Space Space Space Space Space Space Space Space Space Space Space Space
+keys Space Space Space Space Space Space Space Space Space Space Space Space
+expect row -1 " Reading the book; what you typed is done then …"
+sh "echo >go"
+expect on -1 "p. 25 of"
 keys q
 expect exit 0
 
@@ -43,7 +67,7 @@ expect exit HUP
 # after another key it is one for the whole book
 run lamps.txt
 keys / q
-expect row -1 " Reading the book …"
+expect row -1 " Reading the book; what you typed is done then …"
 sh "echo >go"
 expect on -1 "/q"
 keys Esc q
