@@ -38,7 +38,7 @@ words_there(const struct app *app, const struct annotation *a, struct buf *out)
 	uint32_t end;
 
 	if (a->book != app->id.row || a->state == ANCHOR_LOST) {
-		text_fold(out, NULL, a->suffix, 0, FOLD_SPACE);
+		text_fold(out, NULL, str_trim(a->suffix), 0, FOLD_SPACE);
 		return;
 	}
 	end = b->blocks[book_block_at(b, a->from)].to;

@@ -98,6 +98,7 @@ right_of(const struct shelf_book *b, const struct columns *c, bool gone,
 /* What the list has beside its items. */
 struct own {
 	struct shelf shelf; /* item i is of its book i */
+	bool *alike; /* is another called as book i? */
 	struct columns columns;
 };
 
@@ -112,8 +113,10 @@ shelf_close(struct list *l)
 {
 	struct own *own = l->own;
 
-	if (own != NULL)
+	if (own != NULL) {
 		shelf_free(&own->shelf);
+		free(own->alike);
+	}
 	free(own);
 	l->own = NULL;
 }
@@ -150,12 +153,42 @@ title_of(const struct shelf_book *b, bool grouped, struct arena *arena)
 	return s;
 }
 
-static struct str
-authors_of(const struct shelf_book *b, struct arena *arena)
+static int
+by_name(const void *left, const void *right)
 {
+	const struct shelf_book *const *x = left, *const *y = right;
+
+	return str_cmp(far_name(*x), far_name(*y));
+}
+
+/* Which books are called as another is? */
+static bool *
+find_alike(const struct shelf *s)
+{
+	const struct shelf_book **v = xcalloc(s->n + 1, sizeof(*v));
+	bool *alike = xcalloc(s->n + 1, sizeof(*alike));
+
+	for (size_t i = 0; i < s->n; i++)
+		v[i] = &s->v[i];
+	if (s->n > 1)
+		qsort(v, s->n, sizeof(*v), by_name);
+	for (size_t i = 1; i < s->n; i++)
+		if (by_name(&v[i - 1], &v[i]) == 0)
+			alike[v[i - 1] - s->v] = alike[v[i] - s->v] = true;
+	free(v);
+	return alike;
+}
+
+/* Of books that are called alike the file's name; the authors. */
+static struct str
+behind(const struct shelf_book *b, bool alike, struct arena *arena)
+{
+	struct shelf_book file = {.path = b->path};
 	struct buf out = BUF_INIT;
 	struct str s;
 
+	if (alike && b->path.n > 0)
+		add_part(&out, " · ", far_name(&file));
 	add_part(&out, " · ", b->authors);
 	s = arena_str(arena, buf_lend(&out));
 	buf_free(&out);
@@ -187,7 +220,7 @@ add_book(struct app *app, struct list *l, size_t i, bool grouped)
 			.sign = present ? STR("•") : STR(""),
 			.sign_look = LOOK_BOLD,
 			.text = title_of(b, grouped, l->arena),
-			.after = authors_of(b, l->arena),
+			.after = behind(b, own->alike[i], l->arena),
 			.right = right_of(b, &own->columns, false, l->arena),
 			.id = (uint32_t)i,
 			.place = present ? 0 : NOWHERE,
@@ -238,6 +271,7 @@ fill(struct app *app, struct list *l)
 	/* those in a series come first, if there are any */
 	grouped = app->shelf_order == SHELF_SERIES && s->n > 0 &&
 		  s->v[0].series.n > 0;
+	own->alike = find_alike(s);
 	own->columns = columns_for(s, screen_cols());
 	for (size_t i = 0; i < s->n; i++) {
 		if (grouped &&

@@ -128,6 +128,16 @@ expect contains "Снег лежал"
 keys q
 expect exit 0
 
+# books of one name are told apart by their files
+sh "cp '$srcdir/books/ten-years.epub' ."
+run ten-years.epub
+keys s
+expect contains " • Ten Years for Ten Hours · ten-years.epub · "
+expect contains "   Ten Years for Ten Hours · ten-years.txt "
+keys q q
+expect exit 0
+sh "rm ten-years.epub"
+
 # a store that can't be opened
 sh "cp -r data/izba good && printf 'this is no database, but a line of text about lamps\n' >data/izba/izba.db"
 run almanac.md
@@ -150,18 +160,18 @@ sh "rm -r data/izba && mv good data/izba"
 # other hands: info's s is its search, its d the directory
 run --map info almanac.md
 keys d
-expect row 1 " Shelf  3"
+expect row 1 " Shelf  4"
 keys q s
 expect row -1 "/"
 keys Esc q
 expect exit 0
 run --map less almanac.md
 keys s
-expect row 1 " Shelf  3"
+expect row 1 " Shelf  4"
 keys q q
 expect exit 0
 run --map vi almanac.md
 keys s
-expect row 1 " Shelf  3"
+expect row 1 " Shelf  4"
 keys q q
 expect exit 0
