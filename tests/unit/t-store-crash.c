@@ -12,8 +12,36 @@
 /* A writer that says nothing for so long is stuck: no machine is that slow. */
 #define STUCK_AFTER 120000
 
+/* Seconds that the store waits at least for others. */
+#define PATIENCE 2
+
 static const char tale[] = "One lamp burned in the reading room, and ten heads "
 			   "were bent over one newspaper.\n";
+
+/* Seconds of a clock that only goes forward. */
+static int64_t
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+/* That others were quicker for as long as the store waits for them is no fault,
+ * on a slow disk: then try again, as it says.  To be told so at once is one. */
+static void
+must_try_again(const struct err *err, int64_t *since)
+{
+	int64_t before = *since;
+
+	*since = seconds();
+	if (strstr(err->text, "locked by another program") != NULL &&
+	    *since - before >= PATIENCE)
+		return;
+	fprintf(stderr, "%s (%d s)\n", err->text, (int)(*since - before));
+	_exit(2);
+}
 
 /* What a writer says once the store has confirmed it. */
 struct confirmed {
@@ -184,14 +212,6 @@ tell(int out, const struct annotation *a, enum deed deed)
 		_exit(3);
 }
 
-/* That others were quicker for seconds is no fault: then try again. */
-static void
-only_if_locked(const struct err *err)
-{
-	if (strstr(err->text, "locked by another program") == NULL)
-		_exit(2);
-}
-
 /* Add, change and delete marks until killed. */
 static _Noreturn void
 work_forever(const struct place *p, const struct book *b,
@@ -199,24 +219,28 @@ work_forever(const struct place *p, const struct book *b,
 {
 	struct store *s;
 	struct err err;
+	int64_t since = seconds();
 
 	while ((s = store_open(p->store, NULL, &err)) == NULL)
-		only_if_locked(&err);
+		must_try_again(&err, &since);
 	for (uint32_t i = 0;; i++) {
 		struct annotation a = {
 		    .kind = ANNOTATION_NOTE, .from = i % 50, .to = i % 50 + 9};
 
+		since = seconds();
 		a.body = STR("first");
 		while (!store_add(s, id, b, &a, &err))
-			only_if_locked(&err);
+			must_try_again(&err, &since);
 		tell(out, &a, ADDED);
+		since = seconds();
 		a.body = STR("second");
 		while (i % 2 == 0 && !store_update(s, id, b, &a, &err))
-			only_if_locked(&err);
+			must_try_again(&err, &since);
 		if (i % 2 == 0)
 			tell(out, &a, CHANGED);
+		since = seconds();
 		while (i % 3 == 0 && !store_delete(s, a.uuid, &err))
-			only_if_locked(&err);
+			must_try_again(&err, &since);
 		if (i % 3 == 0)
 			tell(out, &a, DELETED);
 	}
@@ -395,20 +419,23 @@ static _Noreturn void
 add_some(const struct place *p, const struct book *b, const char *path, int n)
 {
 	struct err err = {.text = ""};
-	struct store *s = store_open(p->store, NULL, &err);
+	struct store *s;
 	struct annotation a = {.kind = ANNOTATION_HIGHLIGHT, .to = 8};
 	struct book_id id;
+	int64_t since = seconds();
 
-	if (s == NULL || !store_book(s, path, b, &id, &err))
-		goto fail;
-	for (int i = 0; i < n; i++)
-		if (!store_add(s, &id, b, &a, &err))
-			goto fail;
+	while ((s = store_open(p->store, NULL, &err)) == NULL)
+		must_try_again(&err, &since);
+	since = seconds();
+	while (!store_book(s, path, b, &id, &err))
+		must_try_again(&err, &since);
+	for (int i = 0; i < n; i++) {
+		since = seconds();
+		while (!store_add(s, &id, b, &a, &err))
+			must_try_again(&err, &since);
+	}
 	store_close(s);
 	_exit(0);
-fail:
-	fprintf(stderr, "%s\n", err.text);
-	_exit(1);
 }
 
 static void
