@@ -34,13 +34,26 @@ block_keeps_kind(const struct block *k)
 typedef void
 find_entries(struct work *w, uint32_t section, uint32_t i, uint32_t end);
 
+/* The last block of a list that goes on in the sections under its own. */
+static uint32_t
+list_end(const struct work *w, uint32_t section)
+{
+	uint32_t end = w->sections[section].last_block;
+
+	for (uint32_t i = section + 1; i < w->n_sections; i++)
+		if (w->sections[i].first_block < end &&
+		    list_section(w, i) != section)
+			end = w->sections[i].first_block;
+	return end;
+}
+
 /* The entries of one section, where the format does not state them. */
 static void
 section_entries(struct work *w, uint32_t section, find_entries *find)
 {
-	uint32_t i, end, to;
+	uint32_t i, end = list_end(w, section), to;
 
-	for (section_own(w, section, &i, &end); i < end; i = to) {
+	for (i = w->sections[section].first_block; i < end; i = to) {
 		for (to = i; to < end && !block_is_told(w, to);)
 			to++;
 		if (to > i)

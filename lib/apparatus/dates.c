@@ -198,7 +198,7 @@ event_name(struct str what)
 void
 dates_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 {
-	uint32_t next;
+	uint32_t next, in = section;
 	struct str group = {NULL, 0};
 
 	for (i = entry_block(w, i, end); i < end; i = next) {
@@ -207,13 +207,17 @@ dates_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 		struct strings heads = {NULL, 0, 0};
 		struct event event;
 
+		if (w->blocks[i].section != in) {
+			in = w->blocks[i].section;
+			group = w->sections[in].title;
+		}
 		next = entry_block(w, i + 1, end);
 		if (!event_read(s, &event)) {
 			if (s.n <= GROUP_BYTES && !text_ends_sentence(s)) {
 				group = s;
 				w->blocks[i].kind = BLOCK_HEADING;
 				w->blocks[i].level =
-				    (uint8_t)(w->sections[section].level + 1);
+				    (uint8_t)(w->sections[in].level + 1);
 			}
 			continue;
 		}

@@ -6,6 +6,35 @@
 
 #include "lib/apparatus/work.h"
 
+/* A letter of the alphabet (C, D and I are numbers, too), or a year. */
+static bool
+divides_list(struct str title)
+{
+	size_t n;
+
+	if (title.n == 4)
+		return strspn(title.p, "0123456789") >= 4;
+	return title.n > 0 &&
+	       cp_is_letter(cp_decode(title.p, title.p + title.n, &n)) &&
+	       n == title.n;
+}
+
+/* Is it only a part of a list that the section above it is? */
+static bool
+is_part_of_list(const struct section *s)
+{
+	return s->kind == SECTION_CHAPTER &&
+	       (s->number.p == NULL || divides_list(s->title));
+}
+
+uint32_t
+list_section(const struct work *w, uint32_t section)
+{
+	while (section != NOWHERE && is_part_of_list(&w->sections[section]))
+		section = w->sections[section].parent;
+	return section;
+}
+
 void
 strings_add(struct strings *s, struct str one)
 {

@@ -391,9 +391,11 @@ shape_over(const struct work *w, uint32_t block, uint32_t end)
 {
 	struct str s = block_text(w, block);
 
-	return block + 1 < end && s.n > 0 && s.n <= HEAD_BYTES &&
-	       w->blocks[block].gap > 0 && w->blocks[block + 1].gap == 0 &&
-	       count_words(s) <= HEAD_WORDS && !text_ends_sentence(s) &&
+	return block + 1 < end &&
+	       w->blocks[block + 1].section == w->blocks[block].section &&
+	       s.n > 0 && s.n <= HEAD_BYTES && w->blocks[block].gap > 0 &&
+	       w->blocks[block + 1].gap == 0 && count_words(s) <= HEAD_WORDS &&
+	       !text_ends_sentence(s) &&
 	       text_ends_sentence(block_text(w, block + 1));
 }
 
@@ -493,7 +495,10 @@ terms_over(
 		next = entry_block(w, i + 1, end);
 		if (!shape_over(w, i, end))
 			continue;
-		for (last = i + 1; next < end && !shape_over(w, next, end);
+		for (last = i + 1;
+		     next < end &&
+		     w->blocks[next].section == w->blocks[i].section &&
+		     !shape_over(w, next, end);
 		     next = entry_block(w, next + 1, end))
 			last = next + 1;
 		head = block_text(w, i);
@@ -522,6 +527,7 @@ glossary_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 		for (last = i + 1; next < end; last = ++next) {
 			next = entry_block(w, next, end);
 			if (next == end ||
+			    w->blocks[next].section != w->blocks[i].section ||
 			    (begins_entry(w, next, &habit, &other) &&
 				(habit.regular ||
 				    text_ends_sentence(

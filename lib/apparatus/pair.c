@@ -6,6 +6,8 @@
  *  2. Brackets that come in the order of the notes are read like strong marks;
  *     else they are numbers into a list, and none is a misprint.
  *  3. A mark that finds no pair calls a note again, if there is one of its label.
+ *  4. Numbers in round brackets of which most would call a note again call none:
+ *     they count something else ("printf(3)", "see equation x(1)").
  */
 #include <stdlib.h>
 
@@ -126,6 +128,17 @@ comes_in_order(const struct pairing *p, const uint32_t *to)
 	       paired * 5 >= p->list->n * 4;
 }
 
+/* Do far more round brackets than there are notes come out of order? */
+static bool
+are_no_callouts(const struct pairing *p)
+{
+	size_t round = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		round += p->w->marks[p->ids[i]].form == FORM_ROUND;
+	return p->n > 2 * p->list->n && round * 2 > p->n;
+}
+
 static void
 pairing_run(struct pairing *p)
 {
@@ -141,6 +154,8 @@ pairing_run(struct pairing *p)
 	pairing_align(p, notes, to, false);
 	if (p->brackets && comes_in_order(p, to))
 		pairing_align(p, notes, to, true);
+	else if (p->brackets && are_no_callouts(p))
+		p->n = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		struct mark *m = &w->marks[p->ids[i]];
 

@@ -511,7 +511,10 @@ people_find(struct work *w, uint32_t section, uint32_t i, uint32_t end)
 		next = entry_block(w, i + 1, end);
 		if (!begins_life(w, i, kind))
 			continue;
-		for (last = i + 1; next < end && !begins_life(w, next, kind);
+		for (last = i + 1;
+		     next < end &&
+		     w->blocks[next].section == w->blocks[i].section &&
+		     !begins_life(w, next, kind);
 		     next = entry_block(w, next + 1, end))
 			if (w->blocks[next - 1].kind != BLOCK_NOTE)
 				last = next + 1;

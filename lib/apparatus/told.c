@@ -210,6 +210,8 @@ kind_there(const struct work *w, uint32_t block)
 {
 	uint32_t section = w->blocks[block].section;
 
+	if (section != NOWHERE)
+		section = list_section(w, section);
 	if (section == NOWHERE)
 		return ENTRY_KINDS;
 	switch (w->sections[section].kind) {
@@ -224,6 +226,16 @@ kind_there(const struct work *w, uint32_t block)
 	}
 }
 
+/* Does anything stand behind the heads?  Else it is a list of links. */
+static bool
+has_body(struct work *w, const struct stated_entry *s)
+{
+	struct told t = {.w = w, .stated = s};
+	uint32_t end = w->blocks[s->last_block - 1].to;
+
+	return skip_sign(w, heads_end(&t), end) < end;
+}
+
 /* A block that ended up in two entries stays with the first. */
 void
 entries_told(struct work *w)
@@ -235,7 +247,7 @@ entries_told(struct work *w)
 
 		if (s.first_block < end || s.first_block >= s.last_block)
 			continue;
-		if (s.kind == ENTRY_KINDS)
+		if (s.kind == ENTRY_KINDS && has_body(w, &s))
 			s.kind = kind_there(w, s.first_block);
 		if (s.kind == ENTRY_KINDS)
 			continue;

@@ -348,6 +348,10 @@ void term_forms(struct work *w, struct str bracket, struct strings *out);
 bool person_add(struct work *w, uint32_t first, uint32_t last);
 /* Blocks [first, last) become an entry. */
 void entry_add(struct work *w, struct entry e, uint32_t first, uint32_t last);
+/* The section whose list of entries goes on in this one: itself, or that above
+ * it, while sections are chapters without a number, or letters, or years;
+ * NOWHERE if all are. */
+uint32_t list_section(const struct work *w, uint32_t section);
 /* The blocks of a section that may hold entries: the first at or after
  * `block` and before `end`; `end` if none. */
 uint32_t entry_block(const struct work *w, uint32_t block, uint32_t end);

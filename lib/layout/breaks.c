@@ -11,7 +11,7 @@
 
 #include "lib/layout/private.h"
 
-/* Callouts cling to what they follow, and are not broken. */
+/* Callouts cling to what they follow, also over a blank, and are not broken. */
 static void
 tie_references(const struct composer *c, uint32_t from, uint32_t to)
 {
@@ -23,9 +23,6 @@ tie_references(const struct composer *c, uint32_t from, uint32_t to)
 
 		at = at < from ? from : at;
 		end = end > to ? to : end;
-		if (at > from &&
-		    (b->text.p[at - 1] == ' ' || b->text.p[at - 1] == '\t'))
-			at++;
 		if (at < end)
 			memset(c->opp + (at - from), BREAK_NO, end - at);
 	}

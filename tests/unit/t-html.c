@@ -233,6 +233,72 @@ stated_notes_are_believed(void **state)
 	book_free(b);
 }
 
+/* A list of entries goes on under headings that only divide it: letters,
+ * regions, years.  Contents of a part, set as a list of terms, are no entries;
+ * nor does a list go on in a numbered chapter. */
+static void
+lists_go_on_under_headings(void **state)
+{
+	struct book *b = page(
+	    "<!doctype html><title>Rooms</title><h1>Chapter 1. Winter</h1><p>"
+	    "The izbach read.</p>"
+	    "<h1>Glossary</h1><dl class=toc><dt><a href='#i'>I</a><dt><a "
+	    "href='#z'>Z</a></dl>"
+	    "<h2 id=i>I</h2><dl><dt>izba<dd>a house of logs<dt>izbach<dd>its "
+	    "keeper</dl><h2 id=z>Z</h2><p><b>zakaz</b>: an order.<p><b>zemstvo"
+	    "</b>: a rural council.<p><b>zhizn</b>: life.</p>"
+	    "<h2>Chapter 2. Spring</h2><p><b>thaw</b>: it came.<p><b>flood</b>:"
+	    " it went.<p><b>mud</b>: it stayed.</p>"
+	    "<h1>Biographical notes</h1><h2>L</h2><p>Lugova, Anna (1890-1951) "
+	    "kept the room.<p>Lukin, Ivan (1881-1937) read aloud.<h2>P</h2><p>"
+	    "Petrov, Pavel (1870-1921) mended nets.</p>"
+	    "<h1>Chronology</h1><h2>1923</h2><p>March 3: The lamp was lit.<p>"
+	    "May 9: The stove was sold.<h2>1924</h2><p>January 21: A letter "
+	    "came.");
+	static const char *const heads[] = {"izba", "izbach", "zakaz",
+	    "zemstvo", "zhizn", "Lugova", "Lukin", "Petrov"};
+
+	(void)state;
+	apparatus_link(b);
+	assert_int_equal(b->n_entries, 11);
+	for (size_t i = 0; i < LENGTH(heads); i++)
+		assert_true(str_is(b->entries[i].heads.v[0], heads[i]));
+	assert_true(str_is(b->sections[b->entries[4].section].title, "Z"));
+	for (size_t i = 8; i < 11; i++) {
+		assert_int_equal(b->entries[i].kind, ENTRY_DATE);
+		assert_true(
+		    str_is(b->entries[i].group, i < 10 ? "1923" : "1924"));
+	}
+	for (uint32_t i = 0; i < b->n_entries; i++)
+		for (uint32_t k = b->entries[i].first_block;
+		     k < b->entries[i].last_block; k++)
+			assert_int_equal(b->blocks[k].kind, BLOCK_ENTRY);
+	book_free(b);
+}
+
+/* "printf(3)": the number of a manual's section behind a word calls no note,
+ * though a numbered list stands behind it. */
+static void
+numbers_of_other_things_call_nothing(void **state)
+{
+	struct buf html = BUF_INIT;
+	struct book *b;
+
+	(void)state;
+	buf_puts(&html, "<!doctype html><title>Lamp</title><h1>Lamp</h1>");
+	for (int i = 0; i < 9; i++)
+		buf_puts(&html, "<p>See lamp(1) and oil(3), or wick(1) in the "
+				"dark.</p>");
+	buf_puts(&html, "<p>It does this:</p><ol><li>Trim it.<li>Fill it.<li>"
+			"Light it.</ol><p>Then read.");
+	b = page(html.p);
+	apparatus_link(b);
+	assert_int_equal(b->n_notes, 0);
+	assert_int_equal(b->n_references, 0);
+	book_free(b);
+	buf_free(&html);
+}
+
 static void
 pages_state_what_they_are(void **state)
 {
@@ -317,6 +383,8 @@ main(void)
 	    cmocka_unit_test(notes_are_found),
 	    cmocka_unit_test(the_reader_may_say_what_notes_are),
 	    cmocka_unit_test(stated_notes_are_believed),
+	    cmocka_unit_test(lists_go_on_under_headings),
+	    cmocka_unit_test(numbers_of_other_things_call_nothing),
 	    cmocka_unit_test(pages_state_what_they_are),
 	    cmocka_unit_test(plain_text_in_a_page_is_plain_text),
 	    cmocka_unit_test(bytes_are_decoded),

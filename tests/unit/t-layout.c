@@ -128,6 +128,24 @@ breaks_are_good(void **state)
 	expect(finish(b), 14, "a poor\nwinter!12\n");
 }
 
+/* Converters put a blank before a callout: no row begins with one for that. */
+static void
+callouts_cling_over_a_blank(void **state)
+{
+	struct builder *b = begin();
+	struct book *book;
+	struct reference *r;
+
+	(void)state;
+	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 1, 0);
+	builder_text(b, STR("a poor winter. [12] It went"), 0, 1, 0);
+	book = finish(b);
+	r = book_alloc(book, 1, sizeof(*r));
+	*r = (struct reference){.from = 15, .to = 19};
+	book_set_references(book, r, 1);
+	expect(book, 16, "a poor\nwinter. [12] It\nwent\n");
+}
+
 static void
 blocks_are_set(void **state)
 {
@@ -369,6 +387,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(text_is_folded),
 	    cmocka_unit_test(breaks_are_good),
+	    cmocka_unit_test(callouts_cling_over_a_blank),
 	    cmocka_unit_test(blocks_are_set),
 	    cmocka_unit_test(notes_hang),
 	    cmocka_unit_test(stated_labels_stand_before),
