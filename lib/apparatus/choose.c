@@ -8,7 +8,9 @@
  *     callouts and notes alone.  So a numbered list in the text, which could
  *     take callouts from the notes that they mean, loses.
  *  3. A list that leaves more callouts without a note than it has notes called
- *     is none: its numbers only happen to be among those called.
+ *     is none: its numbers only happen to be among those called.  So is one
+ *     that numbers in round brackets alone call, if they leave notes out, or
+ *     call again and again: "printf(3)" is no callout.
  *  4. A section of notes without callouts of its own is given those of the
  *     sections before it (see far.c).
  */
@@ -80,7 +82,7 @@ static int
 list_score(const struct work *w, const struct list *l, uint32_t from,
     uint32_t to, uint32_t *seen, uint32_t stamp, bool *good)
 {
-	int paired = 0, stray = 0;
+	int paired = 0, stray = 0, called = 0, round = 0;
 
 	for (uint32_t i = from; i < to; i++) {
 		const struct mark *m = &w->marks[i];
@@ -89,6 +91,8 @@ list_score(const struct work *w, const struct list *l, uint32_t from,
 		if (m->dropped || label_is_sign(m->key) != l->signs)
 			continue;
 		item = list_find(w, l, m->key);
+		called += item != NOWHERE;
+		round += item != NOWHERE && m->form == FORM_ROUND;
 		if (item == NOWHERE) {
 			stray += mark_is_strong(m);
 		} else if (seen[item] != stamp) {
@@ -97,6 +101,8 @@ list_score(const struct work *w, const struct list *l, uint32_t from,
 		}
 	}
 	*good = paired > 0 && paired * 2 >= (int)l->n && stray <= paired;
+	if (round * 2 > called)
+		*good &= paired * 4 >= (int)l->n * 3 && called <= 2 * (int)l->n;
 	return 4 * paired - 2 * ((int)l->n - paired) - stray;
 }
 

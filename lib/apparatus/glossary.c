@@ -79,11 +79,28 @@ shape_after_bracket(struct str s, size_t at, struct shape *out)
 	return true;
 }
 
+/* ":izba: a house", as in lists of fields. */
+static bool
+shape_between_colons(struct str s, struct shape *out)
+{
+	for (size_t at = 1; at < s.n && at < HEAD_BYTES; at++) {
+		if (s.p[at] != ':' || at == 1 ||
+		    (at + 1 < s.n && s.p[at + 1] != ' '))
+			continue;
+		out->head = str_slice(s, 1, at);
+		out->body = at + 1;
+		return true;
+	}
+	return false;
+}
+
 /* Read the head of an entry; false if s does not begin with one. */
 static bool
 shape_read(struct str s, struct shape *out)
 {
 	*out = (struct shape){.bracket = {NULL, 0}};
+	if (s.n > 0 && s.p[0] == ':')
+		return shape_between_colons(s, out);
 	for (size_t at = 0; at < s.n && at < HEAD_BYTES; at++) {
 		size_t dash;
 

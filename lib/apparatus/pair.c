@@ -128,15 +128,22 @@ comes_in_order(const struct pairing *p, const uint32_t *to)
 	       paired * 5 >= p->list->n * 4;
 }
 
-/* Do far more round brackets than there are notes come out of order? */
+/* Are there far more numbers in round brackets than notes that they could
+ * call? */
 static bool
 are_no_callouts(const struct pairing *p)
 {
-	size_t round = 0;
+	size_t round = 0, all = 0;
 
-	for (size_t i = 0; i < p->n; i++)
-		round += p->w->marks[p->ids[i]].form == FORM_ROUND;
-	return p->n > 2 * p->list->n && round * 2 > p->n;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct mark *m = &p->w->marks[p->ids[i]];
+
+		if (list_find(p->w, p->list, m->key) == NOWHERE)
+			continue;
+		all++;
+		round += m->form == FORM_ROUND;
+	}
+	return all > 2 * p->list->n && round * 2 > all;
 }
 
 static void

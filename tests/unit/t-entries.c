@@ -138,6 +138,28 @@ entries_of_other_books(void **state)
 	book_free(b);
 }
 
+/* Heads between colons, as in lists of fields, and what follows them. */
+static void
+heads_between_colons(void **state)
+{
+	struct book *b = linked_of(
+	    "A Winter by the Lake\n\n\nChapter 1. Ice\n\nThe artel met, and "
+	    "the oar was lost: nobody wept.\n\n\nGlossary\n\n"
+	    ":artel: /artyel/, n.\n\nA union of those who fish together.\n\n"
+	    ":oar: n. What moves a boat.\n\n"
+	    ":boat, decked: n. It keeps the rain out.\n");
+
+	(void)state;
+	assert_int_equal(b->n_entries, 3);
+	assert_int_equal(entry_of(b, "artel")->last_block -
+			     entry_of(b, "artel")->first_block,
+	    2);
+	assert_str(
+	    book_text(b, entry_of(b, "oar")->body, entry_of(b, "oar")->to),
+	    "n. What moves a boat.");
+	book_free(b);
+}
+
 static void
 dates_are_found(void **state)
 {
@@ -310,6 +332,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(terms_are_found),
 	    cmocka_unit_test(entries_of_other_books),
+	    cmocka_unit_test(heads_between_colons),
 	    cmocka_unit_test(dates_are_found),
 	    cmocka_unit_test(people_are_found),
 	    cmocka_unit_test(words_are_looked_up),

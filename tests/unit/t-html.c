@@ -291,6 +291,10 @@ numbers_of_other_things_call_nothing(void **state)
 				"dark.</p>");
 	buf_puts(&html, "<p>It does this:</p><ol><li>Trim it.<li>Fill it.<li>"
 			"Light it.</ol><p>Then read.");
+	/* in a chapter with text behind it as well as at the book's end */
+	buf_puts(&html,
+	    "<h1>Oil</h1><p>As wick(1) says:</p><ol><li>Buy it."
+	    "<li>Burn it.</ol><p>More of it.</p><h1>End</h1><p>On.");
 	b = page(html.p);
 	apparatus_link(b);
 	assert_int_equal(b->n_notes, 0);
