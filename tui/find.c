@@ -123,6 +123,23 @@ take_letters(struct str *pattern, unsigned *flags, bool *regex)
 	return true;
 }
 
+/* A capital counts, but is no reason to find nothing: at the start of a title
+ * or a sentence one writes it without thinking. */
+static void
+look_plain(struct app *app, struct str pattern, unsigned flags)
+{
+	struct search *s = find_search(app);
+	struct hits *hits = &app->finder->hits;
+
+	search_find(s, pattern, flags, LIMIT_HITS, hits);
+	if (hits->n > 0 || (flags & SEARCH_CASE) != 0)
+		return;
+	hits_free(hits);
+	*hits = (struct hits){.v = NULL};
+	search_find(
+	    s, pattern, flags & ~(unsigned)SEARCH_SMART, LIMIT_HITS, hits);
+}
+
 void
 finder_look(struct app *app, struct str pattern)
 {
@@ -134,12 +151,13 @@ finder_look(struct app *app, struct str pattern)
 	f->hits = (struct hits){.v = NULL};
 	f->err.code = ERR_NONE;
 	take_letters(&pattern, &flags, &regex);
-	if (!regex)
-		search_find(
-		    find_search(app), pattern, flags, LIMIT_HITS, &f->hits);
-	else if (!search_regex(find_search(app), pattern, flags, LIMIT_HITS,
-		     &f->hits, &f->err))
-		f->hits.cut = f->hits.n > 0;
+	if (regex) {
+		if (!search_regex(find_search(app), pattern, flags, LIMIT_HITS,
+			&f->hits, &f->err))
+			f->hits.cut = f->hits.n > 0;
+	} else {
+		look_plain(app, pattern, flags);
+	}
 	f->shown = pattern.n > 0;
 	f->now = f->hits.n;
 	app_stale(app, STALE_PAGE | STALE_STATUS);

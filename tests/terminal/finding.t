@@ -19,6 +19,12 @@ expect contains "smooth as a lake"
 expect on -1 "1/1"
 keys Esc C-o
 expect same start
+# a capital counts where it was written, and is forgiven where it never was
+keys "/Smooth as a Lake" Enter
+expect contains "smooth as a lake"
+expect on -1 "1/1"
+keys Esc C-o
+expect same start
 # both scripts; all hits in a list that says how each was found
 keys "/Чириков" Enter &
 expect on 1 "All hits of Чириков"
