@@ -285,15 +285,21 @@ is_page(struct str name)
 	       str_ends(name, ".xhtml");
 }
 
+/* The page with which a folder begins: where there is one for each language, in
+ * English or Russian if it may be. */
 static const struct part *
 index_of(const struct archive *a)
 {
-	static const char *const names[] = {
-	    "index.html", "index.htm", "index.xhtml", "toc.html"};
+	static const char *const names[] = {"index.html", "index.htm",
+	    "index.xhtml", "toc.html", "index.en.html", "index.ru.html"};
 	const struct part *p = NULL;
 
 	for (size_t i = 0; i < LENGTH(names) && p == NULL; i++)
 		p = archive_find(a, str_of(names[i]));
+	for (size_t i = 0; i < a->n && p == NULL; i++)
+		if (str_starts(a->v[i].name, "index.") &&
+		    str_ends(a->v[i].name, ".html"))
+			p = &a->v[i];
 	return p;
 }
 

@@ -83,6 +83,34 @@ files_are_read(void **state)
 	assert_int_equal(e.code, ERR_USAGE);
 }
 
+/* A folder of pages in one language of several. */
+static void
+folders_have_an_index(void **state)
+{
+	static const char index[] = "<title>Rooms</title><h1>Rooms</h1><p><a "
+				    "href=one.de.html>One</a>";
+	static const char one[] = "<h1>Stube</h1><p>Ein Ofen, eine Lampe.";
+	struct err e = {.text = ""};
+	struct book *b;
+	char path[256];
+
+	(void)state;
+	assert_int_equal(mkdir(path_of("pages"), 0700), 0);
+	snprintf(path, sizeof(path), "%s", path_of("pages"));
+	assert_null(book_read(path, NULL, &e));
+	file_of("pages/one.de.html", one, sizeof(one) - 1);
+	assert_null(book_read(path, NULL, &e));
+	file_of("pages/index.de.html", index, sizeof(index) - 1);
+	b = book_read(path, NULL, &e);
+	assert_non_null(b);
+	assert_true(str_is(b->title, "Rooms"));
+	assert_true(str_find(b->text, STR("Ofen")) != SIZE_MAX);
+	book_free(b);
+	unlink(path_of("pages/one.de.html"));
+	unlink(path_of("pages/index.de.html"));
+	assert_int_equal(rmdir(path), 0);
+}
+
 static void
 formats_have_names(void **state)
 {
@@ -217,6 +245,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(no_books_are_refused),
 	    cmocka_unit_test(files_are_read),
+	    cmocka_unit_test(folders_have_an_index),
 	    cmocka_unit_test(formats_have_names),
 	    cmocka_unit_test(beginnings_are_read),
 	    cmocka_unit_test(cuts_leave_whole_characters),
