@@ -217,6 +217,19 @@ digits_at_start(struct str s)
 	return n <= 9 ? n : 0;
 }
 
+/* "B.2.1": a section of an appendix. */
+static size_t
+lettered_at_start(struct str s)
+{
+	size_t n, digits;
+
+	if (s.n < 3 || !cp_is_upper(cp_decode(s.p, s.p + s.n, &n)) ||
+	    n >= s.n || s.p[n] != '.')
+		return 0;
+	digits = digits_at_start(str_slice(s, n + 1, s.n));
+	return digits > 0 ? n + 1 + digits : 0;
+}
+
 /* Skip blanks, points and dashes between a number and its title. */
 static size_t
 skip_between(struct str s, size_t at, bool *pointed)
@@ -309,6 +322,8 @@ title_split(struct str s)
 	}
 	n = digits_at_start(s);
 	if (n == 0 || n > 7)
+		n = lettered_at_start(s);
+	if (n == 0)
 		n = roman_at_start(s);
 	if (n == 0)
 		return out;
@@ -318,7 +333,8 @@ title_split(struct str s)
 	if (at == s.n) {
 		out.number = str_slice(s, 0, n);
 		out.alone = true;
-	} else if (pointed || (s.p[0] <= '9' && (n <= 2 || dotted) && at > n)) {
+	} else if (pointed ||
+		   (at > n && (dotted || (s.p[0] <= '9' && n <= 2)))) {
 		out.number = str_slice(s, 0, n);
 		out.title = str_slice(s, at, s.n);
 	}

@@ -89,6 +89,13 @@ titles_are_split(void **state)
 	split_is("1917 in the North", NULL, "1917 in the North");
 	split_is("I Was There", NULL, "I Was There");
 	split_is("The Thaw", NULL, "The Thaw");
+	split_is("A.1. The Thaw", "A.1", "The Thaw");
+	split_is("B.2.13 The Thaw", "B.2.13", "The Thaw");
+	split_is("Б.2 Лёд", "Б.2", "Лёд");
+	split_is("I.1 Ice", "I.1", "Ice");
+	split_is("F.2d at the Lake", NULL, "F.2d at the Lake");
+	split_is("A. Nets", NULL, "A. Nets");
+	split_is("A.1 to the north", NULL, "A.1 to the north");
 	assert_true(title_split(STR("Часть вторая")).part);
 }
 
