@@ -380,6 +380,7 @@ html_read(struct builder *b, const struct input *in, struct err *err)
 	if (ok && h.n == 1 && html_is_plain(&h.v[0])) {
 		ok = html_read_plain(&h, in, err);
 	} else if (ok) {
+		html_repeats(&h);
 		html_notes(&h);
 		html_feed(&h);
 		html_frame_tell(&h);

@@ -163,6 +163,9 @@ struct str node_id(const struct node *n);
 
 /* Is the element a note within the line that it belongs to?  (html-side.c) */
 bool is_side_note(const struct node *n);
+/* Take what all pages of a site have alike out of all but the first
+ * (html-repeats.c). */
+void html_repeats(struct html *h);
 /* Look for notes and what calls them (html-notes.c). */
 void html_notes(struct html *h);
 void links_free(struct links *l);

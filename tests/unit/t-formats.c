@@ -111,6 +111,54 @@ folders_have_an_index(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
+/* The menu and the foot of a site stand in its book once; what only looks alike,
+ * and leads nowhere, on every page. */
+static void
+frames_of_sites_are_read_once(void **state)
+{
+	static const char *const names[] = {
+	    "1.html", "2.html", "3.html", "4.html", "5.html"};
+	const char *paths[LENGTH(names)];
+	struct err e = {.text = ""};
+	struct book *b;
+	struct str s;
+	size_t at, menus = 0, rules = 0, feet = 0;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		struct buf page = BUF_INIT;
+
+		buf_printf(&page,
+		    "<title>Rooms</title><div><ul><li><a href=1.html>Home</a>"
+		    "<li><a href=5.html>Lamps</a></ul></div><h1>Room %zu</h1>"
+		    "<p>Lamp %zu hung <a href=1.html>here</a>.<p>* * *<p>Then "
+		    "it was dark.%s",
+		    i, i,
+		    i == 2 ? ""
+			   : "<div><p>To the <a href=1.html>top</a></div>");
+		paths[i] = xstrdup(file_of(names[i], page.p, page.n));
+		buf_free(&page);
+	}
+	b = book_read_files(paths, LENGTH(names), NULL, &e);
+	assert_non_null(b);
+	assert_true(book_check(b, &e));
+	for (s = b->text; (at = str_find(s, STR("Home"))) != SIZE_MAX; menus++)
+		s = str_slice(s, at + 4, s.n);
+	for (s = b->text; (at = str_find(s, STR("dark"))) != SIZE_MAX; rules++)
+		s = str_slice(s, at + 4, s.n);
+	for (s = b->text; (at = str_find(s, STR("top"))) != SIZE_MAX; feet++)
+		s = str_slice(s, at + 3, s.n);
+	assert_int_equal(menus, 1);
+	assert_int_equal(feet, 1);
+	assert_int_equal(rules, LENGTH(names));
+	assert_true(str_find(b->text, STR("Lamp 4 hung here")) != SIZE_MAX);
+	book_free(b);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		unlink(paths[i]);
+		free((char *)(uintptr_t)paths[i]);
+	}
+}
+
 static void
 formats_have_names(void **state)
 {
@@ -246,6 +294,7 @@ main(void)
 	    cmocka_unit_test(no_books_are_refused),
 	    cmocka_unit_test(files_are_read),
 	    cmocka_unit_test(folders_have_an_index),
+	    cmocka_unit_test(frames_of_sites_are_read_once),
 	    cmocka_unit_test(formats_have_names),
 	    cmocka_unit_test(beginnings_are_read),
 	    cmocka_unit_test(cuts_leave_whole_characters),
