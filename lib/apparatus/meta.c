@@ -172,6 +172,30 @@ author_before(struct str s)
 	return 0;
 }
 
+/* The first line of the title pages.  Where the text itself stands there, lines
+ * in it are none, but a heading may be. */
+static struct str
+first_line(const struct work *w, uint32_t end)
+{
+	bool begun = false;
+
+	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++) {
+		struct str s = block_text(w, i);
+
+		if (s.n > LINE_BYTES || !has_letters(s) ||
+		    w->blocks[i].kind == BLOCK_RULE ||
+		    w->blocks[i].kind == BLOCK_FIGURE ||
+		    (begun && w->blocks[i].kind != BLOCK_HEADING)) {
+			begun |= s.n > LINE_BYTES && text_ends_sentence(s);
+			continue;
+		}
+		if (is_author_over(w, i, end))
+			s = block_text(w, i + 1);
+		return title_trim(str_slice(s, author_before(s), s.n));
+	}
+	return (struct str){NULL, 0};
+}
+
 static struct str
 find_title(const struct work *w, uint32_t end)
 {
@@ -187,18 +211,7 @@ find_title(const struct work *w, uint32_t end)
 		if (s.n > 0)
 			return best_print(w, end, s);
 	}
-	for (uint32_t i = 0; i < w->b->n_blocks && i < PAGES; i++) {
-		struct str s = block_text(w, i);
-
-		if (s.n > LINE_BYTES || !has_letters(s) ||
-		    w->blocks[i].kind == BLOCK_RULE ||
-		    w->blocks[i].kind == BLOCK_FIGURE)
-			continue;
-		if (is_author_over(w, i, end))
-			s = block_text(w, i + 1);
-		return title_trim(str_slice(s, author_before(s), s.n));
-	}
-	return (struct str){NULL, 0};
+	return first_line(w, end);
 }
 
 /* ---- authors ---- */

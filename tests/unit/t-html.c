@@ -303,6 +303,31 @@ numbers_of_other_things_call_nothing(void **state)
 	buf_free(&html);
 }
 
+/* A page that begins with its text has no title in it, but for a heading. */
+static void
+lines_of_the_text_are_no_title(void **state)
+{
+	static const char text[] =
+	    "<p>A reading room is a house in which whoever can read reads "
+	    "aloud, and whoever can not listens, mends nets and argues; it has "
+	    "a stove, a lamp and eleven books, of which four are the same "
+	    "almanac, and one is about potatoes and their blight.</p>"
+	    "<p>In the words of A. Izbach:</p><p>Read on.</p>";
+	struct buf html = BUF_INIT;
+	struct book *b = page(text);
+
+	(void)state;
+	apparatus_link(b);
+	assert_null(b->title.p);
+	book_free(b);
+	buf_printf(&html, "%s<h2>What It Is For</h2><p>For reading.", text);
+	b = page(html.p);
+	apparatus_link(b);
+	assert_true(str_is(b->title, "What It Is For"));
+	book_free(b);
+	buf_free(&html);
+}
+
 static void
 pages_state_what_they_are(void **state)
 {
@@ -389,6 +414,7 @@ main(void)
 	    cmocka_unit_test(stated_notes_are_believed),
 	    cmocka_unit_test(lists_go_on_under_headings),
 	    cmocka_unit_test(numbers_of_other_things_call_nothing),
+	    cmocka_unit_test(lines_of_the_text_are_no_title),
 	    cmocka_unit_test(pages_state_what_they_are),
 	    cmocka_unit_test(plain_text_in_a_page_is_plain_text),
 	    cmocka_unit_test(bytes_are_decoded),
