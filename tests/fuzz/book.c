@@ -124,5 +124,8 @@ fuzz_book(
 	if (b == NULL)
 		PROMISE(err.code != ERR_NONE && err.text[0] != '\0');
 	fuzz_made(b);
+	/* its beginning alone, cut anywhere */
+	options.enough = size / 2;
+	fuzz_made(book_read_bytes(bytes, name, &options, &err));
 	return 0;
 }
