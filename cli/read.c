@@ -322,7 +322,7 @@ begin_whole(void *data)
 /* Find the kept book; else, if reading it takes long and it will be kept then,
  * read its beginning.  Not if it was read before: the reader is not there. */
 static void
-find_or_begin(struct sitting *s)
+book_or_beginning(struct sitting *s)
 {
 	struct read_options how = how_read(s);
 	struct err err;
@@ -385,7 +385,7 @@ read_book(struct sitting *s, struct tui_start *start, struct err *err)
 	start->store_path = s->store_path;
 	start->mend = mend;
 	start->colour = no_color == NULL || no_color[0] == '\0';
-	find_or_begin(s);
+	book_or_beginning(s);
 	if (s->first == NULL && !whole(s, start, err))
 		return false;
 	start->first = s->first;

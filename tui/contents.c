@@ -177,11 +177,7 @@ entries_fill(struct app *app, struct list *l)
 
 		if (group != e->kind) {
 			group = e->kind;
-			list_add(l,
-			    &(struct list_item){.text = str_of(groups[group]),
-				.look = LOOK_BOLD,
-				.place = NOWHERE,
-				.title = true});
+			list_add_title(l, str_of(groups[group]));
 		}
 		buf_clear(&words);
 		for (uint32_t h = 0; h < e->heads.n; h++)

@@ -132,7 +132,8 @@ look_plain(struct app *app, struct str pattern, unsigned flags)
 	struct hits *hits = &app->finder->hits;
 
 	search_find(s, pattern, flags, LIMIT_HITS, hits);
-	if (hits->n > 0 || (flags & SEARCH_CASE) != 0)
+	if (hits->n > 0 || (flags & SEARCH_CASE) != 0 ||
+	    !search_heeds_case(pattern, flags))
 		return;
 	hits_free(hits);
 	*hits = (struct hits){.v = NULL};

@@ -86,14 +86,9 @@ hits_fill(struct app *app, struct list *l)
 
 		if (here != section) {
 			section = here;
-			list_add(l, &(struct list_item){
-					.text = here != NOWHERE
-						    ? b->sections[here].title
-						    : STR("(no section)"),
-					.look = LOOK_BOLD,
-					.place = NOWHERE,
-					.title = true,
-				    });
+			list_add_title(l, here != NOWHERE
+					      ? b->sections[here].title
+					      : STR("(no section)"));
 		}
 		list_add(l, &(struct list_item){
 				.text = line,

@@ -181,17 +181,6 @@ cmd_mark_go(struct app *app, const struct call *call)
 
 /* ---- all of them ---- */
 
-static void
-add_title(struct list *l, const char *words)
-{
-	list_add(l, &(struct list_item){
-			.text = str_of(words),
-			.look = LOOK_BOLD,
-			.place = NOWHERE,
-			.title = true,
-		    });
-}
-
 /* "'A  the words there", and in another book which that is. */
 static void
 add_letter(struct app *app, struct list *l, const struct annotation *a,
@@ -229,7 +218,7 @@ add_capitals(struct app *app, struct list *l)
 	if (all.n > 0 && !store_shelf(app->store, &shelf, &err))
 		app_say_error(app, "%s", err.text);
 	if (all.n > 0)
-		add_title(l, "In all books");
+		list_add_title(l, STR("In all books"));
 	for (size_t i = 0; i < all.n; i++) {
 		const struct annotation *here = bearer_here(app, all.v[i].mark);
 
@@ -249,7 +238,7 @@ letters_fill(struct app *app, struct list *l)
 		const struct annotation *a = bearer_here(app, c);
 
 		if (a != NULL && !any)
-			add_title(l, "In this book");
+			list_add_title(l, STR("In this book"));
 		if (a != NULL)
 			add_letter(app, l, a, &none);
 		any = any || a != NULL;

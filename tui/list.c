@@ -33,6 +33,17 @@ list_add(struct list *l, const struct list_item *item)
 	ARRAY_PUSH(l->items.v, l->items.n, l->items.cap, *item);
 }
 
+void
+list_add_title(struct list *l, struct str words)
+{
+	list_add(l, &(struct list_item){
+			.text = words,
+			.look = LOOK_BOLD,
+			.place = NOWHERE,
+			.title = true,
+		    });
+}
+
 const struct list_item *
 list_chosen(const struct list *l)
 {

@@ -54,6 +54,8 @@ void list_refill(struct app *app, struct list *l);
 void list_entitle(struct list *l, struct str title);
 /* Add an item; its strings must live as long as the list. */
 void list_add(struct list *l, const struct list_item *item);
+/* Add a heading over the items that follow; not one of them. */
+void list_add_title(struct list *l, struct str words);
 /* The chosen item, or NULL. */
 const struct list_item *list_chosen(const struct list *l);
 

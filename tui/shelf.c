@@ -195,17 +195,6 @@ behind(const struct shelf_book *b, bool alike, struct arena *arena)
 	return s;
 }
 
-static void
-add_title(struct list *l, struct str series)
-{
-	list_add(l, &(struct list_item){
-			.text = series.n > 0 ? series : STR("In no series"),
-			.look = LOOK_BOLD,
-			.place = NOWHERE,
-			.title = true,
-		    });
-}
-
 /* Add book i; the present one has a sign, and place 0, by which a list finds
  * what is to be chosen. */
 static void
@@ -276,7 +265,9 @@ fill(struct app *app, struct list *l)
 	for (size_t i = 0; i < s->n; i++) {
 		if (grouped &&
 		    (i == 0 || !str_eq(s->v[i].series, s->v[i - 1].series)))
-			add_title(l, s->v[i].series);
+			list_add_title(l, s->v[i].series.n > 0
+					      ? s->v[i].series
+					      : STR("In no series"));
 		add_book(app, l, i, grouped);
 	}
 }

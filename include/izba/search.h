@@ -34,6 +34,9 @@ enum {
 	SEARCH_ONE_SCRIPT = 8	/* not the other script */
 };
 
+/* Is case heeded of a pattern with these flags? */
+bool search_heeds_case(struct str pattern, unsigned flags);
+
 /* The searchable form of a book; made at the first search and kept. */
 struct search;
 struct search *search_new(const struct book *b);

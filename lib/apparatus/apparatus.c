@@ -34,15 +34,16 @@ block_keeps_kind(const struct block *k)
 typedef void
 find_entries(struct work *w, uint32_t section, uint32_t i, uint32_t end);
 
-/* The last block of a list that goes on in the sections under its own. */
+/* One past the last block of a list that goes on in the sections under its
+ * own. */
 static uint32_t
 list_end(const struct work *w, uint32_t section)
 {
 	uint32_t end = w->sections[section].last_block;
 
-	for (uint32_t i = section + 1; i < w->n_sections; i++)
-		if (w->sections[i].first_block < end &&
-		    list_section(w, i) != section)
+	for (uint32_t i = section + 1;
+	     i < w->n_sections && w->sections[i].first_block < end; i++)
+		if (list_section(w, i) != section)
 			end = w->sections[i].first_block;
 	return end;
 }

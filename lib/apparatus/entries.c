@@ -10,10 +10,12 @@
 static bool
 divides_list(struct str title)
 {
-	size_t n;
+	size_t n = 0;
 
-	if (title.n == 4)
-		return strspn(title.p, "0123456789") >= 4;
+	while (n < title.n && title.p[n] >= '0' && title.p[n] <= '9')
+		n++;
+	if (n > 0)
+		return n == 4 && n == title.n;
 	return title.n > 0 &&
 	       cp_is_letter(cp_decode(title.p, title.p + title.n, &n)) &&
 	       n == title.n;

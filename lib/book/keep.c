@@ -22,8 +22,7 @@ struct kept {
 	char magic[16];
 	uint64_t layout; /* sizes of all that is in it */
 	uint64_t size;
-	uint64_t
-	    sum; /* of all bytes after the head, then the head's from here */
+	uint64_t sum; /* of what follows the head, then of the head's rest */
 	uint64_t address; /* where its pointers are right */
 	struct book book;
 };

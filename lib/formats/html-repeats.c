@@ -1,9 +1,11 @@
 /*
- * The frame of a site: what stands on most of its pages alike and leads about in
- * it (a menu, a way back, a foot).  A book of such pages has it once, where it
- * stands first.
+ * The frame of a site: what stands on most of its pages alike and leads to more
+ * than one other (a menu, the ways on and back).  A book of such pages has it
+ * once, where it stands first.  A note may read alike in most chapters, too
+ * ("2. Ibid."), but leads only to where it is called.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/formats/html.h"
 
@@ -13,7 +15,7 @@ enum {
 	MOST = 1 << 16 /* bytes of text that are looked at */
 };
 
-/* An element with links in it, by its text. */
+/* An element that leads about, by its text. */
 struct stretch {
 	uint64_t hash;
 	uint32_t document, node;
@@ -24,20 +26,39 @@ struct stretches {
 	size_t n, cap;
 };
 
+/* The page that an element links to; null if it is no link, or stays on its
+ * own page. */
+static struct str
+page_linked(const struct node *n)
+{
+	struct str href = node_attr(n, "href");
+	const char *hash = href.n > 0 ? memchr(href.p, '#', href.n) : NULL;
+
+	if (hash != NULL)
+		href.n = (size_t)(hash - href.p);
+	return element_of(n)->role == ROLE_LINK && href.n > 0
+		   ? href
+		   : (struct str){NULL, 0};
+}
+
 /* The sum of an element's text, blanks not counted; 0 if it is too long, or
- * leads nowhere. */
+ * does not lead to two pages. */
 static uint64_t
 text_hash(const struct tree *t, uint32_t in)
 {
 	uint64_t h = 14695981039346656037u;
+	struct str first = {NULL, 0};
 	size_t n = 0;
-	bool links = false;
+	bool about = false;
 
 	for (uint32_t i = in; i < t->v[in].end && n < MOST; i++) {
 		struct str s;
 
 		if (t->v[i].name.p != NULL) {
-			links |= element_of(&t->v[i])->role == ROLE_LINK;
+			s = page_linked(&t->v[i]);
+			if (first.p == NULL)
+				first = s;
+			about |= s.p != NULL && !str_eq(s, first);
 			continue;
 		}
 		s = tree_text(t, i);
@@ -47,7 +68,7 @@ text_hash(const struct tree *t, uint32_t in)
 				h = (h ^ (unsigned char)s.p[k]) *
 				    1099511628211u;
 	}
-	return links && n > 0 && n < MOST ? h | 1 : 0;
+	return about && n > 0 && n < MOST ? h | 1 : 0;
 }
 
 static bool

@@ -80,8 +80,8 @@ has_capital(struct str s)
 	return false;
 }
 
-static bool
-heeds_case(struct str typed, unsigned flags)
+bool
+search_heeds_case(struct str typed, unsigned flags)
 {
 	return (flags & SEARCH_CASE) ||
 	       ((flags & SEARCH_SMART) && has_capital(typed));
@@ -104,7 +104,7 @@ static void
 find_typed(struct search *s, struct str typed, unsigned flags, size_t limit,
     struct hits *hits)
 {
-	bool heed = heeds_case(typed, flags);
+	bool heed = search_heeds_case(typed, flags);
 	unsigned how = heed ? FOLD_SEARCH & ~FOLD_CASE : FOLD_SEARCH;
 	struct folded *f = heed ? &s->heeded : &s->any_case;
 	struct buf pattern = BUF_INIT;
@@ -175,7 +175,7 @@ find_spelled(struct search *s, enum script script, struct str pattern,
 	if (flags & SEARCH_CASE)
 		return;
 	find_keys(s, script, pattern, flags, limit, hits);
-	if (heeds_case(pattern, flags))
+	if (search_heeds_case(pattern, flags))
 		keep_capitals(s, hits, first);
 }
 

@@ -6,6 +6,7 @@
 #define TESTS_STORE_H
 
 #include <ftw.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,6 +70,17 @@ place_file(const struct place *p, const char *name, const char *text)
 		assert_int_equal(fclose(f), 0);
 	}
 	return path;
+}
+
+/* Change a store behind izba's back. */
+static inline void
+sql(const char *path, const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
 }
 
 static inline struct store *

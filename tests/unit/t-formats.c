@@ -112,7 +112,7 @@ folders_have_an_index(void **state)
 }
 
 /* The menu and the foot of a site stand in its book once; what only looks alike,
- * and leads nowhere, on every page. */
+ * and leads nowhere or to one place, such as a note, on every page. */
 static void
 frames_of_sites_are_read_once(void **state)
 {
@@ -122,7 +122,7 @@ frames_of_sites_are_read_once(void **state)
 	struct err e = {.text = ""};
 	struct book *b;
 	struct str s;
-	size_t at, menus = 0, rules = 0, feet = 0;
+	size_t at, menus = 0, rules = 0, feet = 0, notes = 0;
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(names); i++) {
@@ -132,10 +132,13 @@ frames_of_sites_are_read_once(void **state)
 		    "<title>Rooms</title><div><ul><li><a href=1.html>Home</a>"
 		    "<li><a href=5.html>Lamps</a></ul></div><h1>Room %zu</h1>"
 		    "<p>Lamp %zu hung <a href=1.html>here</a>.<p>* * *<p>Then "
-		    "it was dark.%s",
+		    "it was dark<sup><a id=r href='#n'>1</a></sup>.%s<p id=n>"
+		    "<a href='%s#r'>1</a>. Ibid.",
 		    i, i,
-		    i == 2 ? ""
-			   : "<div><p>To the <a href=1.html>top</a></div>");
+		    i == 2
+			? ""
+			: "<div><p>To the <a href=1.html>top</a> or <a href=5.html>on</a></div>",
+		    names[i]);
 		paths[i] = xstrdup(file_of(names[i], page.p, page.n));
 		buf_free(&page);
 	}
@@ -148,6 +151,9 @@ frames_of_sites_are_read_once(void **state)
 		s = str_slice(s, at + 4, s.n);
 	for (s = b->text; (at = str_find(s, STR("top"))) != SIZE_MAX; feet++)
 		s = str_slice(s, at + 3, s.n);
+	for (s = b->text; (at = str_find(s, STR("Ibid"))) != SIZE_MAX; notes++)
+		s = str_slice(s, at + 4, s.n);
+	assert_int_equal(notes, LENGTH(names));
 	assert_int_equal(menus, 1);
 	assert_int_equal(feet, 1);
 	assert_int_equal(rules, LENGTH(names));

@@ -203,16 +203,6 @@ dumps_carry_them(void **state)
 
 /* ---- the schema ---- */
 
-static void
-sql(const char *path, const char *text)
-{
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-}
-
 /* Is a statement answered by the index of letters alone? */
 static void
 expect_index(struct store *s, enum sql id)

@@ -159,16 +159,6 @@ shelves_are_sought_through(void **state)
 
 /* ---- older stores ---- */
 
-static void
-sql(const char *path, const char *text)
-{
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-}
-
 /* Back to the schema before these columns. */
 static const char older[] =
     "ALTER TABLE book DROP COLUMN date; ALTER TABLE book DROP COLUMN publisher;"

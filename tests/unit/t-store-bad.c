@@ -26,16 +26,6 @@ bytes_of(const char *path)
 	return b;
 }
 
-static void
-sql(const char *path, const char *text)
-{
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-}
-
 /* The store can't be opened, says so, and the file is as it was. */
 static void
 refused(const char *path, const char *words)
