@@ -145,8 +145,6 @@ folder_put(void *file, uint64_t at, struct str bytes)
 		if (n <= 0)
 			return false;
 		at += (uint64_t)n;
-		if (at > f->size)
-			f->size = at;
 		bytes = str_slice(bytes, (size_t)n, bytes.n);
 	}
 	return f->fd >= 0;

@@ -14,7 +14,6 @@
 struct folder_file {
 	int fd; /* -1: it can't be written */
 	char *path, *beside; /* its name, and the one that it has until then */
-	uint64_t size;
 };
 struct folder_file folder_begin(const char *folder, const char *name);
 /* Write bytes at this place; `file` is a struct folder_file. */
